@@ -1,0 +1,1 @@
+"""An open, sourced model of a central bank's balance sheet."""

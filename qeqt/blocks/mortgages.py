@@ -1,0 +1,221 @@
+"""Agency MBS in buckets of the borrowers' note rate, and agency debt: principal, run-off, settlement.
+
+Principal: scheduled amortisation of a level-payment loan, plus prepayment at a rate (CPR) made of housing
+turnover, which grows with the loan's age, and refinancing, which follows the gap between the note rate and
+the mortgage rate along an S-curve. Purchases settle one to three months after the trade.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt.kinds import Number, Numbers
+from qeqt.scenario import Opening
+
+TERM = 360
+"""Months: a thirty-year mortgage."""
+
+SEASONING = 30
+"""Months until turnover is at its full rate: the PSA ramp."""
+
+
+@dataclass
+class Mortgages:
+    """MBS and agency debt at a month's end and the month's flows, bn."""
+
+    head: int
+    note_rates: list[float]
+    balances: list[Number]
+    ages: list[Number]
+    unsettled: list[Number]
+    mortgage_rate: Number
+    """This month's, which next month's prepayments answer."""
+    mbs: Number
+    agency_due: list[Number]
+    agency: Number
+    principal: Number
+    runoff: Number
+    agency_principal: Number
+    agency_runoff: Number
+    reinvested: Number
+    to_treasuries: Number
+    """Principal handed to the Treasury block, bn."""
+    traded: Number
+    settled: Number
+    sold: Number
+
+
+@dataclass
+class MortgageInputs:
+    """What a month gives to the block: the decision's MBS part and the mortgage rate (percent)."""
+
+    month: str
+    cap: Number
+    reinvested: bool
+    to_treasuries: Number
+    purchases: Number
+    settlement: list[float]
+    sales: Number
+    agency_purchases: Number
+    agency_term: int
+    agency_to_mbs: bool
+    agency_reinvested: bool
+    mortgage_rate: Number
+
+
+def scheduled_share(note_rate: float, age: Number, numbers: Numbers) -> Number:
+    """Return the share of the balance that a level-payment loan of that age (months) repays this month."""
+    monthly = note_rate / 1200.0
+    left = numbers.maximum(TERM - age, 1.0)
+    return monthly / (numbers.exp(left * numbers.log(1.0 + monthly)) - 1.0)
+
+
+def turnover_cpr(age: Number, turnover: Number, numbers: Numbers) -> Number:
+    """Return prepayment by moving house, share a year; it grows in line with age over the first 30 months."""
+    return turnover * numbers.minimum(age / SEASONING, 1.0)
+
+
+def refinancing_cpr(
+    incentive: Number, most: Number, steepness: Number, threshold: Number, numbers: Numbers
+) -> Number:
+    """Return prepayment by refinancing, share a year, at an incentive in percentage points."""
+    return most / (1.0 + numbers.exp(-steepness * (incentive - threshold)))
+
+
+def single_month_mortality(cpr: Number, numbers: Numbers) -> Number:
+    """Return the share prepaid in a month: 1 - (1 - CPR)^(1/12)."""
+    return 1.0 - numbers.exp(numbers.log(1.0 - cpr) / 12.0)
+
+
+def principal_share(
+    note_rate: float, age: Number, mortgage_rate: Number, parameters: dict[str, Number], numbers: Numbers
+) -> Number:
+    """Return the share of a bucket's balance repaid this month: sched + SMM (1 - sched)."""
+    scheduled = scheduled_share(note_rate, age, numbers)
+    cpr = turnover_cpr(age, parameters["turnover_cpr"], numbers) + refinancing_cpr(
+        note_rate - mortgage_rate,
+        parameters["refinancing_max"],
+        parameters["refinancing_steepness"],
+        parameters["refinancing_threshold"],
+        numbers,
+    )
+    return scheduled + single_month_mortality(cpr, numbers) * (1.0 - scheduled)
+
+
+def opening_record(opening: Opening, months: int, mortgage_rate: Number) -> Mortgages:
+    """Return the block's record at the opening."""
+    agency_due: list[Number] = [0.0 for _ in range(months + 361)]
+    for m in range(1, len(opening.agency)):
+        agency_due[m] = opening.agency[m]
+    return Mortgages(
+        head=0, note_rates=opening.note_rates, balances=opening.mbs[:], ages=opening.mbs_age[:],
+        unsettled=opening.mbs_unsettled[:], mortgage_rate=mortgage_rate, mbs=sum(opening.mbs),
+        agency_due=agency_due, agency=sum(agency_due), principal=0.0, runoff=0.0, agency_principal=0.0,
+        agency_runoff=0.0, reinvested=0.0, to_treasuries=0.0, traded=0.0, settled=0.0, sold=0.0,
+    )  # fmt: skip
+
+
+def step(
+    previous: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number], numbers: Numbers
+) -> Mortgages:
+    """Return this month's MBS and agency debt: principal, run-off, trades, settlement, sales."""
+    now = principal_paid(previous, parameters, numbers)
+    now.mortgage_rate = inputs.mortgage_rate
+    now.runoff = numbers.minimum(now.principal, inputs.cap)
+    kept = now.principal - now.runoff
+    if not inputs.reinvested:
+        kept = kept * 0.0
+    now.agency_runoff = now.agency_principal
+    agency_kept = now.agency_principal * 0.0
+    if inputs.agency_reinvested:
+        agency_kept = now.agency_principal
+        now.agency_runoff = now.agency_principal * 0.0
+    pool = kept
+    if inputs.agency_to_mbs:
+        pool = kept + agency_kept
+        agency_kept = agency_kept * 0.0
+    handed = numbers.minimum(pool, inputs.to_treasuries)
+    now.to_treasuries = handed + agency_kept
+    now.reinvested = pool - handed
+    now.traded = now.reinvested + inputs.purchases
+    settle(now, inputs, parameters, numbers)
+    buy_agency(now, inputs.agency_purchases, inputs.agency_term)
+    if numbers.exceeds(inputs.sales, 0.0):
+        sell(now, inputs, numbers)
+    now.mbs = sum(now.balances)
+    return now
+
+
+def principal_paid(previous: Mortgages, parameters: dict[str, Number], numbers: Numbers) -> Mortgages:
+    """Return a new record one month on, with every bucket's principal paid and its age a month higher."""
+    balances = []
+    ages = []
+    principal: Number = 0.0
+    for i in range(len(previous.balances)):
+        share = principal_share(
+            previous.note_rates[i], previous.ages[i], previous.mortgage_rate, parameters, numbers
+        )
+        paid = previous.balances[i] * share
+        balances.append(previous.balances[i] - paid)
+        ages.append(previous.ages[i] + 1.0)
+        principal = principal + paid
+    head = previous.head + 1
+    return Mortgages(
+        head=head, note_rates=previous.note_rates, balances=balances, ages=ages,
+        unsettled=previous.unsettled[:], mortgage_rate=previous.mortgage_rate, mbs=previous.mbs - principal,
+        agency_due=previous.agency_due[:], agency=previous.agency - previous.agency_due[head],
+        principal=principal, runoff=0.0, agency_principal=previous.agency_due[head], agency_runoff=0.0,
+        reinvested=0.0, to_treasuries=0.0, traded=0.0, settled=0.0, sold=0.0,
+    )  # fmt: skip
+
+
+def settle(now: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number], numbers: Numbers) -> None:
+    """Queue this month's trades, settle what is due, and put it into the buckets around the mortgage rate."""
+    queue: list[Number] = [0.0 for _ in range(4)]
+    for i in range(len(now.unsettled)):
+        queue[i] = now.unsettled[i]
+    for i in range(len(inputs.settlement)):
+        queue[i] = queue[i] + now.traded * inputs.settlement[i]
+    now.settled = queue[0]
+    now.unsettled = queue[1:4]
+    weights = bucket_weights(now.note_rates, now.mortgage_rate + parameters["purchase_note_spread"], numbers)
+    for i in range(len(weights)):
+        added = now.settled * weights[i]
+        total = now.balances[i] + added
+        now.ages[i] = now.ages[i] * now.balances[i] / numbers.maximum(total, 1.0e-9)
+        now.balances[i] = total
+
+
+def bucket_weights(note_rates: list[float], rate: Number, numbers: Numbers) -> list[Number]:
+    """Return shares of the two buckets around a rate (percent), by distance; beyond the ends, the end."""
+    weights = []
+    last = len(note_rates) - 1
+    inside = numbers.minimum(numbers.maximum(rate, note_rates[0]), note_rates[last])
+    for i in range(len(note_rates)):
+        distance = numbers.maximum(inside - note_rates[i], note_rates[i] - inside)
+        weights.append(numbers.maximum(1.0 - distance / (note_rates[1] - note_rates[0]), 0.0))
+    return weights
+
+
+def buy_agency(now: Mortgages, amount: Number, term: int) -> None:
+    """Add agency debt (bn), due in equal parts over one to ``term`` months."""
+    if term < 1:
+        return
+    for m in range(1, term + 1):
+        place = now.head + m
+        now.agency_due[place] = now.agency_due[place] + amount / term
+    now.agency = now.agency + amount
+
+
+def sell(now: Mortgages, inputs: MortgageInputs, numbers: Numbers) -> None:
+    """Sell MBS (bn of principal) in proportion to the buckets; ValueError when more than is held."""
+    held = sum(now.balances)
+    if numbers.exceeds(inputs.sales, held + 1.0e-9):
+        raise ValueError(
+            f"{inputs.month}: {numbers.largest(inputs.sales):.1f} bn of MBS are to be sold, "
+            f"but only {numbers.largest(held):.1f} bn are held"
+        )
+    part = inputs.sales / numbers.maximum(held, 1.0e-9)
+    for i in range(len(now.balances)):
+        now.balances[i] = now.balances[i] * (1.0 - part)
+    now.sold = inputs.sales

@@ -1,0 +1,189 @@
+"""One month after another: the list of blocks, and what each is handed."""
+
+from __future__ import annotations
+
+from qeqt import floats, months
+from qeqt.blocks import balance, mortgages, treasuries
+from qeqt.blocks.balance import Balance, BalanceInputs
+from qeqt.blocks.mortgages import MortgageInputs, Mortgages
+from qeqt.blocks.treasuries import Treasuries, TreasuryInputs
+from qeqt.curve import through
+from qeqt.kinds import Number, Numbers
+from qeqt.results import COLUMNS, Results
+from qeqt.scenario import Decision, Environment, Opening, Scenario
+
+AGENCY_TERM = 120
+"""Months over which agency debt that is bought falls due in equal parts."""
+
+
+def simulate(
+    opening: Opening,
+    environment: Environment,
+    scenario: Scenario,
+    parameters: dict[str, Number],
+    numbers: Numbers = floats,
+) -> Results:
+    """Return the run of a scenario from an opening, given the environment and the parameters.
+
+    Raises ValueError when the plan cannot be carried out, naming the month and why.
+    """
+    check_fits(opening, environment, scenario)
+    given = environment.paths
+    length = len(scenario.decisions)
+    decay = parameters["duration_decay"]
+    bonds = treasuries.opening_record(opening, length, given["price_index"][0], decay, numbers)
+    loans = mortgages.opening_record(opening, length, given["mortgage_rate"][0])
+    results = empty_results(opening, scenario)
+    stopped: Number = 0.0
+    for t in range(length):
+        month = months.after(scenario.start, t)
+        decision = scenario.decisions[t]
+        going = 1.0 - stopped
+        loans = mortgages.step(loans, mortgage_inputs(month, decision, going, given, t), parameters, numbers)
+        bonds = treasuries.step(
+            bonds, treasury_inputs(month, decision, going, loans, given, t), parameters, numbers
+        )
+        sheet = balance.step(stopped, balance_inputs(bonds, loans, scenario, given, t), parameters, numbers)
+        stopped = sheet.stopped
+        note(results, month, bonds, loans, sheet, parameters, numbers)
+    return results
+
+
+def check_fits(opening: Opening, environment: Environment, scenario: Scenario) -> None:
+    """Raise ValueError when opening, environment and scenario do not meet at one month."""
+    first = months.after(opening.month, 1)
+    if scenario.start != first:
+        raise ValueError(
+            f"scenario {scenario.name} starts in {scenario.start}, but opening {opening.name} "
+            f"is the end of {opening.month}: it must start in {first}"
+        )
+    if environment.month != opening.month:
+        raise ValueError(
+            f"the environment starts in {environment.month}, the opening {opening.name} in {opening.month}"
+        )
+    for name in environment.paths:
+        if len(environment.paths[name]) < len(scenario.decisions) + 1:
+            raise ValueError(
+                f"environment {name} has {len(environment.paths[name])} months, the run of {scenario.name} "
+                f"needs {len(scenario.decisions) + 1} (the opening's month and each month of the plan)"
+            )
+
+
+def mortgage_inputs(
+    month: str, decision: Decision, going: Number, given: dict[str, list[Number]], t: int
+) -> MortgageInputs:
+    """Return what the mortgage block is handed in month t."""
+    return MortgageInputs(
+        month=month,
+        cap=decision.mbs_cap * going,
+        reinvested=decision.mbs_reinvested,
+        to_treasuries=decision.principal_to_treasuries,
+        purchases=decision.mbs_purchases,
+        settlement=decision.mbs_settlement,
+        sales=decision.mbs_sales * going,
+        agency_purchases=decision.agency_purchases,
+        agency_term=AGENCY_TERM,
+        agency_to_mbs=decision.agency_to_mbs,
+        agency_reinvested=decision.agency_reinvested,
+        mortgage_rate=given["mortgage_rate"][t + 1],
+    )
+
+
+def treasury_inputs(
+    month: str,
+    decision: Decision,
+    going: Number,
+    loans: Mortgages,
+    given: dict[str, list[Number]],
+    t: int,
+) -> TreasuryInputs:
+    """Return what the Treasury block is handed in month t."""
+    return TreasuryInputs(
+        month=month,
+        cap=decision.treasury_cap * going,
+        bills_fill_cap=decision.bills_fill_cap,
+        rollover_mix=decision.rollover_mix,
+        purchases=decision.purchases,
+        bill_purchases=decision.bill_purchases,
+        sales=decision.treasury_sales * going,
+        sales_from=decision.sales_from,
+        sales_to=decision.sales_to,
+        maturing_counts_as_sold=decision.maturing_counts_as_sold,
+        principal=loans.to_treasuries,
+        principal_mix=decision.principal_mix,
+        curve=through(given["yield_3m"][t + 1], given["yield_2y"][t + 1], given["yield_10y"][t + 1]),
+        real_yield=given["real_yield_10y"][t + 1],
+        price_index=given["price_index"][t + 1],
+    )
+
+
+def balance_inputs(
+    bonds: Treasuries, loans: Mortgages, scenario: Scenario, given: dict[str, list[Number]], t: int
+) -> BalanceInputs:
+    """Return what the balance-sheet block is handed in month t."""
+    return BalanceInputs(
+        treasuries=treasuries.treasuries_held(bonds),
+        mbs=loans.mbs,
+        agency=loans.agency,
+        other_assets=given["other_assets"][t + 1],
+        currency=given["currency"][t + 1],
+        government_account=given["government_account"][t + 1],
+        on_rrp=given["on_rrp"][t + 1],
+        foreign_rrp=given["foreign_rrp"][t + 1],
+        other_liabilities=given["other_liabilities"][t + 1],
+        capital=given["capital"][t + 1],
+        reserve_floor=scenario.reserve_floor,
+    )
+
+
+def empty_results(opening: Opening, scenario: Scenario) -> Results:
+    """Return results with every column and no month yet."""
+    columns: dict[str, list[Number]] = {}
+    for name in COLUMNS:
+        columns[name] = []
+    return Results(
+        scenario=scenario.name, bank=opening.bank, months=[], columns=columns, records=COLUMNS,
+        identity_error=0.0, parameter_set="", ladders=[],
+    )  # fmt: skip
+
+
+def note(
+    results: Results, month: str, bonds: Treasuries, loans: Mortgages, sheet: Balance,
+    parameters: dict[str, Number], numbers: Numbers,
+) -> None:  # fmt: skip
+    """Write the month into the results and keep the largest gap in the identity."""
+    equivalents = treasuries.ten_year_equivalents(bonds, parameters["duration_decay"], numbers)
+    row = {
+        "total_assets": sheet.total_assets,
+        "treasuries": treasuries.treasuries_held(bonds),
+        "bills": bonds.bills,
+        "indexed": bonds.indexed_units * bonds.price_index,
+        "mbs": loans.mbs,
+        "agency": loans.agency,
+        "other_assets": sheet.other_assets,
+        "temporary_lending": sheet.temporary_lending,
+        "maturing": bonds.maturing,
+        "runoff_treasuries": bonds.runoff + bonds.bills_redeemed,
+        "runoff_bills": bonds.bills_redeemed,
+        "runoff_mbs": loans.runoff,
+        "mbs_principal": loans.principal,
+        "reinvested": bonds.reinvested + loans.reinvested + loans.to_treasuries,
+        "purchases": bonds.bought - loans.to_treasuries + loans.settled - loans.reinvested,
+        "sales": bonds.sold + loans.sold,
+        "realised_gain": bonds.realised_gain,
+        "inflation_compensation": bonds.compensation,
+        "ten_year_equivalents": equivalents + loans.mbs * parameters["mbs_ten_year_share"],
+        "currency": sheet.currency,
+        "government_account": sheet.government_account,
+        "on_rrp": sheet.on_rrp,
+        "foreign_rrp": sheet.foreign_rrp,
+        "other_liabilities": sheet.other_liabilities,
+        "capital": sheet.capital,
+        "reserves": sheet.reserves,
+    }
+    for name in row:
+        results.columns[name].append(row[name])
+    results.months.append(month)
+    results.ladders.append(bonds)
+    gap = balance.identity_gap(sheet)
+    results.identity_error = max(results.identity_error, numbers.largest(numbers.maximum(gap, -gap)))

@@ -1,0 +1,117 @@
+"""What a central bank decides, month by month; and what a run is given besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt.kinds import Number
+
+UNLIMITED = 1.0e9
+"""bn per month: a cap that never binds."""
+
+
+@dataclass
+class Share:
+    """A part of a purchase: the maturity bought (months), its share, whether indexed to prices."""
+
+    months: int
+    share: float
+    indexed: bool
+
+
+@dataclass
+class Purchase:
+    """An amount bought in a month (bn) and the maturities it is spread over."""
+
+    amount: Number
+    mix: list[Share]
+
+
+@dataclass
+class Decision:
+    """One month's decisions. Amounts in bn of local currency per month."""
+
+    treasury_cap: Number
+    """Most that may run off; what matures above it is rolled over."""
+    bills_fill_cap: bool
+    """Bills make up the difference when coupons fall short of the cap."""
+    rollover_mix: list[Share]
+    """Where rolled-over principal goes: the Treasury's auctions of that time."""
+    purchases: list[Purchase]
+    """Coupon securities bought on top of roll-overs."""
+    bill_purchases: Number
+    """Bills bought (negative: redeemed or sold)."""
+    treasury_sales: Number
+    """Par sold at market price."""
+    sales_from: int
+    """Months to maturity: nearest that is sold."""
+    sales_to: int
+    """Months to maturity: farthest that is sold."""
+    maturing_counts_as_sold: bool
+    """Securities that mature are kept out of roll-over and count towards the sales."""
+    mbs_cap: Number
+    """Most MBS principal that may run off."""
+    mbs_reinvested: bool
+    """False: the announced MBS purchases are gross, principal above the cap is in them already."""
+    principal_to_treasuries: Number
+    """Of the principal that is reinvested, the amount that goes to Treasuries first."""
+    principal_mix: list[Share]
+    """The maturities of those Treasuries; an empty list means bills."""
+    mbs_purchases: Number
+    """MBS bought, by trade month."""
+    mbs_settlement: list[float]
+    """Shares of a month's trades that settle in the same month, the next, and so on."""
+    mbs_sales: Number
+    """MBS sold at market price."""
+    agency_purchases: Number
+    """Agency debt bought, by settlement month."""
+    agency_to_mbs: bool
+    """Agency-debt principal goes to MBS (else to Treasuries, if reinvested)."""
+    agency_reinvested: bool
+    """Agency-debt principal is reinvested."""
+
+
+@dataclass
+class Scenario:
+    """A plan: its first month, one decision a month, and the rule that ends run-off."""
+
+    name: str
+    start: str
+    decisions: list[Decision]
+    reserve_floor: Number
+    """bn: run-off and sales end for good once reserves are below it; 0 means never."""
+
+
+@dataclass
+class Opening:
+    """A balance sheet at a month's end. Amounts in bn, yields in percent a year, ages in months.
+
+    Lists of the ladder are indexed by months to maturity (entry 0 is unused).
+    """
+
+    name: str
+    bank: str
+    month: str
+    nominal: list[Number]
+    nominal_yield: list[Number]
+    indexed: list[Number]
+    """Inflation-indexed principal, compensation included."""
+    indexed_yield: list[Number]
+    """Real yield at purchase."""
+    bills: Number
+    agency: list[Number]
+    agency_yield: Number
+    note_rates: list[float]
+    """Interest that borrowers pay in each MBS bucket."""
+    mbs: list[Number]
+    mbs_age: list[Number]
+    mbs_unsettled: list[Number]
+    """Bought, settling next month, the month after, …"""
+
+
+@dataclass
+class Environment:
+    """Given paths. Every list starts at the opening's month, so entry 1 is the first simulated month."""
+
+    month: str
+    paths: dict[str, list[Number]]

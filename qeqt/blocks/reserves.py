@@ -1,0 +1,133 @@
+"""The market for reserves: where liquidity stands on the banks' demand curve, spreads, stress.
+
+Liquidity is reserves plus overnight reverse repo, over the assets of commercial banks. Reserves alone
+mislead: in January 2023 they were lower than in October 2025, and there was no pressure, because reverse
+repo still held two trillion dollars. Regimes: Afonso, Giannone, La Spada and Williams (New York Fed Staff
+Report 1019); slope: Lopez-Salido and Vissing-Jorgensen (2023); September 2019: Anbil, Anderson and Senyuz
+(FEDS Notes, 27 February 2020).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt.kinds import Number, Numbers
+
+SATIATED = 0.0
+SLOPED = 1.0
+SCARCE = 2.0
+
+
+@dataclass
+class ReserveMarket:
+    """Ratios in percent of bank assets, spreads in basis points over the rate on reserves, monthly means."""
+
+    reserves_to_bank_assets: Number
+    liquidity_to_bank_assets: Number
+    """Reserves plus overnight reverse repo."""
+    regime: Number
+    """0 satiated, 1 on the slope, 2 scarce."""
+    slope: Number
+    """Basis points per log unit of liquidity, never positive."""
+    effr_spread_bp: Number
+    repo_spread_bp: Number
+    stress_probability: Number
+    """Chance that repo rates jump in the month, with the standing facility as it is."""
+    stress_without_facility: Number
+    """The same without a standing repo facility."""
+    repo_peak_bp: Number
+    """Spread of the worst day if stress breaks out: a day, not a monthly mean."""
+
+
+@dataclass
+class ReserveInputs:
+    """What a month gives to the block, bn, and whether there is a standing repo facility (1 or 0)."""
+
+    reserves: Number
+    on_rrp: Number
+    bank_assets: Number
+    drain: Number
+    """Reserves that leave within two business days (tax dates)."""
+    settlement: Number
+    """Treasury securities that settle in those days, net of redemptions."""
+    standing_facility: Number
+
+
+def demand_slope(x: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the slope of the demand curve, bp per log unit, at liquidity x (share of bank assets)."""
+    satiation = parameters["satiation"]
+    scarcity = parameters["scarcity"]
+    steepness = parameters["demand_slope"]
+    between = numbers.minimum(numbers.maximum((satiation - x) / (satiation - scarcity), 0.0), 1.0)
+    beyond = numbers.maximum(scarcity - x, 0.0)
+    return -steepness * between - parameters["demand_slope_growth"] * beyond
+
+
+def scarcity_premium(x: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the integral of the slope over ln(liquidity) from satiation down to x, in basis points."""
+    satiation = parameters["satiation"]
+    scarcity = parameters["scarcity"]
+    steepness = parameters["demand_slope"]
+    middle = numbers.minimum(numbers.maximum(x, scarcity), satiation)
+    low = numbers.minimum(x, scarcity)
+    sloped = satiation * numbers.log(satiation / middle) - (satiation - middle)
+    logs = numbers.log(scarcity / low)
+    scarce = steepness * logs + parameters["demand_slope_growth"] * (scarcity * logs - (scarcity - low))
+    return steepness / (satiation - scarcity) * sloped + scarce
+
+
+def effr_spread(x: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the funds rate less the rate on reserves, bp: the level when satiated plus the premium."""
+    return parameters["effr_spread_satiated"] + scarcity_premium(x, parameters, numbers)
+
+
+def repo_spread(x: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the repo rate (SOFR) less the rate on reserves, bp: a hinge in logs, bending earlier."""
+    tightness = numbers.maximum(numbers.log(parameters["repo_kink"] / x), 0.0)
+    return parameters["repo_spread_satiated"] + parameters["repo_slope"] * tightness
+
+
+def regime(x: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return 0 where banks are satiated, 1 on the slope, 2 where reserves are scarce."""
+    below = numbers.where(x < parameters["scarcity"], SCARCE, SLOPED)
+    return numbers.where(x >= parameters["satiation"], SATIATED, below)
+
+
+def stress_probability(
+    x: Number, inputs: ReserveInputs, facility: Number, parameters: dict[str, Number], numbers: Numbers
+) -> Number:
+    """Return the chance of a jump in repo rates: logistic in scarcity, drain, settlement and facility."""
+    reserves = numbers.maximum(inputs.reserves, 1.0e-9)
+    index = (
+        parameters["stress_constant"]
+        + parameters["stress_scarcity"] * numbers.maximum(1.0 - x / parameters["satiation"], 0.0)
+        + parameters["stress_drain"] * inputs.drain / reserves
+        + parameters["stress_settlement"] * inputs.settlement / reserves
+        - parameters["stress_facility"] * facility
+    )
+    return 1.0 / (1.0 + numbers.exp(-numbers.minimum(index, 50.0)))
+
+
+def peak_spread(x: Number, facility: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the repo spread of the worst day given stress, bp; a facility caps it near its own rate."""
+    shortage = numbers.maximum(1.0 - x / parameters["satiation"], 0.0)
+    free = repo_spread(x, parameters, numbers) + parameters["stress_peak"] * shortage
+    capped = numbers.minimum(free, parameters["facility_spread"])
+    return free + (capped - free) * facility
+
+
+def step(inputs: ReserveInputs, parameters: dict[str, Number], numbers: Numbers) -> ReserveMarket:
+    """Return this month's ratios, spreads and chance of stress. The block has no memory."""
+    reserves = numbers.maximum(inputs.reserves, 1.0e-9)
+    x = (reserves + inputs.on_rrp) / inputs.bank_assets
+    return ReserveMarket(
+        reserves_to_bank_assets=100.0 * inputs.reserves / inputs.bank_assets,
+        liquidity_to_bank_assets=100.0 * x,
+        regime=regime(x, parameters, numbers),
+        slope=demand_slope(x, parameters, numbers),
+        effr_spread_bp=effr_spread(x, parameters, numbers),
+        repo_spread_bp=repo_spread(x, parameters, numbers),
+        stress_probability=stress_probability(x, inputs, inputs.standing_facility, parameters, numbers),
+        stress_without_facility=stress_probability(x, inputs, 0.0, parameters, numbers),
+        repo_peak_bp=peak_spread(x, inputs.standing_facility, parameters, numbers),
+    )

@@ -1,0 +1,120 @@
+"""The only door to the record files: parameters, policy, openings, figures, facts, events, terms.
+
+Each function reads its files once and keeps the result. A file that says something it may not say
+raises a RecordError, which names every slip: file, key, value found, what would be right.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from qeqt import loading, loading_tables
+from qeqt.reading import RecordError
+from qeqt.records import (
+    CoverageRow,
+    EnvironmentSeries,
+    Event,
+    Fact,
+    Figure,
+    Opening,
+    Parameter,
+    PolicyMeasure,
+    ScenarioRecord,
+    Term,
+)
+
+__all__ = [
+    "RecordError",
+    "coverage",
+    "environment",
+    "events",
+    "facts",
+    "figure",
+    "figures",
+    "glossary",
+    "opening",
+    "openings",
+    "parameters",
+    "policy",
+    "scenarios",
+]
+
+HOME = Path(__file__).parent
+
+
+@cache
+def parameters(bank: str = "fed") -> dict[str, Parameter]:
+    """Return the parameters that hold for a bank: the common ones, and the bank's own over them."""
+    folder = HOME / "parameters"
+    return loading.load_parameters(folder / "common.toml", loading.named(bank, folder, ".toml"))
+
+
+@cache
+def policy(bank: str) -> dict[str, PolicyMeasure]:
+    """Return a bank's dated decisions."""
+    return loading.load_policy(loading.named(bank, HOME / "policy", ".toml"))
+
+
+@cache
+def opening(name: str) -> Opening:
+    """Return a bank's balance sheet at a date."""
+    return loading.load_opening(loading.named(name, HOME / "openings", ".toml"))
+
+
+def openings() -> list[str]:
+    """Return the names of the openings."""
+    return sorted(path.stem for path in (HOME / "openings").glob("*.toml"))
+
+
+@cache
+def environment(bank: str) -> dict[str, EnvironmentSeries]:
+    """Return the given paths of a bank's economy."""
+    return loading.load_environment(loading.named(bank, HOME / "environment", ".toml"), figure)
+
+
+@cache
+def figure(name: str) -> Figure:
+    """Return a compiled table of official figures."""
+    return loading_tables.load_figure(loading.named(name, HOME / "figures", ".csv"))
+
+
+def figures() -> list[str]:
+    """Return the names of the figure tables."""
+    return sorted(path.stem for path in (HOME / "figures").glob("*.csv"))
+
+
+@cache
+def facts() -> dict[str, Fact]:
+    """Return the numbers that a chapter may print."""
+    return loading_tables.load_facts(HOME / "facts.toml", figure)
+
+
+@cache
+def events() -> list[Event]:
+    """Return the dated events, in order."""
+    return loading_tables.load_events(HOME / "events.toml")
+
+
+@cache
+def glossary() -> dict[str, Term]:
+    """Return the words of the book."""
+    return loading_tables.load_glossary(HOME / "glossary.toml")
+
+
+@cache
+def coverage() -> list[CoverageRow]:
+    """Return what the book must show, and where it does."""
+    return loading_tables.load_coverage(HOME / "coverage.csv")
+
+
+@cache
+def scenarios(bank: str | None = None) -> dict[str, ScenarioRecord]:
+    """Return the scenarios, of one bank or of all."""
+    found: dict[str, ScenarioRecord] = {}
+    for path in sorted((HOME / "scenarios").glob("*.toml")):
+        for key, record in loading.load_scenarios(path).items():
+            if key in found:
+                raise RecordError(f"scenarios/{path.name}: {key}: another scenario has this name")
+            found[key] = record
+    return {key: record for key, record in found.items() if bank is None or record.bank == bank}

@@ -12,9 +12,6 @@ from qeqt.kinds import Number, Numbers
 from qeqt.results import COLUMNS, Results
 from qeqt.scenario import Decision, Environment, Opening, Scenario
 
-AGENCY_TERM = 120
-"""Months over which agency debt that is bought falls due in equal parts."""
-
 
 def simulate(
     opening: Opening,
@@ -82,7 +79,7 @@ def mortgage_inputs(
         settlement=decision.mbs_settlement,
         sales=decision.mbs_sales * going,
         agency_purchases=decision.agency_purchases,
-        agency_term=AGENCY_TERM,
+        agency_term=decision.agency_term,
         agency_to_mbs=decision.agency_to_mbs,
         agency_reinvested=decision.agency_reinvested,
         mortgage_rate=given["mortgage_rate"][t + 1],

@@ -65,6 +65,8 @@ class Decision:
     """MBS sold at market price."""
     agency_purchases: Number
     """Agency debt bought, by settlement month."""
+    agency_term: int
+    """Months over which it falls due in equal parts."""
     agency_to_mbs: bool
     """Agency-debt principal goes to MBS (else to Treasuries, if reinvested)."""
     agency_reinvested: bool

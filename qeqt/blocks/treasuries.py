@@ -77,9 +77,9 @@ def runoff_under_cap(maturing: Number, cap: Number, numbers: Numbers) -> Number:
     return numbers.minimum(maturing, cap)
 
 
-def bills_to_fill_cap(maturing: Number, bills: Number, cap: Number, numbers: Numbers) -> Number:
+def bills_to_fill_cap(maturing: Number, bills_due: Number, cap: Number, numbers: Numbers) -> Number:
     """Return bills redeemed, bn per month, when coupons fall short of the cap (FOMC plan of 4 May 2022)."""
-    return numbers.minimum(bills, numbers.maximum(cap - maturing, 0.0))
+    return numbers.minimum(bills_due, numbers.maximum(cap - maturing, 0.0))
 
 
 def annuity(yield_percent: Number, months: int, numbers: Numbers) -> Number:
@@ -162,7 +162,8 @@ def step(
         rolled = now.maturing - kept_out
     now.runoff = runoff_under_cap(rolled, inputs.cap, numbers)
     if inputs.bills_fill_cap:
-        now.bills_redeemed = bills_to_fill_cap(rolled, now.bills, inputs.cap, numbers)
+        bills_due = now.bills * parameters["bills_due_share"]
+        now.bills_redeemed = bills_to_fill_cap(rolled, bills_due, inputs.cap, numbers)
         now.bills = now.bills - now.bills_redeemed
     now.reinvested = rolled - now.runoff
     buy(now, now.reinvested, inputs.rollover_mix, inputs, parameters, numbers)

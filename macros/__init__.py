@@ -1,1 +1,13 @@
-"""What a chapter can say."""
+"""The book's macros: the only door through which a chapter reaches figures, facts and the model."""
+
+from typing import Any
+
+
+def define_env(env: Any) -> None:
+    """Register the vocabulary with MkDocs (mkdocs-macros calls this once)."""
+    from macros.markup import Book
+    from macros.vocabulary import macros
+
+    book = Book(env.conf["site_name"], env.conf["use_directory_urls"])
+    for name, macro in macros(book).items():
+        env.macro(macro, name)

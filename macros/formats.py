@@ -13,7 +13,15 @@ NBSP = "\u00a0"
 MINUS = "\u2212"
 
 _BILLIONS = {"mn": Decimal("0.001"), "bn": Decimal(1), "tn": Decimal(1000)}
-_CURRENCIES = {"USD": "美元", "EUR": "歐元", "GBP": "英鎊", "JPY": "日圓", "TWD": "元"}
+_CURRENCIES = {
+    "USD": "美元",
+    "EUR": "歐元",
+    "GBP": "英鎊",
+    "JPY": "日圓",
+    "TWD": "元",
+    "NZD": "紐元",
+    "SEK": "瑞典克朗",
+}
 _PERIODS = {"per month": "每月", "per quarter": "每季", "a year": "每年", "per year": "每年"}
 _PREFIX = {"TWD": "新台幣"}
 
@@ -27,6 +35,8 @@ _PLAIN = {
     "count": "",
     "number": "",
     "index": "",
+    "index points": "點",
+    "TWD per USD": "元",
     "ratio": "",
     "times": "倍",
     "points": "點",
@@ -80,20 +90,18 @@ def trimmed(value: float | Decimal, places: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _sum(value: Decimal, word: str, currency: str, period: str, places: int, signed: bool) -> str:
-    number = ("+" if signed and value > 0 else "") + decimal(value, places)
-    prefix = (_PERIODS.get(period, "") + " " if period else "") + (
-        _PREFIX[currency] + " " if currency in _PREFIX else ""
-    )
-    return f"{prefix}{number}{NBSP}{word}{_CURRENCIES[currency]}"
-
-
 def money(
-    value: float | Decimal, unit: str, form: str = "", places: int | None = None, signed: bool = False
+    value: float | Decimal,
+    unit: str,
+    form: str = "",
+    places: int | None = None,
+    *,
+    signed: bool = False,
+    bare: bool = False,
 ) -> str:
-    """Print a sum: form is 兆, 億 or empty (兆 from 10,000 億 on).
+    """Print a sum: form is 兆, 億 or empty (兆 from 10,000 億 on); bare leaves the words out.
 
-    `value` is in `unit`, for example 6.6 in "tn USD" or 950 in "bn USD per month".
+    `value` is in `unit`, for example 6.6 in "tn USD" or 950 in "bn USD per month"; `places` are the decimals.
     """
     kind = money_unit(unit)
     if kind is None:
@@ -104,7 +112,12 @@ def money(
     amount = hundred_millions / 10_000 if form == "兆" else hundred_millions
     if places is None:
         places = 2 if form == "兆" else 0 if abs(amount) >= 10 or amount == 0 else 1
-    return _sum(amount, form, kind.currency, kind.period, places, signed)
+    number = ("+" if signed and amount > 0 else "") + decimal(amount, places)
+    if bare:
+        return number
+    period = _PERIODS[kind.period] + " " if kind.period else ""
+    prefix = _PREFIX[kind.currency] + " " if kind.currency in _PREFIX else ""
+    return f"{period}{prefix}{number}{NBSP}{form}{_CURRENCIES[kind.currency]}"
 
 
 def percent(value: float, places: int = 1) -> str:
@@ -160,6 +173,10 @@ FORMATS = ("", "億", "兆", "碼", "數字", "帶號")
 """What `fact(key, format)` may ask for: own unit, 億, 兆, 碼, the bare number, the number with its sign."""
 
 
+def _own_form(value: float, unit: str) -> str:
+    return money(value, unit).rpartition(NBSP)[2][0]
+
+
 def number(value: float, unit: str, form: str = "", places: int | None = None) -> str:
     """Print a value of a record in its unit, as prose reads it.
 
@@ -174,9 +191,9 @@ def number(value: float, unit: str, form: str = "", places: int | None = None) -
             raise FormatError(f"碼 counts percentage points, not {unit!r}")
         return steps(value)
     if money_unit(unit):
-        if form == "數字":
-            return decimal(value, places if places is not None else 0)
-        return money(value, unit, "" if signed else form, places, signed)
+        if form in ("億", "兆"):
+            return money(value, unit, form, None if form != _own_form(value, unit) else places)
+        return money(value, unit, "", places, signed=signed, bare=form == "數字")
     if form in ("億", "兆"):
         raise FormatError(f"{form} counts money, not {unit!r}")
     if unit not in _PLAIN:
@@ -206,6 +223,7 @@ def unit_word(unit: str, form: str = "") -> str:
         "bp": "基點",
         "basis points": "基點",
         "index": "指數",
+        "TWD per USD": "新台幣元兌 1 美元",
         "percent a year": "年率，%",
     }
     return named.get(unit, _PLAIN[unit])

@@ -37,7 +37,10 @@ def plain(text: str) -> str:
         (29, "bp", "", None, "29 個基點"),
         (136500, "households", "", None, "136,500 戶"),
         (2.5, "count", "數字", None, "2.5"),
-        (6600, "bn USD", "數字", 0, "6,600"),
+        (6600, "bn USD", "數字", 1, "6.6"),
+        (6600, "bn USD", "億", 1, "66,000 億美元"),
+        (6600, "bn USD", "兆", 1, "6.6 兆美元"),
+        (30.145, "TWD per USD", "", 3, "30.145 元"),
     ],
 )
 def test_a_number_reads_as_taiwan_writes_it(value, unit, form, places, text):

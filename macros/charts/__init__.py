@@ -1,0 +1,1 @@
+"""The charts, one module a part of the book; each chart a function registered under a name."""

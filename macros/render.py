@@ -1,0 +1,44 @@
+"""From a figure to its two pictures; drawn once, kept in .cache/figures while nothing in them changed."""
+
+import hashlib
+import json
+import os
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import vl_convert
+
+from macros import svg, theme
+from macros.figure import Figure
+from macros.theme import Layout
+
+CACHE = Path(__file__).resolve().parents[1] / ".cache" / "figures"
+
+
+@cache
+def _code() -> str:
+    """What besides the specification decides how a picture looks: our own clean-up and the libraries."""
+    text = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (svg, theme))
+    return text + version("vl-convert-python") + version("altair")
+
+
+def specification(figure: Figure, layout: Layout) -> str:
+    """Return the Vega-Lite specification with its data, as text that is the same for the same picture."""
+    return json.dumps(figure.draw(layout).to_dict(), sort_keys=True, ensure_ascii=False)
+
+
+def picture(figure: Figure, layout: Layout) -> str:
+    """Draw a figure in a layout; raises PictureError when a label does not fit."""
+    spec = specification(figure, layout)
+    key = hashlib.sha256(f"{figure.name}\n{layout}\n{spec}\n{_code()}".encode()).hexdigest()[:32]
+    kept = CACHE / f"{key}.svg"
+    if kept.exists():
+        return kept.read_text(encoding="utf-8")
+    drawn = svg.tidy(vl_convert.vegalite_to_svg(spec), figure.name, layout.name)
+    svg.refuse_bad_labels(drawn, figure.name, layout.name)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh.write_text(drawn, encoding="utf-8")
+    fresh.replace(kept)
+    return drawn

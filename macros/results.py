@@ -1,0 +1,56 @@
+"""Numbers of the model that a chapter may print; each a function in charts/ registered under a key."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from macros import figure, formats
+from macros.figure import ModelRun
+
+
+class ResultError(ValueError):
+    """A model result that may not be printed, and why."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A model result: what it is, its value and unit, the run it comes from, the month or months it is of."""
+
+    label: str
+    value: float
+    unit: str
+    places: int
+    run: ModelRun
+    when: str = ""
+
+
+_RESULTS: dict[str, Callable[[], Result]] = {}
+
+
+def result(key: str) -> Callable[[Callable[[], Result]], Callable[[], Result]]:
+    """Register a function that computes a Result under a key: letters, digits, underscores."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+        raise ResultError(f"result {key!r}: a key is lower-case letters, digits and underscores")
+
+    def register(function: Callable[[], Result]) -> Callable[[], Result]:
+        if key in _RESULTS:
+            raise ResultError(f"result {key!r} is registered twice")
+        _RESULTS[key] = function
+        return function
+
+    return register
+
+
+def names() -> list[str]:
+    """Return every result's key."""
+    figure.load()
+    return sorted(_RESULTS)
+
+
+@cache
+def computed(key: str) -> Result:
+    """Compute the result registered under a key; raises ResultError with the nearest key."""
+    if key not in names():
+        raise ResultError(f"result {key!r} is not registered; {formats.nearest(key, names())}")
+    return _RESULTS[key]()

@@ -1,0 +1,142 @@
+"""What a chapter can say: each word looks something up, calls one function and returns a string."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from macros import formats, results, tables
+from macros.address import relative
+from macros.markup import Book, attribute, figure_html
+from qeqt import data
+
+SURE = {
+    "read": "讀自所列出處",
+    "computed": "由所列出處的數字算出",
+    "memory-sure": "編者熟知，尚待與官方頁面對照",
+}
+
+NOTICES = {
+    "investors": (
+        "這一章談的是怎麼讀懂央行的消息，不談該買什麼。"
+        "每個人的收入、負債與承受風險的能力不同；需要個別建議時，請洽詢經主管機關許可的專業機構。"
+    ),
+    "lab": (
+        "這是「如果……，那麼……」的試算，以「與基準情境的差距」表示。"
+        "台灣部分少有可靠的實證研究，誤差帶很寬，不能當作投資或換匯的依據。"
+    ),
+    "site": (
+        "本站是一般性的經濟與金融知識，供教育與研究使用。文字、圖表與試算用來說明機制，不是預測，"
+        "也不是對任何有價證券、基金、期貨、外匯、保險或不動產的分析意見或買賣建議。"
+        "本站未經營證券投資顧問業務，不刊登金融商品廣告，也不收取與任何商品有關的報酬。"
+        "各項數字以圖表所標日期為準。"
+    ),
+    "bond": "以下以一檔虛構的長天期債券基金說明，不涉及任何實際商品。",
+}
+
+
+class WordError(ValueError):
+    """A key that a macro does not know, with the nearest that it does."""
+
+
+def _known(kind: str, key: str, allowed: Any) -> None:
+    if key not in allowed:
+        raise WordError(f"{kind} {key!r} does not exist; {formats.nearest(key, list(allowed))}")
+
+
+def _number(text: str, value: float, address: str, notes: dict[str, str]) -> str:
+    marks = "".join(f' data-{name}="{attribute(note)}"' for name, note in notes.items() if note)
+    return (
+        f'<data class="qeqt-number" value="{value}"{marks}><a href="{attribute(address)}">{text}</a></data>'
+    )
+
+
+def fact(way: tables.Way, key: str, form: str = "") -> str:
+    """Print a sourced figure, linked to its source."""
+    known = data.facts()
+    _known("fact", key, known)
+    found = known[key]
+    return _number(
+        formats.number(found.value, found.unit, form, found.precision),
+        found.value,
+        way(f"sources.md#fact-{key}"),
+        {
+            "label": found.label_zh,
+            "source": f"{found.publisher}：{found.source}",
+            "date": formats.date(found.as_of),
+            "sure": "據報導" if found.reported else SURE[found.confidence],
+        },
+    )
+
+
+def result(way: tables.Way, key: str, form: str = "") -> str:
+    """Print a number that the model computed, linked to how."""
+    found = results.computed(key)
+    return _number(
+        formats.number(found.value, found.unit, form, found.places),
+        found.value,
+        way(f"sources.md#result-{key}"),
+        {
+            "label": found.label,
+            "source": f"本書模型，{found.run.text}",
+            "date": formats.date(found.when) if found.when else "",
+            "sure": "模型算出，不是觀察值",
+        },
+    )
+
+
+def term(way: tables.Way, key: str, text: str = "") -> str:
+    """Name a term of the glossary and link to its entry."""
+    known = data.glossary()
+    _known("term", key, known)
+    found = known[key]
+    return (
+        f'<a class="qeqt-term" href="{attribute(way("glossary.md#" + found.anchor))}" '
+        f'title="{attribute(found.definition_zh)}">{escape(text or found.term_zh)}</a>'
+    )
+
+
+def notice(key: str) -> str:
+    """Print one of the book's notices."""
+    _known("notice", key, NOTICES)
+    return f'<p class="qeqt-notice" data-search-exclude>{NOTICES[key]}</p>'
+
+
+def given(text: str) -> str:
+    """Print a number that is defined or assumed, not observed: 1 碼 is 0.25 個百分點; suppose 100 億元."""
+    return escape(text).replace(" ", formats.NBSP)
+
+
+def updated(meta: dict[str, Any]) -> str:
+    """Say up to when a page's figures and events reach: data_until and events_until of its front matter."""
+    lines = [
+        f"{label}截至 {formats.date(str(meta[key]))}"
+        for key, label in (("data_until", "資料"), ("events_until", "事件"))
+        if meta.get(key)
+    ]
+    if not lines:
+        raise WordError("updated(): the page's front matter has neither data_until nor events_until")
+    return f'<p class="qeqt-updated" data-search-exclude>{"；".join(lines)}。</p>'
+
+
+def macros(book: Book) -> dict[str, Callable[..., str]]:
+    """Every word of the vocabulary, ready to be registered: its name -> what a page calls."""
+
+    def way(context: Context) -> tables.Way:
+        return lambda target: relative(context["page"].url, target, book.directory_urls)
+
+    def with_way(word: Callable[..., str]) -> Callable[..., str]:
+        return pass_context(lambda context, *args: word(way(context), *args))
+
+    return {
+        "fact": with_way(fact),
+        "result": with_way(result),
+        "chart": pass_context(lambda context, name: figure_html(name, way(context), book)),
+        "table": with_way(tables.table),
+        "term": with_way(term),
+        "notice": notice,
+        "given": given,
+        "updated": pass_context(lambda context: updated(context["page"].meta)),
+    }

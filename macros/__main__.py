@@ -1,0 +1,48 @@
+"""The verbs of the Makefile: python -m macros build | check | serve | browser | audit."""
+
+import argparse
+import sys
+
+from macros.audit import audit
+from macros.browser import BrowserError, install
+from macros.build import ROOT, BuildError, build
+from macros.check import check
+from macros.serve import serve
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; 0 when it did what it says, 1 with the reason on standard error when not."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("build", help="check, build beside the last good site, swap")
+    verbs.add_parser("check", help="report every author's mistake in one run")
+    verbs.add_parser("serve", help="live preview")
+    verbs.add_parser("browser", help="find or install a browser").add_argument("--quiet", action="store_true")
+    verbs.add_parser("audit", help="weight, speed and accessibility of the built site")
+    chosen = parser.parse_args(arguments)
+    try:
+        return run(chosen)
+    except (BrowserError, BuildError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Run the chosen verb."""
+    if chosen.verb == "build":
+        print(build())
+    elif chosen.verb == "check":
+        mistakes = check(ROOT / "docs")
+        print("\n".join(map(str, mistakes)) or "No mistakes.")
+        return 1 if mistakes else 0
+    elif chosen.verb == "serve":
+        serve()
+    elif chosen.verb == "browser":
+        install(quiet=chosen.quiet)
+    else:
+        return audit()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

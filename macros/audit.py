@@ -1,0 +1,151 @@
+"""What the built book weighs and how fast it is made, each figure beside its budget."""
+
+import gzip
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Error, Response, ViewportSize, sync_playwright
+
+from macros.browser import FLAGS, find
+from macros.build import ROOT, BuildError
+from macros.server import served
+
+KB = 1000
+DESKTOP = ViewportSize(width=1280, height=900)
+FIRST_VIEW_KB, FIRST_VIEW_REQUESTS = 150, 12
+COLD_BUILD_S, WARM_BUILD_S = 25, 6
+IMPORT_MS = 60
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    measured: float
+    unit: str
+    budget: float | None = None
+
+    @property
+    def within(self) -> bool:
+        """Whether the budget holds."""
+        return self.budget is None or self.measured <= self.budget
+
+    def __str__(self) -> str:
+        """Name, measured, budget, and a mark where the budget is exceeded."""
+        budget = "" if self.budget is None else f"{self.budget:,.0f} {self.unit}"
+        mark = "" if self.within else "  over budget"
+        return f"{self.what:<58} {self.measured:>10,.1f} {self.unit:<9} {budget:>14}{mark}"
+
+
+def addresses(site: Path) -> list[str]:
+    """The address of every page below the root of the built site."""
+    return sorted(
+        file.parent.relative_to(site).as_posix().removeprefix(".") for file in site.rglob("index.html")
+    )
+
+
+def first_view(browser: Browser, url: str) -> tuple[float, int]:
+    """Weight in kB (gzip) and number of requests of a page that a reader opens first."""
+    context = browser.new_context(viewport=DESKTOP)
+    answers: list[Response] = []
+    context.on("response", answers.append)
+    context.new_page().goto(url, wait_until="networkidle")
+    weight = sum(len(gzip.compress(answer.body())) for answer in answers if answer.ok)
+    context.close()
+    return weight / KB, len(answers)
+
+
+def weights(browser: Browser, url: str, pages: Iterable[str]) -> Iterator[Row]:
+    """The heaviest pages, and the most requests."""
+    views = {page: first_view(browser, url + page) for page in pages}
+    for page, (weight, _) in sorted(views.items(), key=lambda view: -view[1][0])[:5]:
+        yield Row(f"first view of /{page}, gzip", weight, "kB", FIRST_VIEW_KB)
+    yield Row(
+        "most requests of a first view", max(count for _, count in views.values()), "", FIRST_VIEW_REQUESTS
+    )
+
+
+def barriers(browser: Browser, url: str, pages: Iterable[str]) -> Iterator[Row]:
+    """Accessibility violations that axe finds, light and dark; each is printed."""
+    axe = Axe()
+    for scheme in ("light", "dark"):
+        context = browser.new_context(viewport=DESKTOP, color_scheme="dark" if scheme == "dark" else "light")
+        page = context.new_page()
+        found = 0
+        for address in pages:
+            page.goto(url + address, wait_until="load")
+            result = axe.run(page)
+            if result.violations_count:
+                print(f"/{address} ({scheme})\n{result.generate_snapshot()}", file=sys.stderr)
+            found += result.violations_count
+        context.close()
+        yield Row(f"accessibility violations, {scheme}", found, "", 0)
+
+
+@contextmanager
+def aside(folder: Path) -> Iterator[None]:
+    """Hide a folder while the block runs."""
+    away = folder.with_name(folder.name + "-aside")
+    if folder.exists():
+        folder.rename(away)
+    try:
+        yield
+    finally:
+        if away.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            away.rename(folder)
+
+
+def seconds(*command: str) -> float:
+    """How long a command of the project takes.
+
+    Raises BuildError with what the command said when it fails.
+    """
+    begun = time.monotonic()
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildError(done.stderr)
+    return time.monotonic() - begun
+
+
+def build_times() -> Iterator[Row]:
+    """A build with an empty cache, and one with what it left."""
+    with aside(ROOT / ".cache"):
+        yield Row("build, cold", seconds("-m", "macros", "build"), "s", COLD_BUILD_S)
+        yield Row("build, warm", seconds("-m", "macros", "build"), "s", WARM_BUILD_S)
+
+
+def import_time() -> Row:
+    """`import qeqt` in a fresh interpreter, the best of five, the interpreter's own start taken off."""
+    bare = min(seconds("-c", "") for _ in range(5))
+    return Row(
+        "import qeqt", (min(seconds("-c", "import qeqt") for _ in range(5)) - bare) * 1000, "ms", IMPORT_MS
+    )
+
+
+def audit() -> int:
+    """Print the table; 0 when every budget holds, 1 when one does not.
+
+    Raises BuildError when the book cannot be built or no browser is there.
+    """
+    rows = [import_time(), *build_times()]
+    site = ROOT / "site"
+    pages = addresses(site)
+    try:
+        with served(site) as url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+            rows += [*weights(browser, url, pages), *barriers(browser, url, pages)]
+            browser.close()
+    except Error as error:
+        raise BuildError(f"the browser stopped: {error.message}") from None
+    print(f"{'what':<58} {'measured':>10} {'':<9} {'budget':>14}")
+    print("\n".join(map(str, rows)))
+    return 0 if all(row.within for row in rows) else 1

@@ -1,0 +1,90 @@
+"""The browser that the tests and the audit drive: found where one is, installed where none is."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without a sandbox because root has none in a container; without the browser's own errands on the network.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+class BrowserError(Exception):
+    """No browser, and none could be installed."""
+
+
+def find() -> str | None:
+    """The path of a Chromium: the one CHROMIUM names, one on the PATH, or Playwright's own."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named if Path(named).is_file() else None
+    for name in ON_PATH:
+        if found := shutil.which(name):
+            return found
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).is_file() else None
+
+
+def has_chinese_font() -> bool:
+    """Whether fontconfig knows a font for Traditional Chinese; a system without fontconfig brings its own."""
+    if not shutil.which("fc-list"):
+        return sys.platform in ("darwin", "win32")
+    listed = subprocess.run(["fc-list", ":lang=zh-tw", "family"], capture_output=True, text=True, check=False)
+    return bool(listed.stdout.strip())
+
+
+def is_debian() -> bool:
+    """Whether Debian's own packages are to be had (Ubuntu's chromium is a snap)."""
+    release = Path("/etc/os-release")
+    return release.is_file() and "ID=debian" in release.read_text(encoding="utf-8").splitlines()
+
+
+def run(*command: str) -> None:
+    """Run one installer.
+
+    Raises BrowserError with the installer's last line when it fails.
+    """
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise BrowserError(f"{command[0]}: {error.strerror}") from None
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip() or "no word why").splitlines()[-1]
+        raise BrowserError(f"{' '.join(command)}: {said}")
+
+
+def install(quiet: bool = False) -> None:
+    """See to it that a Chromium and a Chinese font are there; say first what will be installed.
+
+    Raises BrowserError when it cannot be done.
+    """
+    found, font = find(), has_chinese_font()
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if root and is_debian():
+        packages = [*([] if found else ["chromium"]), *([] if font else ["fonts-noto-cjk"])]
+        if packages:
+            print(f"Installing Debian's packages {' and '.join(packages)} ...", flush=True)
+            run("apt-get", "update", "-qq")
+            run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+    elif not found:
+        print("Installing Playwright's own Chromium into your cache (about 170 MB) ...", flush=True)
+        run(sys.executable, "-m", "playwright", "install", *(["--with-deps"] if root else []), "chromium")
+    found = find()
+    if not found:
+        raise BrowserError("still no Chromium; name one: CHROMIUM=/path/to/chromium make test")
+    if not quiet:
+        print(f"Browser: {found}")
+        if not has_chinese_font():
+            print("No font for Traditional Chinese is installed: pictures of pages will show boxes.")

@@ -1,0 +1,74 @@
+"""The pages of a built folder: read once, changed as text, written only when something changed.
+
+The steps work on text and not on a parsed tree: the policy header signs scripts byte by byte, and a tree
+written back would change what nobody asked it to change (inline SVG above all).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+# A tag whose attribute values may hold ">"; comments and processing instructions count as tags.
+TAG = re.compile(r"""(<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)""", re.DOTALL)
+NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+ARTICLE = re.compile(r'<article class="md-content__inner[^>]*>(.*?)</article>', re.DOTALL)
+
+
+class FolderError(Exception):
+    """A step over the built folder found what must not be published."""
+
+
+@dataclass
+class Page:
+    """One built page: where it lies below the site's root, and its HTML."""
+
+    path: Path
+    html: str
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the site's root: "" or "../../"."""
+        return "../" * (len(self.path.parts) - 1)
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's root: "qe/what/", "404.html"."""
+        return self.path.as_posix().removesuffix("index.html")
+
+    @property
+    def article(self) -> tuple[int, int]:
+        """Where the article begins and ends in the HTML; (0, 0) on a page without one."""
+        found = ARTICLE.search(self.html)
+        return found.span(1) if found else (0, 0)
+
+    def meta(self, name: str) -> str:
+        """What a <meta name=…> says, "" where the page has none."""
+        found = re.search(rf'<meta name="{re.escape(name)}" content="([^"]*)">', self.html)
+        return unescape(found.group(1)) if found else ""
+
+    def replace_article(self, article: str) -> None:
+        """Put another text in the article's place."""
+        start, end = self.article
+        self.html = self.html[:start] + article + self.html[end:]
+
+    def add_to_head(self, tag: str) -> None:
+        """Add one element at the end of the head."""
+        self.html = self.html.replace("</head>", f"{tag}\n  </head>", 1)
+
+
+def read_pages(folder: Path, since: float = 0.0) -> Iterator[Page]:
+    """Every HTML page below `folder` that was written after `since` (seconds of the epoch)."""
+    for file in sorted(folder.rglob("*.html")):
+        if file.stat().st_mtime > since:
+            yield Page(file.relative_to(folder), file.read_text(encoding="utf-8"))
+
+
+def write_if_changed(file: Path, text: str) -> bool:
+    """Write `text` unless the file says the same already; True where it was written."""
+    if file.is_file() and file.read_text(encoding="utf-8") == text:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return True

@@ -1,0 +1,79 @@
+"""The live preview: only an edited page is rendered again; a changed sentence shows within two seconds."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+from macros.build import ROOT, BuildError, configure, listen, render, site_of
+from macros.check import check
+from macros.folder import Finisher, FolderError
+
+PORT = 8000
+
+
+def newest(root: Path, *names: str) -> float:
+    """When the youngest file below `names` was changed, in seconds of the epoch; compiled code aside."""
+    files = (file for name in names for file in [root / name, *(root / name).rglob("*")])
+    return max(file.stat().st_mtime for file in files if file.is_file() and file.suffix != ".pyc")
+
+
+class Preview:
+    """Renders what changed into `folder`.
+
+    A change of text renders its page; one of theme or configuration renders all; one of code or records
+    starts the preview again, for a running process holds the old ones.
+    """
+
+    def __init__(self, root: Path, folder: Path, url: str) -> None:
+        """`url`: the address under which `folder` is served."""
+        self.root, self.folder, self.url = root, folder, url
+        self.begun = time.time()
+        self.rendered = 0.0
+
+    def watched(self) -> Iterator[Path]:
+        """What a change of is noticed."""
+        return (self.root / name for name in ("docs", "theme", "macros", "qeqt", "mkdocs.yml"))
+
+    def __call__(self) -> None:
+        """Render what changed since the last time; a mistake is printed and the page stays as it was."""
+        if newest(self.root, "macros", "qeqt") > self.begun:
+            print("Code or records changed: starting again.", flush=True)
+            os.execv(sys.executable, [sys.executable, "-m", "macros", "serve"])
+        begun = time.time()
+        whole = newest(self.root, "theme", "mkdocs.yml") > self.rendered
+        try:
+            config = configure(self.root, self.folder, strict=False, site_url=self.url)
+            config.plugins.on_startup(command="serve", dirty=True)
+            render(config, dirty=not whole, serve_url=self.url)
+            finisher = Finisher(self.root, self.folder, site_of(config))
+            pages = finisher.preview(since=begun if self.rendered and not whole else 0.0)
+        except (BuildError, FolderError) as error:
+            print("\n".join([*map(str, check(self.root / "docs")), str(error)]), file=sys.stderr, flush=True)
+            return
+        self.rendered = begun
+        print(f"{pages} pages in {time.time() - begun:.1f} s", flush=True)
+
+
+def serve(root: Path = ROOT, port: int = PORT) -> None:
+    """Serve the book of `root` until it is interrupted."""
+    listen()
+    folder = root / ".cache" / "serve"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    preview = Preview(root, folder, f"http://127.0.0.1:{port}/")
+    server = LiveReloadServer(builder=preview, host="127.0.0.1", port=port, root=str(folder))
+    try:
+        preview()
+        for place in preview.watched():
+            server.watch(str(place))
+        print(f"Preview at {preview.url} (Ctrl-C ends it)", flush=True)
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()

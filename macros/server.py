@@ -1,0 +1,56 @@
+"""Serves a built folder as GitHub Pages would: under a sub-path, with the site's own 404 page."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+SUB_PATH = "/qeqt/"
+
+
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """Files of one folder below SUB_PATH; nothing else exists."""
+
+    def translate_path(self, path: str) -> str:
+        """The file behind an address; one that does not exist for an address outside the sub-path."""
+        inside = path.startswith(SUB_PATH)
+        return super().translate_path(
+            path.removeprefix(SUB_PATH.rstrip("/")) if inside else "/outside the site"
+        )
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page for what is not there."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve `folder` while the block runs; gives the address of its root."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Pages, directory=str(folder))
+    )
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

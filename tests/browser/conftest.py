@@ -1,0 +1,77 @@
+"""Four ways of reading, one browser context each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from macros.browser import FLAGS, find
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+MODES = {
+    "phone-light": {"viewport": PHONE, "color_scheme": "light", "has_touch": True, "is_mobile": True},
+    "phone-dark": {"viewport": PHONE, "color_scheme": "dark", "has_touch": True, "is_mobile": True},
+    "desktop-light": {"viewport": DESKTOP, "color_scheme": "light"},
+    "desktop-dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+    "phone-without-scripts": {"viewport": PHONE, "java_script_enabled": False},
+    "desktop-without-scripts": {"viewport": DESKTOP, "java_script_enabled": False},
+}
+
+
+@dataclass
+class Reading:
+    """One page open in one mode, and what went wrong or abroad while it was."""
+
+    page: Page
+    base_url: str
+    complaints: list[str] = field(default_factory=list)
+    abroad: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self.hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self.follow)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def follow(self, request: Request) -> None:
+        if urlsplit(request.url).netloc not in ("", urlsplit(self.base_url).netloc):
+            self.abroad.append(request.url)
+
+    def open(self, address: str) -> Page:
+        self.complaints.clear()
+        self.abroad.clear()
+        self.page.goto("about:blank")
+        self.page.goto(self.base_url + address, wait_until="load")
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser a worker."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def reading(chromium: Browser, base_url: str) -> Iterator[Callable[[str], Reading]]:
+    """A reader in the mode that is asked for; the same one for all tests of a worker."""
+    readers: dict[str, Reading] = {}
+    contexts: list[BrowserContext] = []
+
+    def in_mode(mode: str) -> Reading:
+        if mode not in readers:
+            contexts.append(chromium.new_context(locale="zh-TW", **MODES[mode]))
+            readers[mode] = Reading(contexts[-1].new_page(), base_url)
+        return readers[mode]
+
+    yield in_mode
+    for context in contexts:
+        context.close()

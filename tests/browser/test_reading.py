@@ -1,0 +1,143 @@
+"""The served book in a real browser: phone and desktop, light and dark, with scripts and without."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.book import ANCHORS, addresses
+from tests.browser.conftest import Reading
+
+PAGES = addresses()
+WITH_SCRIPTS = ["phone-light", "phone-dark", "desktop-light", "desktop-dark"]
+WITHOUT_SCRIPTS = ["phone-without-scripts", "desktop-without-scripts"]
+Reader = Callable[[str], Reading]
+
+WIDER_THAN_THE_SCREEN = """() => {
+  const width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= width) return []
+  return [...document.querySelectorAll("article *")]
+    .filter(element => element.getBoundingClientRect().right > width + 1)
+    .map(element => element.outerHTML.slice(0, 120))
+    .concat("page: " + document.documentElement.scrollWidth)
+}"""
+
+# The picture of each figure that a reader sees: one of the two renderings, and its size.
+DRAWN = """() => [...document.querySelectorAll("figure.qeqt-figure")].map(figure => {
+  const seen = [...figure.querySelectorAll(".qeqt-figure__plot svg")]
+    .filter(svg => svg.getBoundingClientRect().width > 0)
+  return [figure.id, seen.length, Math.min(...seen.map(svg => svg.getBoundingClientRect().height))]
+})"""
+
+
+@pytest.mark.parametrize("mode", WITH_SCRIPTS)
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_reads_without_complaint_and_asks_no_other_host(
+    reading: Reader, address: str, mode: str
+) -> None:
+    reader = reading(mode)
+    page = reader.open(address)
+    assert page.locator("article h1").is_visible()
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
+    scheme = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert scheme == ("slate" if mode.endswith("dark") else "default")
+    assert reader.complaints == []
+    assert reader.abroad == []
+
+
+@pytest.mark.parametrize("mode", WITHOUT_SCRIPTS)
+@pytest.mark.parametrize("address", PAGES)
+def test_figures_are_there_without_scripts_and_nothing_is_wider_than_the_screen(
+    reading: Reader, address: str, mode: str
+) -> None:
+    page = reading(mode).open(address)
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
+    for name, pictures, height in page.evaluate(DRAWN):
+        assert pictures == 1, f"{name}: one of the two renderings is shown"
+        assert height >= 100, name
+
+
+def test_the_book_has_figures_to_look_at(reading: Reader) -> None:
+    assert reading("phone-without-scripts").open("qt/how/").evaluate(DRAWN)
+
+
+@pytest.mark.parametrize("anchor", ANCHORS)
+def test_a_section_is_reached_by_its_id(reading: Reader, anchor: str) -> None:
+    page = reading("phone-light").open(f"{ANCHORS[anchor]}#{anchor}")
+    section = page.locator(f"[id='{anchor}']")
+    assert section.is_visible()
+    top = section.bounding_box()
+    assert top is not None
+    assert -1 <= top["y"] <= page.viewport_size["height"] * 0.6
+
+
+def test_parts_are_tabs_on_a_desktop_and_a_drawer_on_a_phone(reading: Reader) -> None:
+    page = reading("desktop-light").open("qt/how/")
+    assert page.locator(".md-tabs__item--active").inner_text().strip() == "放手"
+    phone = reading("phone-light").open("qt/how/")
+    assert not phone.locator(".md-tabs").is_visible()
+    drawer = phone.locator(".md-sidebar--primary")
+    assert not drawer.is_visible() or drawer.bounding_box()["x"] < 0
+    phone.locator("header label[for='__drawer']").click()
+    phone.wait_for_function("document.querySelector('.md-sidebar--primary').getBoundingClientRect().x === 0")
+    assert "縮表不是倒帶" in drawer.inner_text()
+
+
+@pytest.mark.parametrize("mode", ["phone-light", "desktop-dark"])
+def test_the_search_box_opens_and_answers(reading: Reader, mode: str) -> None:
+    reader = reading(mode)
+    page = reader.open("qe/what/")
+    if mode.startswith("desktop"):
+        page.keyboard.press("/")
+    else:
+        page.locator("header label[for='__search']").first.click()
+    page.locator(".md-search__input").fill("縮表")
+    page.locator(".md-search-result__item").first.wait_for(state="visible")
+    assert reader.complaints == []
+
+
+def test_the_reader_may_choose_another_scheme_and_keeps_it(chromium, base_url: str) -> None:
+    context = chromium.new_context(color_scheme="light", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(base_url + "qe/what/")
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    for expected in ("default", "slate"):
+        page.locator("[data-md-component=palette] label:visible").click()
+        page.wait_for_function(f"{scheme} === '{expected}'")
+    page.goto(base_url + "faq/")
+    assert page.evaluate(scheme) == "slate"
+    context.close()
+
+
+def test_an_unknown_address_shows_the_book_own_page_at_any_depth(reading: Reader) -> None:
+    reader = reading("desktop-light")
+    page = reader.open("qe/no/such/page/")
+    assert "找不到" in page.locator("h1").inner_text()
+    reader.complaints.clear()  # the browser itself reports the status 404
+    page.locator(".qeqt-doors a").first.click()
+    page.wait_for_url("**/intro/")
+    assert reader.complaints == []
+
+
+def test_a_term_shows_its_card_on_hover_and_on_the_first_tap(reading: Reader) -> None:
+    page = reading("desktop-light").open("qe/what/")
+    term = page.locator("a.qeqt-term").first
+    said = term.get_attribute("title")
+    term.hover()
+    card = page.locator(".md-tooltip2--active")
+    card.wait_for(state="visible")
+    assert said is not None and said[:10] in card.inner_text()
+    phone = reading("phone-light").open("qe/what/")
+    phone.locator("a.qeqt-term").first.tap()
+    phone.locator(".md-tooltip2--active").wait_for(state="visible")
+    assert phone.url.endswith("/qe/what/")
+    phone.locator("a.qeqt-term").first.tap()
+    phone.wait_for_url("**/glossary/#term-*")
+
+
+@pytest.mark.parametrize("mode", ["desktop-light", "phone-dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_has_no_barrier_that_axe_can_find(reading: Reader, address: str, mode: str) -> None:
+    page = reading(mode).open(address)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

@@ -1,0 +1,36 @@
+"""The built book, made once a run and shared by all workers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.book import REPO_URL, ROOT, SITE_URL
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder that `make site` builds where the environment names address and repository."""
+    from macros.build import build
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / "site"
+    with FileLock(str(shared / "site.lock")):
+        if not folder.is_dir():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("SITE_URL", SITE_URL)
+                patch.setenv("REPO_URL", REPO_URL)
+                patch.setenv("EDIT_URI", "edit/main/docs/")
+                build(ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Path) -> Iterator[str]:
+    """Where the built book is served, under a sub-path as on GitHub Pages."""
+    from macros.server import served
+
+    with served(site) as url:
+        yield url

@@ -1,0 +1,158 @@
+"""What a reader can be sent to: the sections, questions, rows and figures of the built pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+SILENT = frozenset({"script", "style", "svg", "math", "template", "button", "form", "nav", "noscript"})
+SILENT_CLASSES = frozenset({"headerlink", "footnote", "footnote-ref", "md-source-file", "md-tags"})
+INLINE = frozenset(
+    {"a", "abbr", "b", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small"}
+)
+FIGURE_WORDS = ("qeqt-figure__subtitle", "qeqt-figure__summary")
+INLINE |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
+
+
+@dataclass
+class Entry:
+    """One place in the book: where it is, what it is called, what it says."""
+
+    page: str
+    anchor: str
+    kind: str  # page, section, faq, row or figure
+    title: str
+    text: str = ""
+
+
+@dataclass
+class Page:
+    """A built page with its entries, in reading order; the first one stands for the page itself."""
+
+    url: str
+    title: str
+    boost: float = 1.0
+    entries: list[Entry] = field(default_factory=list)
+    terms: dict[str, str] = field(default_factory=dict)  # anchor of a glossary term -> its address
+
+
+def read_page(site: Path, url: str, boost: float = 1.0) -> Page:
+    """Take one built page apart. `url` is the page's address inside the site, "" for the home page."""
+    file = site / url / "index.html" if url == "" or url.endswith("/") else site / url
+    root = html.fromstring(file.read_text(encoding="utf-8"))
+    articles = root.find_class("md-content__inner")
+    if not articles:
+        raise ValueError(f"{file}: found no article to index; expected .md-content__inner")
+    page = Page(url, "", boost)
+    reader = _Reader(page)
+    reader.walk(articles[0])
+    if not page.entries:
+        raise ValueError(f"{file}: found no heading with an id to index")
+    for entry in page.entries:
+        entry.title, entry.text = _tidy(entry.title), _tidy(entry.text)
+    page.title = page.entries[0].title
+    return page
+
+
+class _Reader:
+    """Walks an article in reading order and gives each text to the entry that it stands under."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.current: Entry | None = None
+
+    def walk(self, element: Any) -> None:
+        for child in element:
+            if isinstance(child.tag, str):
+                self._visit(child)
+            self._say(child.tail)
+
+    def _visit(self, element: Any) -> None:
+        tag, anchor = element.tag, element.get("id", "")
+        if _silent(element):
+            return
+        if anchor.startswith("term-"):
+            self.page.terms[anchor] = f"{self.page.url}#{anchor}"
+        if tag in HEADINGS and anchor:
+            self._open(anchor, "faq" if re.fullmatch(r"faq-\d+", anchor) else "section", plain(element))
+        elif tag == "figure" and anchor.startswith("fig-"):
+            self.page.entries.append(_figure(self.page.url, element))
+        elif tag == "tr" and (row := _row(self.page.url, element)):
+            self.page.entries.append(row)
+        else:
+            self._break(element)
+            self._say(element.text)
+            self.walk(element)
+            self._break(element)
+
+    def _open(self, anchor: str, kind: str, title: str) -> None:
+        if self.current is None:
+            anchor, kind = "", "page"
+        self.current = Entry(self.page.url, anchor, kind, title)
+        self.page.entries.append(self.current)
+
+    def _say(self, text: str | None) -> None:
+        if text and self.current is not None:
+            self.current.text += re.sub(r"\s+", " ", text)
+
+    def _break(self, element: Any) -> None:
+        if element.tag not in INLINE and self.current is not None:
+            self.current.text += "\n"
+
+
+def _silent(element: Any) -> bool:
+    classes = set(element.get("class", "").split())
+    return (
+        element.tag in SILENT
+        or bool(classes & SILENT_CLASSES)
+        or element.get("data-search-exclude") is not None
+        or element.get("hidden") is not None
+    )
+
+
+def _figure(page: str, element: Any) -> Entry:
+    """A figure is found by its finding, its measure and the summary that is read aloud."""
+    title = element.find_class("qeqt-figure__title")
+    if not title:
+        raise ValueError(f"{page}#{element.get('id')}: the figure has no .qeqt-figure__title to index")
+    said = [plain(part) for name in FIGURE_WORDS for part in element.find_class(name)]
+    return Entry(page, element.get("id"), "figure", plain(title[0]), "\n".join(said))
+
+
+def _row(page: str, element: Any) -> Entry | None:
+    """A table row that carries an id, itself or in its first cell, answers on its own."""
+    cells = [cell for cell in element if cell.tag in ("td", "th")]
+    anchors = [element.get("id")] + [part.get("id") for part in (cells[0].iter() if cells else ())]
+    anchor = next((name for name in anchors if name), None)
+    if anchor is None or len(cells) < 2:
+        return None
+    table = next(element.iterancestors("table"))
+    names = [plain(cell) for cell in next(table.iter("tr"))]
+    said = [f"{name}：{plain(cell)}" for name, cell in zip(names[1:], cells[1:], strict=False)]
+    return Entry(page, anchor, "row", plain(cells[0]), "\n".join(said))
+
+
+def plain(element: Any) -> str:
+    """The words of an element, without permalinks, scripts, drawings and equations."""
+    return _tidy("".join(_words(element)))
+
+
+def _words(element: Any) -> Iterator[str]:
+    yield re.sub(r"\s+", " ", element.text or "")
+    for child in element:
+        if isinstance(child.tag, str) and not _silent(child):
+            yield from _words(child)
+            if child.tag not in INLINE:
+                yield "\n"
+        yield re.sub(r"\s+", " ", child.tail or "")
+
+
+def _tidy(text: str) -> str:
+    lines = (re.sub(r"[\s\u00a0\u200b]+", " ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

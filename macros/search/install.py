@@ -1,0 +1,59 @@
+"""Puts our worker in the place of the theme's, on every page, or stops the build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from macros.search.index import THEME_INDEX, SearchError
+
+SCRIPTS = "assets/javascripts/"
+WORKER = ("search-worker.js", "search-engine.js")
+BOX, FILTER = "search-box.js", "faq-filter.js"
+CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
+THEME_WORKER = re.compile(r'"((?:\.\./|\./|/)*)assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
+THEME_SCRIPT = re.compile(
+    r'<script src="((?:\.\./|\./|/)*)assets/javascripts/bundle\.[0-9a-f]+\.min\.js"></script>'
+)
+FILTER_FORM = 'class="qeqt-faq-filter"'
+# What the theme still fetches on every page: how to light a found term, and no documents.
+STUB = {"config": {"lang": ["en"], "separator": r"[\s]+", "pipeline": [], "fields": {}}, "docs": []}
+
+
+def edition(site: Path, index: bytes) -> str:
+    """A short name for this index with these scripts, so that a browser never mixes two of them."""
+    digest = hashlib.sha256(index)
+    for name in (*WORKER, BOX, FILTER):
+        file = site / SCRIPTS / name
+        if not file.is_file():
+            raise SearchError(f"{file}: not found; it belongs to the theme's folder")
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def install(page: str, name: str, version: str) -> str:
+    """A page that starts our worker. `name` is the page's file, for the message when it cannot."""
+    config, theme = CONFIG.search(page), THEME_SCRIPT.search(page)
+    if config is None:
+        raise SearchError(f"{name}: found no __config; the theme no longer names its search worker there")
+    if theme is None:
+        raise SearchError(f"{name}: found no script bundle.….min.js of the theme to stand before")
+    said = json.loads(config[2]).get("search")
+    worker = THEME_WORKER.search(config[2])
+    if worker is None or said != worker[0].strip('"'):
+        raise SearchError(f"{name}: __config says search {said!r}; expected …/workers/search.….min.js")
+    scripts = [BOX, FILTER] if FILTER_FORM in page else [BOX]
+    tags = "".join(f'<script src="{theme[1]}{SCRIPTS}{script}?{version}"></script>\n' for script in scripts)
+    page = page[: theme.start()] + tags + page[theme.start() :]
+    return page.replace(worker[0], f'"{worker[1]}{SCRIPTS}{WORKER[0]}?{version}"', 1)
+
+
+def install_everywhere(site: Path, index: bytes) -> None:
+    """Every page starts our worker; the theme's own index is left without documents."""
+    version = edition(site, index)
+    files = sorted(site.rglob("*.html"))
+    for file in files:
+        file.write_text(install(file.read_text(encoding="utf-8"), str(file), version), encoding="utf-8")
+    (site / THEME_INDEX).write_text(json.dumps(STUB), encoding="utf-8")

@@ -1,0 +1,74 @@
+/* The filter of the FAQ page: the search box's index, over the questions alone, best answer first.
+ * The address carries the query as ?q=; it is taken away while the theme starts, or the theme would open
+ * its own box with it.
+ */
+(() => {
+  "use strict"
+  const form = document.querySelector(".qeqt-faq-filter")
+  const headings = document.querySelectorAll(".md-content__inner :is(h2, h3)[id^=faq-]")
+  if (!form || !headings.length) return
+  const input = form.querySelector("input"), said = form.querySelector("output")
+  const box = document.querySelector("[data-md-component=search-query]")
+
+  const questions = Array.from(headings, heading => {
+    const parts = [heading]
+    let next = heading.nextElementSibling
+    for (; next && !next.matches("h1, h2, h3[id^=faq-], .footnote, .md-source-file"); next = next.nextElementSibling)
+      parts.push(next)
+    return { id: heading.id, parts }
+  })
+  const end = document.createComment("the questions end here")
+  questions.at(-1).parts.at(-1).after(end)
+
+  /** Show these questions in this order; all of them, in the book's order, when there is no query. */
+  function show(found) {
+    for (const question of found ? new Set([...found, ...questions]) : questions) {
+      for (const part of question.parts) part.hidden = Boolean(found) && !found.includes(question)
+      end.before(...question.parts)
+    }
+  }
+
+  function carry(query) {
+    const address = new URL(location)
+    if (query) address.searchParams.set("q", query)
+    else address.searchParams.delete("q")
+    if (address.href !== location.href) history.replaceState(history.state, "", address)
+  }
+
+  async function filter() {
+    const query = input.value.trim()
+    carry(query)
+    said.replaceChildren()
+    if (!query) return show(null)
+    const ids = (await window.askQuestions(query)).map(address => address.split("#")[1])
+    if (query !== input.value.trim()) return
+    show(ids.map(id => questions.find(question => question.id === id)))
+    const elsewhere = document.createElement("button")
+    Object.assign(elsewhere, { type: "button", textContent: "改搜尋整本書", onclick: () => {
+      box.value = query
+      box.focus()
+      box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
+    } })
+    said.append(...ids.length ? [`${ids.length} 題相符`] : ["沒有相符的問題。", elsewhere])
+  }
+
+  const asked = new URL(location).searchParams.get("q")
+  if (asked) carry("")
+  addEventListener("load", () => {
+    form.hidden = false
+    if (!asked) return
+    input.value = asked
+    filter()
+  })
+  form.addEventListener("submit", event => event.preventDefault())
+  form.addEventListener("reset", () => setTimeout(filter))
+  input.addEventListener("input", event => { if (!event.isComposing) filter() })
+  input.addEventListener("compositionend", filter)
+  addEventListener("hashchange", () => { // a link to a question that the filter hides
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    if (!target || !target.hidden) return
+    input.value = ""
+    filter()
+    target.scrollIntoView()
+  })
+})()

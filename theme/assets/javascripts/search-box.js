@@ -1,0 +1,112 @@
+/* Stands between the theme's search box and its worker; runs before the theme's own script.
+ *
+ * It lets the worker and the index sleep until the box is used, asks for what was pasted or put together
+ * by an input method without waiting for another key, and shows what the theme's list has no place for:
+ * the glossary's answer, and two ways on when nothing was found.
+ */
+(() => {
+  "use strict"
+  const input = document.querySelector("[data-md-component=search-query]")
+  const panel = document.querySelector("[data-md-component=search-result]")
+  if (!input || !panel) return
+  const { search: address, base } = JSON.parse(document.getElementById("__config").textContent)
+  const Native = window.Worker
+  let worker = null
+
+  /* ---- A worker that starts when it is needed ---- */
+
+  class SleepingWorker extends EventTarget {
+    constructor() {
+      super()
+      this.waiting = []
+    }
+
+    postMessage(message) {
+      if (this.awake) this.awake.postMessage(message)
+      else this.waiting.push(message)
+    }
+
+    wake() {
+      if (this.awake) return
+      this.awake = new Native(address)
+      this.awake.addEventListener("message", ({ data }) => {
+        this.dispatchEvent(new MessageEvent("message", { data }))
+        if (data.type === 3) beside(data.data)
+      })
+      for (const message of this.waiting) this.awake.postMessage(message)
+    }
+  }
+
+  window.Worker = new Proxy(Native, {
+    construct(target, [url, ...rest]) {
+      if (url !== address) return Reflect.construct(target, [url, ...rest])
+      window.Worker = Native
+      return worker = new SleepingWorker()
+    }
+  })
+
+  const wake = () => worker && worker.wake()
+  input.addEventListener("focus", wake)
+  document.getElementById("__search").addEventListener("change", wake)
+  addEventListener("load", () => {
+    if (document.activeElement === input || new URL(location).searchParams.has("q")) wake()
+  })
+
+  /** Addresses of the questions that answer a query, for the FAQ page's filter. */
+  window.askQuestions = query => new Promise(resolve => {
+    wake()
+    const listen = ({ data: { type, data } }) => {
+      if (type !== 11 || data.query !== query) return
+      worker.removeEventListener("message", listen)
+      resolve(data.found)
+    }
+    worker.addEventListener("message", listen)
+    worker.postMessage({ type: 10, data: query })
+  })
+
+  /* ---- Pasting and input methods ---- */
+
+  const ask = () => input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
+  input.addEventListener("input", event => { if (!event.isComposing) ask() })
+  input.addEventListener("compositionend", () => setTimeout(ask))
+  input.addEventListener("keyup", event => { // half a syllable is not a query
+    if (event.isComposing) event.stopImmediatePropagation()
+  }, true)
+
+  /* ---- Beside the results ---- */
+
+  const place = document.createElement("div")
+  panel.firstElementChild.setAttribute("role", "status")
+  panel.insertBefore(place, panel.lastElementChild)
+
+  const element = (tag, properties, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties)
+    made.append(...children)
+    return made
+  }
+
+  function beside({ items, answer, hints }) {
+    const shown = []
+    if (answer) {
+      const name = element("span", {}, element("strong", {}, answer.name), " ", element("small", {}, answer.english))
+      name.dataset.mdScore = "0" // the theme's Enter key looks for a score in every link of the list
+      shown.push(element("div", { className: "qeqt-search-answer" },
+        answer.address ? element("a", { href: new URL(answer.address, new URL(`${base}/`, location)) }, name) : name,
+        element("p", {}, answer.says)))
+      if (!items.length) panel.firstElementChild.textContent = "詞彙的解釋"
+    }
+    if (hints && hints.length) {
+      const ways = hints.map(({ query, label, address: page }) => element("button", {
+        type: "button",
+        onclick: () => {
+          if (page !== undefined) return location.assign(new URL(page, new URL(`${base}/`, location)))
+          input.value = query
+          input.focus()
+          ask()
+        }
+      }, query || label))
+      shown.push(element("p", { className: "qeqt-search-hints" }, "也許可以看看：", ...ways))
+    }
+    place.replaceChildren(...shown)
+  }
+})()

@@ -1,0 +1,286 @@
+/* Finds places of the book for a query in Chinese or English: how text is cut, what it is compared by,
+ * what a match is worth. Knows nothing of pages or browsers; search-worker.js shows what this finds.
+ *
+ * Chinese is cut into overlapping pairs of characters, on both sides alike, so that no dictionary has to
+ * agree with itself. Every character is first folded to the one that stands for all its variants. A place
+ * that says one name of a thing is indexed under its other names too, at less. Ranking is BM25.
+ */
+"use strict"
+
+const WORTH = {
+  title: 3, text: 1, context: 0.3, // a word in the heading, in the text, in the page's title
+  own: 0.6, alias: 0.3,            // what the book's word lends to its synonyms, what they lend to it
+  soft: 0.3,                       // a pair of characters that holds a particle
+  saturation: 1.2, lengthOfText: 0.4, lengthOfTitle: 0.4,
+  floor: 0.51,                     // share of the query's characters that a result must hold
+  tail: 0.2,                       // results below this share of the best one are left out
+  kinds: { page: 0.95, section: 1, faq: 1.2, row: 0.9, figure: 0.8 }
+}
+const LONGEST_QUERY = 200
+const LETTER = /[\u3400-\u9fff\uf900-\ufaffa-z0-9]/
+const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
+const RUNS = /[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.[0-9]+)?/g
+
+// Ways of asking that say nothing about what is asked.
+const PHRASES = [
+  "請問", "想知道", "告訴我", "什麼是", "是什麼", "什麼叫", "有什麼", "為什麼", "什麼", "甚麼", "為何", "如何",
+  "怎麼樣", "怎麼辦", "怎麼", "怎樣", "是不是", "會不會", "有沒有", "能不能", "可不可以", "要不要", "可以", "是否",
+  "哪些", "哪裡", "哪個", "哪一", "多少", "到底", "還是", "一直", "現在", "最近", "意思", "的話", "這樣", "那麼",
+  "以及", "還有", "對於", "關於", "解釋", "說明", "造成", "導致", "產生", "實施", "進行", "發生", "應該", "需要",
+  "適合", "想要", "可能", "真的"
+]
+const PARTICLES = "的了嗎呢吧啊呀是會和與跟及或在把被讓就都也很要有對從到去來這那我你他她它們個之於而但為能可還再又才只"
+
+let book = null
+
+/* ---- Text ---------------------------------------------------------------------------------------- */
+
+const known = new Map() // character -> lower case, half width, folded
+let variants = {}       // character -> the one that stands for all its variants
+
+/** Text in lower case, half width and folded characters; every character keeps its place. */
+function plain(text) {
+  let out = ""
+  for (const char of text) {
+    let form = known.get(char)
+    if (form === undefined) {
+      form = char.normalize("NFKC").toLowerCase()
+      if (form.length !== char.length) form = char
+      known.set(char, form = variants[form] || form)
+    }
+    out += form
+  }
+  return out
+}
+
+/** What a text is indexed by: single characters and overlapping pairs of Chinese, whole Latin words. */
+function tokens(text) {
+  const found = []
+  for (const [run] of text.matchAll(RUNS)) {
+    if (!HAN.test(run)) {
+      found.push(run)
+      continue
+    }
+    for (let i = 0; i < run.length; i++) {
+      found.push(run[i])
+      if (i + 1 < run.length) found.push(run.slice(i, i + 2))
+    }
+  }
+  return found
+}
+
+/** The names of things in a text, the longest first: [{at, end, name}]. */
+function names(text) {
+  const found = []
+  const inWord = char => char !== undefined && /[a-z0-9]/.test(char)
+  for (let at = 0; at < text.length; at++) {
+    for (const name of book.names.get(text[at]) || []) {
+      const end = at + name.text.length
+      if (!text.startsWith(name.text, at)) continue
+      if (name.latin && (inWord(text[at - 1]) || inWord(text[end]))) continue
+      found.push({ at, end, name })
+      at = end - 1
+      break
+    }
+  }
+  return found
+}
+
+/* ---- The index ----------------------------------------------------------------------------------- */
+
+function build(data) {
+  variants = {}
+  known.clear()
+  for (const [form, written] of Object.entries(data.fold))
+    for (const char of written) variants[char] = form
+  const phrases = PHRASES.map(plain).sort((a, b) => b.length - a.length)
+  book = {
+    pages: data.pages, hubs: data.hubs, entries: [], postings: new Map(), things: [], names: new Map(),
+    phrases: new RegExp(phrases.join("|"), "g"), particles: new Set(plain(PARTICLES))
+  }
+  for (const row of data.words) addThing(row)
+  for (const list of book.names.values()) list.sort((a, b) => b.text.length - a.text.length)
+  data.entries.forEach(addEntry)
+  const mean = part => book.entries.reduce((sum, entry) => sum + entry[part].length, 0) / book.entries.length || 1
+  const usual = { title: mean("title"), text: mean("text") }
+  for (const entry of book.entries) addWords(entry, usual)
+  book.latin = [...book.postings.keys()].filter(token => /^[a-z]/.test(token))
+}
+
+/** A thing and its names: the book's own first, then whatever else people call it. */
+function addThing([own, others, english, definition, address]) {
+  const thing = { own, english, definition, address, names: [], tokens: new Map() }
+  for (const [place, written] of [own, ...others].entries()) {
+    const text = plain(written).trim()
+    if (text.length < 2 || thing.names.some(name => name.text === text)) continue
+    const alike = book.names.get(text[0]) || []
+    let name = alike.find(other => other.text === text)
+    if (!name) {
+      name = { text, latin: !HAN.test(text[0]), tokens: tokens(text), things: [] }
+      book.names.set(text[0], [...alike, name])
+    }
+    name.things.push({ thing, lends: place === 0 ? WORTH.own : WORTH.alias })
+    thing.names.push(name)
+  }
+  for (const name of thing.names)
+    for (const token of name.tokens) thing.tokens.set(token, (thing.tokens.get(token) || new Set()).add(name))
+  book.things.push(thing)
+}
+
+function addEntry([page, anchor, kind, title, text], id) {
+  const [url, pageTitle, boost] = book.pages[page]
+  book.entries.push({
+    id, page, kind, title, text,
+    location: anchor ? `${url}#${anchor}` : url,
+    worth: boost * WORTH.kinds[kind],
+    plainTitle: plain(title), plainText: plain(text),
+    context: pageTitle === title ? "" : plain(pageTitle)
+  })
+}
+
+function addWords({ id, plainTitle, plainText, context }, usual) {
+  const size = (text, mean, share) => 1 - share + share * text.length / mean
+  addText(id, plainTitle, WORTH.title / size(plainTitle, usual.title, WORTH.lengthOfTitle))
+  addText(id, plainText, WORTH.text / size(plainText, usual.text, WORTH.lengthOfText))
+  addText(id, context, WORTH.context)
+}
+
+function addText(id, text, worth) {
+  for (const token of tokens(text)) post(token, id, worth)
+  const lent = new Map() // thing -> what its other names are worth here, and the names that stand here
+  for (const { name } of names(text)) {
+    for (const { thing, lends } of name.things) {
+      const loan = lent.get(thing) || { worth: 0, here: new Set() }
+      loan.worth += worth * lends
+      loan.here.add(name)
+      lent.set(thing, loan)
+    }
+  }
+  for (const [thing, loan] of lent)
+    for (const [token, holders] of thing.tokens)
+      if (![...holders].some(name => loan.here.has(name))) post(token, id, loan.worth)
+}
+
+function post(token, id, worth) {
+  let list = book.postings.get(token)
+  if (!list) book.postings.set(token, list = [])
+  if (list[list.length - 2] === id) list[list.length - 1] += worth
+  else list.push(id, worth)
+}
+
+/* ---- The query ----------------------------------------------------------------------------------- */
+
+/** A query as units to look up, and which of its characters count as having been asked. */
+function read(query) {
+  const text = repair(plain(query.normalize("NFKC").slice(0, LONGEST_QUERY)))
+  const found = names(text)
+  const named = new Uint8Array(text.length), cut = new Uint8Array(text.length)
+  for (const { at, end } of found) named.fill(1, at, end)
+  for (const { 0: phrase, index } of text.matchAll(book.phrases))
+    if (!named.subarray(index, index + phrase.length).includes(1)) cut.fill(1, index, index + phrase.length)
+  const soft = Uint8Array.from({ length: text.length }, (_, i) => !named[i] && book.particles.has(text[i]))
+  let units = unitsOf(text, cut, soft), bare = false
+  if (!units.length) {
+    bare = true // nothing but phrases and particles: take them at their word
+    units = unitsOf(text, new Uint8Array(text.length), new Uint8Array(text.length))
+  }
+  const counts = Array.from({ length: text.length }, (_, i) =>
+    LETTER.test(text[i]) && (bare || !(cut[i] || soft[i])) ? 1 : 0)
+  return { text, names: found, units, counts }
+}
+
+/** [{tokens: [[token, share]], from, to, soft}]: pairs of characters and Latin words, with their places. */
+function unitsOf(text, cut, soft) {
+  const units = []
+  const visible = Array.from({ length: text.length }, (_, i) => cut[i] ? " " : text[i]).join("")
+  for (const { 0: run, index: start } of visible.matchAll(RUNS)) {
+    const end = start + run.length
+    if (!HAN.test(run)) units.push({ tokens: spellings(run), from: start, to: end, soft: false })
+    else if (run.length === 1) {
+      const left = cut[start - 1] || cut[end] // what a phrase left over of a word
+      if (!soft[start]) units.push({ tokens: [[run, 1]], from: start, to: end, soft: Boolean(left) })
+    }
+    for (let i = start; HAN.test(run) && i + 1 < end; i++)
+      if (!soft[i] || !soft[i + 1])
+        units.push({ tokens: [[text.slice(i, i + 2), 1]], from: i, to: i + 2, soft: Boolean(soft[i] || soft[i + 1]) })
+  }
+  return units
+}
+
+/** A name of four characters or more with one wrong, of which the book knows nothing, is put right. */
+function repair(text) {
+  const unheard = pair => pair.length < 2 || !book.postings.has(pair)
+  for (let at = 0; at < text.length; at++) {
+    if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
+    for (const list of book.names.values())
+      for (const { text: name, latin } of list)
+        for (let start = Math.max(0, at - name.length + 1); !latin && name.length > 3 && start <= at; start++)
+          if (start + name.length <= text.length &&
+              [...name].every((char, i) => start + i === at || char === text[start + i]))
+            return text.slice(0, at) + name[at - start] + text.slice(at + 1)
+  }
+  return text
+}
+
+/** A Latin word, the words that it begins; failing both, the words that it may be misspelt for. */
+function spellings(word) {
+  const found = book.postings.has(word) ? [[word, 1]] : []
+  if (!/^[a-z]/.test(word)) return found
+  for (const other of book.latin)
+    if (other !== word && other.startsWith(word)) found.push([other, 0.4 + 0.5 * word.length / other.length])
+  const allowed = word.length > 6 ? 2 : word.length > 4 ? 1 : 0
+  if (!found.length && allowed)
+    for (const other of book.latin)
+      if (other[0] === word[0] && edits(word, other, allowed) <= allowed) found.push([other, 0.6])
+  return found
+}
+
+/** Letters to change, add, drop or swap to turn one word into the other; gives up above `most`. */
+function edits(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1
+  let before = [], row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        next[j] = Math.min(next[j], before[j - 2] + 1)
+    }
+    before = row
+    row = next
+  }
+  return row[b.length]
+}
+
+/* ---- Ranking ------------------------------------------------------------------------------------- */
+
+/** The entries that answer, best first: [{entry, score}]. */
+function rank({ units, counts }, admit = () => true) {
+  const size = book.entries.length
+  const scores = new Float64Array(size), covered = new Float64Array(size), reached = new Int32Array(size)
+  const upTo = [0]
+  counts.forEach((count, i) => upTo.push(upTo[i] + count))
+  for (const unit of units) {
+    const best = new Map()
+    for (const [token, share] of unit.tokens) {
+      const list = book.postings.get(token) || []
+      const rarity = Math.log(1 + (size - list.length / 2 + 0.5) / (list.length / 2 + 0.5))
+      for (let i = 0; i < list.length; i += 2) {
+        const often = list[i + 1] * (WORTH.saturation + 1) / (list[i + 1] + WORTH.saturation)
+        const gain = share * (unit.soft ? WORTH.soft : 1) * rarity * often
+        if (gain > (best.get(list[i]) || 0)) best.set(list[i], gain)
+      }
+    }
+    for (const [id, gain] of best) {
+      scores[id] += gain
+      covered[id] += upTo[unit.to] - upTo[Math.min(unit.to, Math.max(unit.from, reached[id]))]
+      reached[id] = unit.to
+    }
+  }
+  const asked = upTo[upTo.length - 1] || 1
+  const found = book.entries
+    .filter(entry => scores[entry.id] && covered[entry.id] >= WORTH.floor * asked && admit(entry))
+    .map(entry => ({ entry, score: scores[entry.id] * entry.worth }))
+    .sort((a, b) => b.score - a.score)
+  return found.filter(({ score }) => score >= WORTH.tail * found[0].score)
+}

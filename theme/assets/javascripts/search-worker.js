@@ -1,0 +1,201 @@
+/* Answers the theme's search box and the filter of the FAQ page from search/index.json.
+ *
+ * The theme speaks in numbered messages: 0 set up, 1 ready, 2 a query, 3 its results. The FAQ filter adds
+ * 10, a query, and 11, the query with the addresses of the questions that answer it.
+ */
+"use strict"
+
+importScripts("search-engine.js" + self.location.search)
+
+const LABELS = { faq: "問答", row: "對照表", figure: "圖" }
+const MOST_GROUPS = 20, MOST_IN_GROUP = 6, MOST_TERMS = 6
+const EXCERPT = 110, LEAD = 30 // characters shown, and how many of them before the first match
+
+const escapeText = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
+const letters = text => [...text].filter(char => LETTER.test(char)).join("")
+
+/* ---- Which sentence answers, and what in it is lit ------------------------------------------------ */
+
+/** What to look for in a result: pieces of the query, and every name of the things it speaks of. */
+function needles({ text, units, names: found }) {
+  const sought = new Map()
+  const add = (piece, worth, from, to) => {
+    if (!sought.has(piece) || sought.get(piece).worth < worth) sought.set(piece, { piece, worth, from, to })
+  }
+  for (const unit of units)
+    for (const [token, share] of unit.tokens)
+      if (!unit.soft) add(token, share, unit.from, unit.to)
+  for (const { at, end, name } of [...found, ...begun(text)])
+    for (const { thing } of name.things)
+      for (const other of thing.names) add(other.text, 2, at, end)
+  return [...sought.values()]
+}
+
+/** Names that the end of the query begins to spell. */
+function begun(text) {
+  const found = []
+  for (let at = Math.max(0, text.length - 8); at + 1 < text.length; at++)
+    for (const name of book.names.get(text[at]) || [])
+      if (name.text.startsWith(text.slice(at))) found.push({ at, end: text.length, name })
+  return found
+}
+
+/** Where the needles stand in a text: [{from, to, needle}]. */
+function marks(text, sought) {
+  const found = []
+  for (const needle of sought) {
+    const latin = !HAN.test(needle.piece[0])
+    for (let at = text.indexOf(needle.piece); at >= 0; at = text.indexOf(needle.piece, at + 1))
+      if (!latin || !/[a-z0-9]/.test(text[at - 1] || ""))
+        found.push({ from: at, to: at + needle.piece.length, needle })
+  }
+  return found
+}
+
+/** HTML of a stretch of text with its marks. */
+function paint(text, found, from = 0, to = text.length) {
+  const lit = new Uint8Array(text.length)
+  for (const mark of found) lit.fill(1, mark.from, mark.to)
+  let html = ""
+  for (let at = from, end = from; at < to; at = end) {
+    while (end < to && lit[end] === lit[at]) end++
+    const piece = escapeText(text.slice(at, end))
+    html += lit[at] ? `<mark data-md-highlight>${piece}</mark>` : piece
+  }
+  return html
+}
+
+/** The sentence with most of what was asked, the first one in doubt; a table row whole. */
+function excerpt({ kind, text }, found) {
+  if (kind === "row") return paint(text, found).replace(/\n/g, "<br>")
+  let best = null
+  for (const { 0: sentence, index } of text.matchAll(/[^。！？\n]+[。！？]*[」』）]*/g)) {
+    const end = index + sentence.length
+    const here = new Set(found.filter(({ from, to }) => from >= index && to <= end).map(({ needle }) => needle))
+    const worth = [...here].reduce((sum, needle) => sum + needle.worth, index === 0 ? 0.5 : 0)
+    if (!best || worth > best.worth) best = { from: index, end, worth }
+  }
+  if (!best) return ""
+  const first = Math.min(...found.map(({ from }) => from).filter(from => from >= best.from && from < best.end))
+  const late = best.end - best.from > EXCERPT && first - best.from > EXCERPT / 2 && first < best.end
+  const from = late ? first - LEAD : best.from
+  const to = Math.min(best.end, from + EXCERPT)
+  return (late ? "…" : "") + paint(text, found, from, to) + (to < best.end ? "…" : "")
+}
+
+/** One result as the theme draws it. `terms` are lit on the page it opens; a false one is said to be missing. */
+function item({ entry, score }, { text }, sought) {
+  const inTitle = marks(entry.plainTitle, sought), inText = marks(entry.plainText, sought)
+  const lit = [
+    ...inTitle.map(mark => ({ ...mark, words: entry.title.slice(mark.from, mark.to) })),
+    ...inText.map(mark => ({ ...mark, words: entry.text.slice(mark.from, mark.to) }))
+  ].sort((a, b) => b.words.length - a.words.length)
+  const terms = {}
+  for (const { words } of lit) if (Object.keys(terms).length < MOST_TERMS) terms[words] = true
+  const asked = [...text.matchAll(/\S+/g)].slice(0, 8)
+  for (const { 0: word, index } of asked.length > 1 ? asked : [])
+    if (!lit.some(({ needle }) => needle.from < index + word.length && needle.to > index)) terms[word] = false
+  const label = LABELS[entry.kind]
+  return {
+    location: entry.location, score, terms,
+    title: paint(entry.title, inTitle), text: excerpt(entry, inText),
+    ...label && { tags: [label] }
+  }
+}
+
+/** Results in the theme's form: a page's best place, with the others folded under it (the theme folds what
+ *  scores less than the first). Questions and table rows answer by themselves and are never folded. */
+function results(hits, asked) {
+  const sought = needles(asked), groups = []
+  for (const hit of hits) {
+    const { page, kind } = hit.entry
+    const alone = kind === "faq" || kind === "row"
+    const last = groups[groups.length - 1]
+    const group = alone ? last && last.page === page && last.alone && last : groups.find(other => other.page === page && !other.alone)
+    if (group && group.items.length < MOST_IN_GROUP) {
+      const found = item(hit, asked, sought)
+      group.items.push(alone ? { ...found, score: group.items[0].score } : found)
+    } else if (!group && groups.length < MOST_GROUPS) {
+      groups.push({ page, alone, items: [item(hit, asked, sought)] })
+    }
+  }
+  return groups.map(({ page, items }) => {
+    const [location, title] = book.pages[page]
+    const head = { location, title: escapeText(title), text: "", score: 0, terms: {} }
+    return items.some(found => found.location === location) ? items : [...items, head]
+  })
+}
+
+/* ---- What stands beside the results --------------------------------------------------------------- */
+
+/** The glossary's answer, where the query is one of its words or about to be. */
+function definition({ text, counts }) {
+  const whole = letters(text), asked = letters(text.split("").filter((_, i) => counts[i]).join(""))
+  let best = null
+  for (const thing of book.things) {
+    if (!thing.definition) continue
+    for (const [place, name] of thing.names.entries()) {
+      const word = letters(name.text)
+      const same = word === asked || word === whole
+      const near = asked.length > 1 && asked.length * 2 > word.length && word.startsWith(asked)
+      const worth = (same ? 2 : near ? asked.length / word.length : 0) + (place === 0 ? 0.1 : 0)
+      if ((same || near) && (!best || worth > best.worth)) best = { worth, thing }
+    }
+  }
+  if (!best) return undefined
+  const { own, english, definition: says, address } = best.thing
+  return { name: own, english, says, address }
+}
+
+/** The rest of the word that the reader is typing. */
+function completion(query) {
+  const typed = query.split(/[\s-]+/).pop()
+  const words = typed ? book.things.map(({ own }) => own).filter(own => own.startsWith(typed) && own !== typed) : []
+  return words.sort((a, b) => a.length - b.length).slice(0, 1)
+}
+
+/** Two ways on when nothing was found: the nearest words of the glossary, then its page and the questions. */
+function hints({ units }) {
+  const pieces = new Set(units.flatMap(unit => unit.tokens.map(([token]) => token)))
+  const near = book.things
+    .filter(({ definition: says }) => says)
+    .map(({ own }) => ({ query: own, shared: tokens(plain(own)).filter(token => pieces.has(token)).length / own.length }))
+    .filter(({ shared }) => shared)
+    .sort((a, b) => b.shared - a.shared)
+  const hubs = book.hubs.map(page => ({ address: book.pages[page][0], label: book.pages[page][1] }))
+  return [...near.map(({ query }) => ({ query })), ...hubs].slice(0, 2)
+}
+
+function search(query) {
+  if (!query.trim()) return { items: [], suggest: [] }
+  const asked = read(query)
+  const items = asked.units.length ? results(rank(asked), asked) : []
+  const answer = definition(asked)
+  return { items, suggest: completion(query), answer, hints: items.length || answer ? [] : hints(asked) }
+}
+
+function questions(query) {
+  const asked = read(query)
+  const hits = asked.units.length ? rank(asked, ({ kind }) => kind === "faq") : []
+  return { query, found: hits.map(({ entry }) => entry.location) }
+}
+
+/* ---- Messages ------------------------------------------------------------------------------------ */
+
+let ready = null
+
+function load() {
+  if (!ready) {
+    const address = new URL("../../search/index.json" + self.location.search, self.location)
+    ready = fetch(address).then(response => response.json()).then(build)
+    ready.catch(() => { ready = null }) // tried again with the next message
+  }
+  return ready
+}
+
+self.addEventListener("message", async ({ data: { type, data } }) => {
+  await load()
+  if (type === 0) self.postMessage({ type: 1 })
+  if (type === 2) self.postMessage({ type: 3, data: search(data) })
+  if (type === 10) self.postMessage({ type: 11, data: questions(data) })
+})

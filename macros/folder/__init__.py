@@ -5,6 +5,7 @@ from pathlib import Path
 
 from macros.folder.dates import last_changes, set_date, source_of
 from macros.folder.feed import announce_feed, true_sitemap, write_feed
+from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.pages import FolderError, Page, read_pages, write_if_changed
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
@@ -70,8 +71,9 @@ class Finisher:
         return len(pages)
 
     def read_as_a_book(self, page: Page) -> None:
-        """What a reader sees: equations, glossary cards, the day of the last change."""
+        """What a reader sees: equations, labelled cells, glossary cards, the day of the last change."""
         set_equations(page)
+        label_cells(page)
         add_cards(page, self.words)
         set_date(page, self.changes)
 

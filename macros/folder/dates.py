@@ -8,7 +8,7 @@ from pathlib import Path
 
 from macros.folder.pages import Page
 
-PLACE = re.compile(r'<span class="qeqt-updated" data-source="([^"]*)"></span>')
+PLACE = re.compile(r'<span class="qeqt-changed" data-source="([^"]*)"></span>')
 
 
 def last_changes(root: Path) -> dict[str, date]:
@@ -63,7 +63,7 @@ def set_date(page: Page, changes: Mapping[str, date]) -> None:
     def dated(found: re.Match[str]) -> str:
         day = changes.get(found.group(1))
         return (
-            f'<span class="qeqt-updated">最後更新 <time datetime="{day}">{in_chinese(day)}</time></span>'
+            f'<span class="qeqt-changed">最後更新 <time datetime="{day}">{in_chinese(day)}</time></span>'
             if day
             else ""
         )

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from qeqt import floats, months
-from qeqt.blocks import balance, mortgages, treasuries
+from qeqt.blocks import balance, income, mortgages, reserves, treasuries, yields
 from qeqt.blocks.balance import Balance, BalanceInputs
 from qeqt.blocks.mortgages import MortgageInputs, Mortgages
 from qeqt.blocks.treasuries import Treasuries, TreasuryInputs
 from qeqt.curve import through
+from qeqt.inputs import (
+    announced_plan,
+    holdings,
+    income_inputs,
+    mortgage_equivalents,
+    reserve_inputs,
+    yield_inputs,
+)
 from qeqt.kinds import Number, Numbers
-from qeqt.results import COLUMNS, Results
+from qeqt.notes import note_income, note_market, note_yields
+from qeqt.results import COLUMNS, Results, append
 from qeqt.scenario import Decision, Environment, Opening, Scenario
 
 
@@ -32,17 +41,41 @@ def simulate(
     loans = mortgages.opening_record(opening, length, given["mortgage_rate"][0])
     results = empty_results(opening, scenario)
     stopped: Number = 0.0
+    deferred: Number = given["deferred_asset"][0] if "deferred_asset" in given else 0.0
+    sheet = balance.step(
+        0.0, balance_inputs(bonds, loans, scenario, deferred, given, -1), parameters, numbers
+    )
+    at_opening = holdings(bonds, loans, sheet.reserves, sheet.on_rrp, given, 0)
+    statement = income.opening_record(at_opening, opening.mbs_premiums, deferred)
+    long_yields = yields.opening_record()
     for t in range(length):
         month = months.after(scenario.start, t)
         decision = scenario.decisions[t]
         going = 1.0 - stopped
-        loans = mortgages.step(loans, mortgage_inputs(month, decision, going, given, t), parameters, numbers)
-        bonds = treasuries.step(
-            bonds, treasury_inputs(month, decision, going, loans, given, t), parameters, numbers
+        if "gdp" in given:
+            plan = announced_plan(scenario, t, given, parameters, numbers)
+            handed = yield_inputs(plan, decision, bonds, loans, given, t, parameters, numbers)
+            long_yields = yields.step(long_yields, handed, parameters, numbers)
+            note_yields(results, long_yields)
+        deviation = long_yields.deviation
+        to_loans = mortgage_inputs(month, decision, going, deviation, given, t, parameters)
+        loans = mortgages.step(loans, to_loans, parameters, numbers)
+        to_bonds = treasury_inputs(month, decision, going, loans, deviation, given, t, parameters)
+        bonds = treasuries.step(bonds, to_bonds, parameters, numbers)
+        sheet = balance.step(
+            stopped,
+            balance_inputs(bonds, loans, scenario, statement.deferred_asset, given, t),
+            parameters,
+            numbers,
         )
-        sheet = balance.step(stopped, balance_inputs(bonds, loans, scenario, given, t), parameters, numbers)
         stopped = sheet.stopped
         note(results, month, bonds, loans, sheet, parameters, numbers)
+        if "bank_assets" in given:
+            note_market(results, reserves.step(reserve_inputs(sheet, given, t), parameters, numbers))
+        if "reserve_rate" in given:
+            earned = income_inputs(bonds, loans, sheet, opening.agency_yield, given, t)
+            statement = income.step(statement, earned, parameters, numbers)
+            note_income(results, statement, bonds, loans, given, t, parameters, numbers)
     return results
 
 
@@ -67,9 +100,15 @@ def check_fits(opening: Opening, environment: Environment, scenario: Scenario) -
 
 
 def mortgage_inputs(
-    month: str, decision: Decision, going: Number, given: dict[str, list[Number]], t: int
+    month: str,
+    decision: Decision,
+    going: Number,
+    deviation: Number,
+    given: dict[str, list[Number]],
+    t: int,
+    parameters: dict[str, Number],
 ) -> MortgageInputs:
-    """Return what the mortgage block is handed in month t."""
+    """Return what the mortgage block is handed in month t; the mortgage rate follows the long yield."""
     return MortgageInputs(
         month=month,
         cap=decision.mbs_cap * going,
@@ -82,7 +121,7 @@ def mortgage_inputs(
         agency_term=decision.agency_term,
         agency_to_mbs=decision.agency_to_mbs,
         agency_reinvested=decision.agency_reinvested,
-        mortgage_rate=given["mortgage_rate"][t + 1],
+        mortgage_rate=given["mortgage_rate"][t + 1] + parameters["mortgage_passthrough"] * deviation,
     )
 
 
@@ -91,10 +130,14 @@ def treasury_inputs(
     decision: Decision,
     going: Number,
     loans: Mortgages,
+    deviation: Number,
     given: dict[str, list[Number]],
     t: int,
+    parameters: dict[str, Number],
 ) -> TreasuryInputs:
-    """Return what the Treasury block is handed in month t."""
+    """Return what the Treasury block is handed in month t; the curve turns with the long yield."""
+    two_years = given["yield_2y"][t + 1] + parameters["two_year_share"] * deviation
+    ten_years = given["yield_10y"][t + 1] + deviation
     return TreasuryInputs(
         month=month,
         cap=decision.treasury_cap * going,
@@ -108,16 +151,21 @@ def treasury_inputs(
         maturing_counts_as_sold=decision.maturing_counts_as_sold,
         principal=loans.to_treasuries,
         principal_mix=decision.principal_mix,
-        curve=through(given["yield_3m"][t + 1], given["yield_2y"][t + 1], given["yield_10y"][t + 1]),
+        curve=through(given["yield_3m"][t + 1], two_years, ten_years),
         real_yield=given["real_yield_10y"][t + 1],
         price_index=given["price_index"][t + 1],
     )
 
 
 def balance_inputs(
-    bonds: Treasuries, loans: Mortgages, scenario: Scenario, given: dict[str, list[Number]], t: int
+    bonds: Treasuries,
+    loans: Mortgages,
+    scenario: Scenario,
+    deferred: Number,
+    given: dict[str, list[Number]],
+    t: int,
 ) -> BalanceInputs:
-    """Return what the balance-sheet block is handed in month t."""
+    """Return what the balance-sheet block is handed in month t (-1: at the opening)."""
     return BalanceInputs(
         treasuries=treasuries.treasuries_held(bonds),
         mbs=loans.mbs,
@@ -128,18 +176,16 @@ def balance_inputs(
         on_rrp=given["on_rrp"][t + 1],
         foreign_rrp=given["foreign_rrp"][t + 1],
         other_liabilities=given["other_liabilities"][t + 1],
+        deferred_asset=deferred,
         capital=given["capital"][t + 1],
         reserve_floor=scenario.reserve_floor,
     )
 
 
 def empty_results(opening: Opening, scenario: Scenario) -> Results:
-    """Return results with every column and no month yet."""
-    columns: dict[str, list[Number]] = {}
-    for name in COLUMNS:
-        columns[name] = []
+    """Return results without any month yet."""
     return Results(
-        scenario=scenario.name, bank=opening.bank, months=[], columns=columns, records=COLUMNS,
+        scenario=scenario.name, bank=opening.bank, months=[], columns={}, records=COLUMNS,
         identity_error=0.0, parameter_set="", ladders=[],
     )  # fmt: skip
 
@@ -169,17 +215,17 @@ def note(
         "sales": bonds.sold + loans.sold,
         "realised_gain": bonds.realised_gain,
         "inflation_compensation": bonds.compensation,
-        "ten_year_equivalents": equivalents + loans.mbs * parameters["mbs_ten_year_share"],
+        "ten_year_equivalents": equivalents + mortgage_equivalents(loans, parameters),
         "currency": sheet.currency,
         "government_account": sheet.government_account,
         "on_rrp": sheet.on_rrp,
         "foreign_rrp": sheet.foreign_rrp,
         "other_liabilities": sheet.other_liabilities,
         "capital": sheet.capital,
+        "remittances_due": -sheet.deferred_asset,
         "reserves": sheet.reserves,
     }
-    for name in row:
-        results.columns[name].append(row[name])
+    append(results, row)
     results.months.append(month)
     results.ladders.append(bonds)
     gap = balance.identity_gap(sheet)

@@ -59,6 +59,38 @@ COLUMNS = {
     "foreign_rrp": Column("bn USD", "外國官方附賣回（給定）", FED),
     "other_liabilities": Column("bn USD", "其他負債（給定）", FED),
     "capital": Column("bn USD", "資本（給定）", FED),
+    "remittances_due": Column("bn USD", "應繳庫盈餘（負數是遞延資產）", FED),
     "reserves": Column("bn USD", "準備金", FED),
+    "reserves_to_bank_assets": Column("percent", "準備金占銀行資產", FED),
+    "liquidity_to_bank_assets": Column("percent", "準備金加隔夜附賣回占銀行資產", FED),
+    "reserve_regime": Column("0 satiated, 1 sloped, 2 scarce", "準備金處於哪一段：充裕、變陡、稀少", FED),
+    "reserve_demand_slope": Column("bp per log unit", "準備金需求曲線的斜率", FED),
+    "effr_spread_bp": Column("bp", "聯邦資金利率減準備金利率", FED),
+    "repo_spread_bp": Column("bp", "附買回利率（SOFR）減準備金利率", FED),
+    "stress_probability": Column("probability", "附買回市場出現壓力的機率", FED),
+    "stress_without_facility": Column("probability", "沒有常備附買回時的壓力機率", FED),
+    "repo_peak_bp": Column("bp", "壓力爆發時最壞一天的附買回利差", FED),
+    "term_premium_effect_bp": Column("bp", "計畫對十年期期限溢酬的效果", FED),
+    "announcement_effect_bp": Column("bp", "當月宣布使效果改變多少", FED),
+    "flow_effect_bp": Column("bp", "當月買賣對所買天期的暫時效果", FED),
+    "long_yield": Column("percent", "十年期公債殖利率", FED),
+    "treasury_income": Column("bn USD per month", "公債利息收入", FED),
+    "mbs_income": Column("bn USD per month", "房貸擔保證券利息收入（扣溢價攤銷）", FED),
+    "interest_income": Column("bn USD per month", "投資組合利息收入", FED),
+    "reserve_interest": Column("bn USD per month", "準備金利息支出", FED),
+    "reverse_repo_interest": Column("bn USD per month", "附賣回利息支出", FED),
+    "interest_expense": Column("bn USD per month", "利息支出", FED),
+    "net_income": Column("bn USD per month", "淨收益", FED),
+    "remittances": Column("bn USD per month", "繳庫", FED),
+    "deferred_asset": Column("bn USD", "遞延資產", FED),
+    "unrealised_gain": Column("bn USD", "未實現損益", FED),
 }
-"""Every column of the portfolio and of the balance sheet."""
+"""Every column that the model knows; a run has those that its environment gives the means for."""
+
+
+def append(results: Results, row: dict[str, Number]) -> None:
+    """Write one month's values into their columns."""
+    for name in row:
+        if name not in results.columns:
+            results.columns[name] = []
+        results.columns[name].append(row[name])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qeqt.kinds import Number
 
@@ -74,6 +74,24 @@ class Decision:
 
 
 @dataclass
+class Announcement:
+    """What markets learn in a month: decisions up to a month, and the path they expect after those.
+
+    Holdings are kept for so many months, then fall in a straight line for so many months to their end.
+    """
+
+    month: str
+    until: str
+    """Last month whose decisions are announced."""
+    treasury_hold: int
+    treasury_runoff: int
+    mbs_hold: int
+    mbs_runoff: int
+    terminal_excess: Number
+    """Share of GDP, in ten-year equivalents, that stays above normal for good."""
+
+
+@dataclass
 class Scenario:
     """A plan: its first month, one decision a month, and the rule that ends run-off."""
 
@@ -82,6 +100,8 @@ class Scenario:
     decisions: list[Decision]
     reserve_floor: Number
     """bn: run-off and sales end for good once reserves are below it; 0 means never."""
+    announcements: list[Announcement] = field(default_factory=list)
+    """What markets are told, at most one a month; without any, long yields do not move."""
 
 
 @dataclass
@@ -109,6 +129,8 @@ class Opening:
     mbs_age: list[Number]
     mbs_unsettled: list[Number]
     """Bought, settling next month, the month after, …"""
+    mbs_premiums: Number = 0.0
+    """Unamortised premium on MBS."""
 
 
 @dataclass

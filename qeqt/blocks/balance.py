@@ -1,6 +1,7 @@
 """The balance sheet: what the other blocks hold, the liabilities that are given, reserves as what is left.
 
-Reserves = assets - currency - government account - reverse repos - other liabilities and capital. Where a
+Reserves = assets - currency - government account - reverse repos - other liabilities and capital
++ deferred asset. Where a
 plan would leave fewer reserves than banks cannot do without, overnight reverse repos give way first and the
 central bank then lends the rest (temporary operations), as it did before 2008.
 """
@@ -25,6 +26,8 @@ class Balance:
     on_rrp: Number
     foreign_rrp: Number
     other_liabilities: Number
+    deferred_asset: Number
+    """A negative liability: remittances to the Treasury that past losses still hold back."""
     capital: Number
     reserves: Number
     stopped: Number
@@ -43,6 +46,8 @@ class BalanceInputs:
     on_rrp: Number
     foreign_rrp: Number
     other_liabilities: Number
+    deferred_asset: Number
+    """Of the month before."""
     capital: Number
     reserve_floor: Number
 
@@ -51,7 +56,7 @@ def left_for_reserves(inputs: BalanceInputs) -> Number:
     """Return what assets leave for reserves, bn, before anything gives way."""
     assets = inputs.treasuries + inputs.mbs + inputs.agency + inputs.other_assets
     liabilities = inputs.currency + inputs.government_account + inputs.on_rrp + inputs.foreign_rrp
-    return assets - liabilities - inputs.other_liabilities - inputs.capital
+    return assets - liabilities - inputs.other_liabilities + inputs.deferred_asset - inputs.capital
 
 
 def step(
@@ -74,6 +79,7 @@ def step(
         on_rrp=inputs.on_rrp - drained,
         foreign_rrp=inputs.foreign_rrp,
         other_liabilities=inputs.other_liabilities,
+        deferred_asset=inputs.deferred_asset,
         capital=inputs.capital,
         reserves=reserves,
         stopped=numbers.maximum(previous_stopped, numbers.where(reserves < inputs.reserve_floor, 1.0, 0.0)),
@@ -85,6 +91,6 @@ def identity_gap(balance: Balance) -> Number:
     assets = balance.securities + balance.other_assets + balance.temporary_lending
     liabilities = (
         balance.currency + balance.government_account + balance.on_rrp + balance.foreign_rrp
-        + balance.other_liabilities + balance.reserves
+        + balance.other_liabilities - balance.deferred_asset + balance.reserves
     )  # fmt: skip
     return (assets - liabilities - balance.capital) / assets

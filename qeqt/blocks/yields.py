@@ -50,6 +50,8 @@ class Yields:
     announcement_effect_bp: Number
     flow_effect_bp: Number
     """In the sector bought, gone the next month; not part of the ten-year yield."""
+    deviation: Number
+    """Percentage points by which the ten-year yield differs from the reference run's."""
     long_yield: Number
 
 
@@ -69,9 +71,9 @@ class YieldInputs:
     purchases: Number
     """Treasury coupons bought this month, bn."""
     baseline_yield: Number
-    """Ten-year yield, percent, as it is with the plan of the reference run."""
-    reference_effect_bp: Number
-    """What the plan of the reference run does to that yield."""
+    """Ten-year yield, percent, as it is in the reference run."""
+    reference_effect_bp: Number | None
+    """What the plan of the reference run does to that yield; None: this run is the reference."""
 
 
 def leg(
@@ -179,7 +181,7 @@ def opening_record() -> Yields:
     """Return the block's record before any plan is known."""
     return Yields(
         values=[0.0], age=0, term_premium_effect_bp=0.0, announcement_effect_bp=0.0,
-        flow_effect_bp=0.0, long_yield=0.0,
+        flow_effect_bp=0.0, deviation=0.0, long_yield=0.0,
     )  # fmt: skip
 
 
@@ -193,13 +195,17 @@ def step(previous: Yields, inputs: YieldInputs, parameters: dict[str, Number], n
         values = plan_values(inputs.plan, inputs, parameters, numbers)
         age = 0
     effect = stock_effect(values[age], amplifier, parameters)
+    deviation = effect * 0.0
+    if inputs.reference_effect_bp is not None:
+        deviation = (effect - inputs.reference_effect_bp) / 100.0
     return Yields(
         values=values,
         age=age,
         term_premium_effect_bp=effect,
         announcement_effect_bp=effect - expected_before,
         flow_effect_bp=flow_effect(inputs.purchases, inputs.gdp, parameters),
-        long_yield=inputs.baseline_yield + (effect - inputs.reference_effect_bp) / 100.0,
+        deviation=deviation,
+        long_yield=inputs.baseline_yield + deviation,
     )
 
 

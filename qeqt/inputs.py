@@ -1,0 +1,179 @@
+"""What the money-market, yield and income blocks are handed each month, out of the other blocks' records."""
+
+from __future__ import annotations
+
+from qeqt import months
+from qeqt.blocks.balance import Balance
+from qeqt.blocks.income import Holdings, IncomeInputs
+from qeqt.blocks.mortgages import Mortgages
+from qeqt.blocks.reserves import ReserveInputs
+from qeqt.blocks.treasuries import Treasuries, ten_year_equivalents
+from qeqt.blocks.yields import Plan, YieldInputs
+from qeqt.kinds import Number, Numbers
+from qeqt.scenario import Announcement, Decision, Scenario, Share
+
+TEN_YEARS = 120
+
+Paths = dict[str, list[Number]]
+
+
+def given_or(given: Paths, name: str, t: int, default: Number) -> Number:
+    """Return a given path's value in month t, or the default where the environment has no such path."""
+    if name in given:
+        return given[name][t + 1]
+    return default
+
+
+def reserve_inputs(sheet: Balance, given: Paths, t: int) -> ReserveInputs:
+    """Return what the market for reserves is handed in month t."""
+    return ReserveInputs(
+        reserves=sheet.reserves,
+        on_rrp=sheet.on_rrp,
+        bank_assets=given["bank_assets"][t + 1],
+        drain=given_or(given, "two_day_drain", t, 0.0),
+        settlement=given_or(given, "treasury_settlement", t, 0.0),
+        standing_facility=given_or(given, "standing_facility", t, 0.0),
+    )
+
+
+def equivalents_of(months_to_maturity: Number, decay: Number, numbers: Numbers) -> Number:
+    """Return ten-year equivalents per unit of par: D(m)/D(120) with D(m) = (1 - exp(-k m))/k."""
+    return (1.0 - numbers.exp(-decay * months_to_maturity)) / (1.0 - numbers.exp(-decay * TEN_YEARS))
+
+
+def equivalents_of_mix(mix: list[Share], decay: Number, numbers: Numbers) -> Number:
+    """Return ten-year equivalents per unit of par of a purchase spread over a mix of maturities."""
+    total: Number = 0.0
+    for part in mix:
+        total = total + part.share * equivalents_of(part.months, decay, numbers)
+    return total
+
+
+def treasury_flow(decision: Decision, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return ten-year equivalents (bn) that a month's announced Treasury purchases and sales add."""
+    decay = parameters["duration_decay"]
+    flow: Number = 0.0
+    for purchase in decision.purchases:
+        flow = flow + purchase.amount * equivalents_of_mix(purchase.mix, decay, numbers)
+    middle = (decision.sales_from + decision.sales_to) / 2.0
+    return flow - decision.treasury_sales * equivalents_of(middle, decay, numbers)
+
+
+def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
+    """Return ten-year equivalents (bn) that a month's announced MBS and agency purchases and sales add."""
+    mortgages = (decision.mbs_purchases - decision.mbs_sales) * parameters["mbs_ten_year_share"]
+    return mortgages + decision.agency_purchases * parameters["agency_ten_year_share"]
+
+
+def announced_plan(
+    scenario: Scenario, t: int, given: Paths, parameters: dict[str, Number], numbers: Numbers
+) -> Plan | None:
+    """Return the plan announced in month t of the scenario, or None.
+
+    Its flows are the scenario's own decisions up to the last month announced; what follows is the path that
+    markets expect: hold, then run down.
+    """
+    month = months.after(scenario.start, t)
+    for announcement in scenario.announcements:
+        if announcement.month == month:
+            return plan_of(announcement, scenario, t, given, parameters, numbers)
+    return None
+
+
+def plan_of(
+    announcement: Announcement, scenario: Scenario, t: int, given: Paths,
+    parameters: dict[str, Number], numbers: Numbers,
+) -> Plan:  # fmt: skip
+    """Return an announcement as the plan that the yield block prices."""
+    treasury_flows: list[Number] = []
+    mbs_flows: list[Number] = []
+    count = months.between(announcement.month, announcement.until) + 1
+    for s in range(t, min(t + count, len(scenario.decisions))):
+        treasury_flows.append(treasury_flow(scenario.decisions[s], parameters, numbers))
+        mbs_flows.append(mbs_flow(scenario.decisions[s], parameters))
+    return Plan(
+        treasury_flows=treasury_flows,
+        mbs_flows=mbs_flows,
+        treasury_hold=announcement.treasury_hold,
+        treasury_runoff=announcement.treasury_runoff,
+        mbs_hold=announcement.mbs_hold,
+        mbs_runoff=announcement.mbs_runoff,
+        terminal_excess=announcement.terminal_excess,
+        bill_refinancing=given_or(given, "bill_refinancing", t, 0.0),
+    )
+
+
+def mortgage_equivalents(loans: Mortgages, parameters: dict[str, Number]) -> Number:
+    """Return ten-year equivalents of MBS and agency debt, bn."""
+    return loans.mbs * parameters["mbs_ten_year_share"] + loans.agency * parameters["agency_ten_year_share"]
+
+
+def yield_inputs(
+    plan: Plan | None, decision: Decision, bonds: Treasuries, loans: Mortgages, given: Paths, t: int,
+    parameters: dict[str, Number], numbers: Numbers,
+) -> YieldInputs:  # fmt: skip
+    """Return what the yield block is handed in month t; holdings are those of the month before."""
+    bought: Number = 0.0
+    for purchase in decision.purchases:
+        bought = bought + purchase.amount
+    reference: Number | None = None
+    if "reference_effect_bp" in given:
+        reference = given["reference_effect_bp"][t + 1]
+    return YieldInputs(
+        plan=plan,
+        treasury_equivalents=ten_year_equivalents(bonds, parameters["duration_decay"], numbers),
+        mbs_equivalents=mortgage_equivalents(loans, parameters),
+        gdp=given["gdp"][t + 1],
+        stress=given_or(given, "market_stress", t, 0.0),
+        purchases=bought,
+        baseline_yield=given["yield_10y"][t + 1],
+        reference_effect_bp=reference,
+    )
+
+
+def note_interest(loans: Mortgages) -> Number:
+    """Return what borrowers behind the MBS pay, bn a year."""
+    total: Number = 0.0
+    for i in range(len(loans.balances)):
+        total = total + loans.balances[i] * loans.note_rates[i] / 100.0
+    return total
+
+
+def holdings(
+    bonds: Treasuries, loans: Mortgages, reserves: Number, on_rrp: Number, given: Paths, place: int
+) -> Holdings:
+    """Return what earns and what costs interest at the month's end that stands at ``place`` of the paths."""
+    other = given["other_deposits"][place] if "other_deposits" in given else 0.0
+    return Holdings(
+        nominal_interest=bonds.nominal_interest,
+        indexed_interest=bonds.indexed_interest * bonds.price_index,
+        bills=bonds.bills,
+        agency=loans.agency,
+        mbs=loans.mbs,
+        mbs_note_interest=note_interest(loans),
+        reserves=reserves,
+        other_deposits=other,
+        reverse_repo=on_rrp + given["foreign_rrp"][place],
+    )
+
+
+def income_inputs(
+    bonds: Treasuries, loans: Mortgages, sheet: Balance, agency_yield: Number, given: Paths, t: int
+) -> IncomeInputs:
+    """Return what the income block is handed in month t."""
+    return IncomeInputs(
+        holdings=holdings(bonds, loans, sheet.reserves, sheet.on_rrp, given, t + 1),
+        compensation=bonds.compensation,
+        realised_gain=bonds.realised_gain,
+        mbs_settled=loans.settled,
+        mbs_principal=loans.principal + loans.sold,
+        bill_yield=given["yield_3m"][t + 1],
+        agency_yield=agency_yield,
+        reserve_rate=given["reserve_rate"][t + 1],
+        reverse_repo_rate=given["reverse_repo_rate"][t + 1],
+        loan_income=given_or(given, "loan_income", t, 0.0),
+        other_income=given_or(given, "other_income", t, 0.0),
+        costs=given_or(given, "costs", t, 0.0),
+        dividends=given_or(given, "dividends", t, 0.0),
+        profitable_banks=given_or(given, "profitable_banks", t, 0.0),
+    )

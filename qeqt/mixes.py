@@ -1,0 +1,92 @@
+"""Over which maturities purchases and roll-overs are spread, by date: qeqt/policy/mixes/BANK.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from qeqt.loading import named, provenance
+from qeqt.reading import Slips, Table, is_number, nearest, toml
+from qeqt.records import Provenance
+from qeqt.scenario import Share
+
+USES = ("rollover", "purchases", "settlement")
+CLOSE = 36
+"""Months: a range no wider is filled month by month, a wider one quarter by quarter."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mix(Provenance):
+    """A distribution: rows of weights, as announced or computed."""
+
+    key: str
+    name_zh: str
+    rows: tuple[tuple[float, ...], ...]
+
+    def shares(self) -> list[Share]:
+        """Return the maturities bought and their shares, which add up to 1."""
+        total = sum(row[2] for row in self.rows)
+        found = []
+        for first, last, weight, indexed in self.rows:
+            places = range(int(first), int(last) + 1, 1 if last - first <= CLOSE else 3)
+            part = weight / total / len(places)
+            found += [Share(months, part, indexed == 1) for months in places]
+        return found
+
+    def settlement(self) -> list[float]:
+        """Return the shares of a month's trades that settle in the same month, the next, and so on."""
+        return [row[1] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Mixes:
+    """A bank's distributions, and from which month each is used for what."""
+
+    tables: dict[str, Mix]
+    schedule: dict[str, tuple[tuple[str, str], ...]]
+
+    def at(self, use: str, month: str) -> Mix:
+        """Return the distribution in use in a month (the first one, for months before it)."""
+        steps = self.schedule[use]
+        name = steps[0][1]
+        for start, step in steps:
+            if start <= month:
+                name = step
+        return self.tables[name]
+
+
+@cache
+def mixes(bank: str) -> Mixes:
+    """Return a bank's distributions; RecordError lists every slip of the file."""
+    path = named(bank, Path(__file__).parent / "policy" / "mixes", ".toml")
+    slips = Slips(path)
+    content = toml(path)
+    schedule = Table(slips, "schedule", content.pop("schedule", None))
+    tables = {}
+    for key, entry in content.items():
+        table = Table(slips, key, entry)
+        rows = table.content.get("rows", [])
+        table.asked.add("rows")
+        width = 2 if key.startswith("settlement") else 4
+        if not rows or not all(len(row) == width and all(is_number(v) for v in row) for row in rows):
+            table.slip("rows", f"rows of {width} numbers are needed")
+        tables[key] = Mix(
+            key=key,
+            name_zh=table.text("name_zh"),
+            rows=tuple(tuple(float(value) for value in row) for row in rows),
+            **provenance(table),
+        )
+        table.close()
+    found = {}
+    for use in USES:
+        steps = []
+        for entry in schedule.tables(use):
+            steps.append((entry.day("from", partial=True), entry.choice("mix", tables)))
+            entry.close()
+        found[use] = tuple(steps)
+    for use in schedule.content:
+        if use not in USES:
+            schedule.slip(use, nearest(use, USES))
+    slips.raise_any()
+    return Mixes(tables, found)

@@ -1,0 +1,212 @@
+"""From records to a run: what a scenario's name stands for, put together and handed to the model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from qeqt import data, floats, mixes, months, records
+from qeqt.kinds import Number, Numbers
+from qeqt.model import simulate
+from qeqt.reading import RecordError, nearest
+from qeqt.results import Results
+from qeqt.scenario import UNLIMITED, Decision, Environment, Opening, Purchase, Scenario
+
+VERSION = "0.1.0"
+
+SETTINGS = ("until", "reserve_floor")
+FLOWS = (
+    "treasury_runoff_cap",
+    "mbs_runoff_cap",
+    "bills_fill_cap",
+    "treasury_purchases",
+    "bill_purchases",
+    "treasury_sales",
+    "maturing_counts_as_sold",
+    "mbs_purchases",
+    "mbs_purchases_gross",
+    "mbs_sales",
+    "agency_purchases",
+)
+"""Measures that end with the setting ``until``; the rules of reinvestment stay as they were."""
+
+GIVEN = (
+    "price_index",
+    "mortgage_rate",
+    "yield_3m",
+    "yield_2y",
+    "yield_10y",
+    "real_yield_10y",
+    "other_assets",
+    "currency",
+    "government_account",
+    "on_rrp",
+    "foreign_rrp",
+    "capital",
+    "unsplit_liabilities",
+)
+"""Environment series that every run needs."""
+
+
+def run(name: str, *, length: int | None = None, numbers: Numbers = floats, **overrides: Number) -> Results:
+    """Return the results of a scenario.
+
+    ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name.
+    Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
+    """
+    record = scenario_record(name)
+    parameters = parameter_values(record.bank, overrides)
+    count = length or record.months
+    opening = opening_of(record.opening)
+    results = simulate(
+        opening,
+        environment_of(record.bank, opening.month, count),
+        scenario_of(record, count),
+        parameters,
+        numbers,
+    )
+    results.parameter_set = parameter_set(parameters)
+    return results
+
+
+def scenario_record(name: str) -> records.ScenarioRecord:
+    """Return a scenario's record; an unknown name is a RecordError with the nearest one."""
+    known = data.scenarios()
+    if name not in known:
+        raise RecordError(f"scenario {name!r} is not known; {nearest(name, known)}")
+    return known[name]
+
+
+def parameter_values(bank: str, overrides: dict[str, Number] | None = None) -> dict[str, Number]:
+    """Return every parameter's value, with overrides by name; an unknown name is a RecordError."""
+    values: dict[str, Number] = {key: record.value for key, record in data.parameters(bank).items()}
+    for key, value in (overrides or {}).items():
+        if key not in values:
+            raise RecordError(f"parameter {key!r} is not known; {nearest(key, values)}")
+        values[key] = value
+    return values
+
+
+def parameter_set(values: dict[str, Number]) -> str:
+    """Return a short name for a set of parameter values: equal values, equal name."""
+    text = ";".join(f"{key}={values[key]!r}" for key in sorted(values))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def opening_of(name: str) -> Opening:
+    """Return an opening as the model takes it, from its record."""
+    record = data.opening(name)
+    nominal, nominal_yield = by_month(record.ladders["treasury_nominal"])
+    indexed, indexed_yield = by_month(record.ladders["treasury_indexed"])
+    agency, agency_yield = by_month(record.ladders["agency"])
+    mortgages = record.ladders["mbs"]
+    return Opening(
+        name=record.key,
+        bank=record.bank,
+        month=record.date[:7],
+        nominal=nominal,
+        nominal_yield=nominal_yield,
+        indexed=indexed,
+        indexed_yield=indexed_yield,
+        bills=record.assets["bills"].value,
+        agency=agency,
+        agency_yield=max(agency_yield),
+        note_rates=mortgages.column("note_rate"),
+        mbs=list(mortgages.column("amount")),
+        mbs_age=list(mortgages.column("age")),
+        mbs_unsettled=list(record.ladders["mbs_unsettled"].column("amount")),
+    )
+
+
+def by_month(ladder: records.Ladder) -> tuple[list[Number], list[Number]]:
+    """Return amounts and yields by months to maturity, 0 to 360, from a ladder's rows."""
+    amounts: list[Number] = [0.0] * 361
+    yields: list[Number] = [0.0] * 361
+    for due, amount, rate in ladder.rows:
+        amounts[int(due)] = amount
+        yields[int(due)] = rate
+    return amounts, yields
+
+
+def environment_of(bank: str, month: str, count: int) -> Environment:
+    """Return the given paths from the opening's month on; reserves' other side is split into its parts."""
+    series = data.environment(bank)
+    names = [months.after(month, n) for n in range(count + 1)]
+    paths: dict[str, list[Number]] = {}
+    for key in GIVEN:
+        known = series[key].observations
+        paths[key] = [known[name] if name in known else series[key].at(name) for name in names]
+    unsplit = paths.pop("unsplit_liabilities")
+    paths["other_liabilities"] = [
+        total - foreign - capital
+        for total, foreign, capital in zip(unsplit, paths["foreign_rrp"], paths["capital"], strict=True)
+    ]
+    return Environment(month, paths)
+
+
+def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
+    """Return a record's month-by-month decisions: decided policy, with the record's changes over it."""
+    for key in record.settings:
+        if key not in SETTINGS:
+            raise RecordError(
+                f"scenario {record.key}: setting {key!r} is not known; {nearest(key, SETTINGS)}"
+            )
+    measures = dict(data.policy(record.bank))
+    for key, steps in record.changes.items():
+        if key not in measures:
+            raise RecordError(
+                f"scenario {record.key}: measure {key!r} is not known; {nearest(key, measures)}"
+            )
+        decided = measures[key]
+        measures[key] = records.PolicyMeasure(
+            key=key, name_zh=decided.name_zh, unit=decided.unit, steps=steps
+        )
+    until = str(record.settings.get("until", "9999-12"))
+    spread = mixes.mixes(record.bank)
+    names = [months.after(record.start[:7], n) for n in range(count)]
+    return Scenario(
+        name=record.key,
+        start=names[0],
+        decisions=[decision(month, in_force(measures, month, until), spread) for month in names],
+        reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
+    )
+
+
+def in_force(measures: dict[str, records.PolicyMeasure], month: str, until: str) -> Callable[[str], float]:
+    """Return what a measure is worth in a month: 0 where nothing is in force or announced policy is over."""
+
+    def value(key: str) -> float:
+        if key in FLOWS and month > until:
+            return 0.0
+        return measures[key].at(min(month, until)) or 0.0
+
+    return value
+
+
+def decision(month: str, value: Callable[[str], float], spread: mixes.Mixes) -> Decision:
+    """Return one month's decision out of the measures in force."""
+    purchase_mix = spread.at("purchases", month).shares()
+    bought = value("treasury_purchases")
+    kept = value("agency_principal_reinvested") == 1.0
+    return Decision(
+        treasury_cap=value("treasury_runoff_cap"),
+        bills_fill_cap=value("bills_fill_cap") == 1.0,
+        rollover_mix=spread.at("rollover", month).shares(),
+        purchases=[Purchase(bought, purchase_mix)] if bought else [],
+        bill_purchases=value("bill_purchases"),
+        treasury_sales=value("treasury_sales"),
+        sales_from=int(value("sales_from")),
+        sales_to=int(value("sales_to")),
+        maturing_counts_as_sold=value("maturing_counts_as_sold") == 1.0,
+        mbs_cap=value("mbs_runoff_cap") if kept else UNLIMITED,
+        mbs_reinvested=value("mbs_purchases_gross") == 0.0,
+        principal_to_treasuries=value("principal_to_treasuries"),
+        principal_mix=[] if value("principal_to_bills") == 1.0 else purchase_mix,
+        mbs_purchases=value("mbs_purchases"),
+        mbs_settlement=spread.at("settlement", month).settlement(),
+        mbs_sales=value("mbs_sales"),
+        agency_purchases=value("agency_purchases"),
+        agency_term=int(value("agency_term")),
+        agency_to_mbs=value("agency_to_mbs") == 1.0,
+        agency_reinvested=kept,
+    )

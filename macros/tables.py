@@ -144,7 +144,7 @@ def _glossary(_: Way) -> str:
     return f'<dl class="qeqt-glossary">{"".join(entries)}</dl>'
 
 
-def _timeline(_: Way) -> str:
+def _events(_: Way) -> str:
     rows = [
         (
             f"event-{event.id}",
@@ -167,7 +167,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     "parameters": _parameters,
     "policy": _policy,
     "glossary": _glossary,
-    "timeline": _timeline,
+    "timeline": _events,
 }
 
 

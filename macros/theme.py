@@ -52,7 +52,7 @@ class Layout:
         return self.name == "narrow"
 
 
-WIDE = Layout("wide", 700, 13.5, 13)
+WIDE = Layout("wide", 640, 13.5, 13)
 NARROW = Layout("narrow", 358, 12.5, 12)
 LAYOUTS = (WIDE, NARROW)
 

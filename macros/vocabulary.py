@@ -1,6 +1,7 @@
 """What a chapter can say: each word looks something up, calls one function and returns a string."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -121,22 +122,27 @@ def updated(meta: dict[str, Any]) -> str:
     return f'<p class="qeqt-updated" data-search-exclude>{"；".join(lines)}。</p>'
 
 
-def macros(book: Book) -> dict[str, Callable[..., str]]:
-    """Every word of the vocabulary, ready to be registered: its name -> what a page calls."""
-
-    def way(context: Context) -> tables.Way:
-        return lambda target: relative(context["page"].url, target, book.directory_urls)
-
-    def with_way(word: Callable[..., str]) -> Callable[..., str]:
-        return pass_context(lambda context, *args: word(way(context), *args))
-
+def words(book: Book, way: tables.Way, meta: dict[str, Any]) -> dict[str, Callable[..., str]]:
+    """Return what a page can call: `way` makes addresses relative to it, `meta` is its front matter."""
     return {
-        "fact": with_way(fact),
-        "result": with_way(result),
-        "chart": pass_context(lambda context, name: figure_html(name, way(context), book)),
-        "table": with_way(tables.table),
-        "term": with_way(term),
+        "fact": partial(fact, way),
+        "result": partial(result, way),
+        "chart": lambda name: figure_html(name, way, book),
+        "table": partial(tables.table, way),
+        "term": partial(term, way),
         "notice": notice,
         "given": given,
-        "updated": pass_context(lambda context: updated(context["page"].meta)),
+        "updated": lambda: updated(meta),
     }
+
+
+def macros(book: Book) -> dict[str, Callable[..., str]]:
+    """Return the vocabulary ready to be registered; each word learns from the context which page calls it."""
+
+    def say(name: str, context: Context, *arguments: str) -> str:
+        page = context["page"]
+        return words(book, lambda to: relative(page.url, to, book.directory_urls), page.meta)[name](
+            *arguments
+        )
+
+    return {name: pass_context(partial(say, name)) for name in words(book, str, {})}

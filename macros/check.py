@@ -1,0 +1,260 @@
+"""Every author's mistake in one run: page, line, macro, key, what is wrong, the nearest right key."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import Any
+
+import yaml
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from macros import figure, prose, results, tables
+from macros.address import of_page, relative
+from macros.formats import FORMATS
+from macros.markup import Book
+from macros.vocabulary import NOTICES, words
+from qeqt import data
+
+DELIMITERS: dict[str, Any] = {
+    "variable_start_string": "[[",
+    "variable_end_string": "]]",
+    "block_start_string": "[%",
+    "block_end_string": "%]",
+    "comment_start_string": "[##",
+    "comment_end_string": "##]",
+}
+"""The same as in mkdocs.yml: they meet neither LaTeX braces nor {#id}."""
+
+FREE_PAGES = ("authors.md",)
+"""Pages that show how to write, and so show mistakes too."""
+
+_KEYS: dict[str, Callable[[], list[str]]] = {
+    "fact": lambda: list(data.facts()),
+    "result": results.names,
+    "chart": figure.names,
+    "table": tables.names,
+    "term": lambda: list(data.glossary()),
+    "notice": lambda: list(NOTICES),
+}
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
+_DECLARED = re.compile(r"\{:?[^{}\n]*#([^\s}]+)[^{}\n]*\}")
+_HTML_ID = re.compile(r"<[A-Za-z][^<>]*?\sid=\"([^\"]+)\"")
+_LINK = re.compile(
+    r"\]\((?P<target>[^()\s]+)[^()\n]*\)|^\[[^\]^\n][^\]\n]*\]:\s*(?P<named>\S+)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """One mistake of an author."""
+
+    page: str
+    line: int
+    macro: str
+    key: str
+    message: str
+    nearest: str = ""
+
+    def __str__(self) -> str:
+        """Print as page:line  macro(key): message; nearest: …."""
+        call = f"{self.macro}({self.key}): " if self.macro else ""
+        near = f"; nearest: {self.nearest}" if self.nearest else ""
+        return f"{self.page}:{self.line}  {call}{self.message}{near}"
+
+
+@dataclass
+class Page:
+    """A page as its author wrote it."""
+
+    name: str
+    text: str
+    meta: dict[str, Any] = field(default_factory=dict)
+    ids: dict[str, int] = field(default_factory=dict)
+    calls: list[tuple[int, str, list[Any]]] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def wrong(self, line: int, message: str, macro: str = "", key: str = "", nearest: str = "") -> None:
+        """Keep a mistake."""
+        self.mistakes.append(Mistake(self.name, line, macro, key, message, nearest))
+
+    def declare(self, line: int, name: str) -> None:
+        """Keep an id that the page will carry; twice is a mistake."""
+        if name in self.ids:
+            self.wrong(line, f"id {name!r} stands on line {self.ids[name]} already")
+        self.ids.setdefault(name, line)
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def _close(word: str, allowed: list[str]) -> str:
+    return next(iter(get_close_matches(word, allowed, n=1, cutoff=0.4)), "")
+
+
+def _front_matter(page: Page) -> None:
+    match = re.match(r"---\n(.*?)\n---\s*$", page.text, re.DOTALL | re.MULTILINE)
+    try:
+        found = yaml.safe_load(match[1]) if match else {}
+    except yaml.YAMLError as error:
+        page.wrong(1, f"front matter is not YAML: {' '.join(str(error).split())}")
+        return
+    page.meta = found if isinstance(found, dict) else {}
+    if not str(page.meta.get("description") or "").strip():
+        page.wrong(1, "front matter has no description: one sentence for search results and cards")
+
+
+def _headings(page: Page) -> None:
+    text = prose.without_code(page.text)
+    for match in _HEADING.finditer(text):
+        line = _line(text, match.start())
+        if not _DECLARED.search(match[2]):
+            page.wrong(line, f"heading {match[2].strip()!r} has no declared id: end it with {{#latin-id}}")
+        if "fact(" in page.text.splitlines()[line - 1] or "result(" in page.text.splitlines()[line - 1]:
+            page.wrong(line, "a heading carries no number: the contents and links would repeat it")
+    for match in _DECLARED.finditer(text):
+        name = match[1]
+        page.declare(_line(text, match.start()), name)
+        if not re.fullmatch(r"[a-z][a-z0-9_-]*", name):
+            page.wrong(
+                _line(text, match.start()), f"id {name!r} is not lower-case Latin letters, digits, hyphens"
+            )
+    for match in _HTML_ID.finditer(text):
+        page.declare(_line(text, match.start()), match[1])
+
+
+def _calls(page: Page, known: list[str]) -> None:
+    header = re.match(r"---\n.*?\n---", page.text, re.DOTALL)
+    body = "\n" * page.text.count("\n", 0, header.end()) + page.text[header.end() :] if header else page.text
+    environment = Environment(**DELIMITERS)
+    try:
+        tree = environment.parse(body)
+    except TemplateSyntaxError as error:
+        page.wrong(error.lineno, f"the macro call cannot be read: {error.message}")
+        return
+    called = set()
+    for call in tree.find_all(nodes.Call):
+        if not isinstance(call.node, nodes.Name):
+            continue
+        called.add(id(call.node))
+        name = call.node.name
+        if name not in known:
+            page.wrong(call.lineno, "no such macro", name, "", _close(name, known))
+            continue
+        try:
+            arguments = [argument.as_const() for argument in call.args]
+        except nodes.Impossible:
+            page.wrong(call.lineno, "the key must stand there in quotation marks", name)
+            continue
+        if call.kwargs:
+            page.wrong(call.lineno, 'arguments have no names here: fact("key", "億")', name)
+            continue
+        page.calls.append((call.lineno, name, arguments))
+    for node in tree.find_all(nodes.Name):
+        if id(node) not in called and node.ctx == "load" and node.name not in ("page", "config", "loop"):
+            page.wrong(node.lineno, f"{node.name!r} is no macro call", nearest=_close(node.name, known))
+
+
+def _speak(page: Page, book: Book) -> None:
+    url = of_page(page.name, book.directory_urls)
+    said = words(book, lambda target: relative(url, target, book.directory_urls), page.meta)
+    for line, name, arguments in page.calls:
+        key = str(arguments[0]) if arguments else ""
+        try:
+            inspect.signature(said[name]).bind(*arguments)
+        except TypeError as error:
+            page.wrong(line, str(error), name, key)
+            continue
+        try:
+            _say(page, line, name, key, lambda word=said[name], given=arguments: word(*given))
+        except Exception as error:  # a chart that breaks is a mistake among others: the run goes on
+            formats = list(FORMATS) if name in ("fact", "result") else []
+            near = _close(str(arguments[1]), formats) if arguments[1:] else ""
+            page.wrong(line, f"{type(error).__name__}: {error}", name, key, near)
+
+
+def _say(page: Page, line: int, name: str, key: str, speak: Callable[[], str]) -> None:
+    allowed = _KEYS[name]() if name in _KEYS else []
+    if name in _KEYS and key not in allowed:
+        page.wrong(line, "no such key", name, key, _close(key, allowed))
+        return
+    if name == "chart":
+        page.declare(line, f"fig-{key}")
+    elif name == "table":
+        for anchor in tables.anchors(key):
+            page.declare(line, anchor)
+    speak()
+
+
+def _typed(page: Page) -> None:
+    if page.name in FREE_PAGES:
+        return
+    for line, figure_text in prose.typed_figures(page.text):
+        page.wrong(
+            line,
+            f"{figure_text!r} is typed by hand; a figure comes from fact() or result(), "
+            "a definition or an assumption from given()",
+            nearest=_same_value(figure_text),
+        )
+
+
+def _same_value(text: str) -> str:
+    digits = re.search(r"[\d,]+(?:\.\d+)?", text)
+    if not digits:
+        return ""
+    value = float(digits[0].replace(",", ""))
+    scale = 1000 if "兆" in text else 0.1 if "億" in text else 1
+    wanted = value * scale
+    alike = [
+        key for key, fact in data.facts().items() if abs(fact.value - wanted) <= 1e-9 * max(1, abs(wanted))
+    ]
+    return ", ".join(f'fact("{key}")' for key in alike[:3])
+
+
+def _links(page: Page, pages: dict[str, Page], root: Path) -> None:
+    text = prose.without_code(page.text)
+    for match in _LINK.finditer(text):
+        target = match["target"] or match["named"]
+        if re.match(r"[a-z][a-z0-9+.-]*:", target):
+            continue
+        line = _line(text, match.start())
+        path, _, anchor = target.partition("#")
+        name = normpath(join(dirname(page.name), path)) if path else page.name
+        if name not in pages:
+            there = [root / "docs" / name, root / "theme" / name]
+            if path.endswith(".md") or not any(file.is_file() for file in there):
+                page.wrong(
+                    line, f"link to {target!r}: no such page or file", nearest=_close(name, list(pages))
+                )
+        elif anchor and anchor not in pages[name].ids and not anchor.startswith(("fn:", "fnref:")):
+            near = _close(anchor, list(pages[name].ids))
+            page.wrong(line, f"link to {target!r}: {name} has no id {anchor!r}", nearest=near)
+
+
+def read(docs: Path) -> Iterator[Page]:
+    """Every page of the book with its place below docs."""
+    for path in sorted(docs.rglob("*.md")):
+        yield Page(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def check(docs: Path, book: Book | None = None) -> list[Mistake]:
+    """Return every mistake of every page, in the order of pages and lines.
+
+    Renders each macro call, so a figure whose data no longer bear out its title is found here too.
+    """
+    book = book or Book("")
+    known = list(words(book, str, {}))
+    pages = {page.name: page for page in read(docs)}
+    for page in pages.values():
+        _front_matter(page)
+        _headings(page)
+        _calls(page, known)
+        _speak(page, book)
+        _typed(page)
+    for page in pages.values():
+        _links(page, pages, docs.parent)
+    return sorted(mistake for page in pages.values() for mistake in page.mistakes)

@@ -1,0 +1,90 @@
+// Numbers in prose say where they come from, on hover, on focus and on the first tap; figures give their link.
+// Without this script a number is a link to its source and a figure's link is a link: nothing is lost.
+
+const copied = "已複製"
+
+function row(text) {
+  const line = document.createElement("p")
+  line.textContent = text
+  return line
+}
+
+const note = document.createElement("div")
+note.className = "qeqt-note"
+note.id = "qeqt-note"
+note.setAttribute("role", "tooltip")
+note.hidden = true
+document.body.append(note)
+
+let owner = null
+let leaving = 0
+
+function close() {
+  clearTimeout(leaving)
+  note.hidden = true
+  owner?.removeAttribute("aria-describedby")
+  owner?.removeAttribute("aria-expanded")
+  owner = null
+}
+
+function place(link) {
+  const box = link.getClientRects()[0]
+  const room = document.documentElement.clientWidth
+  const edge = 12
+  const left = Math.min(Math.max(box.left, edge), Math.max(edge, room - note.offsetWidth - edge))
+  const below = box.bottom + 6 + note.offsetHeight < window.innerHeight || box.top < note.offsetHeight + 80
+  note.style.left = `${left + window.scrollX}px`
+  note.style.top = `${(below ? box.bottom + 6 : box.top - note.offsetHeight - 6) + window.scrollY}px`
+}
+
+function open(link) {
+  clearTimeout(leaving)
+  if (owner === link) return
+  close()
+  const { label, source, date, sure } = link.parentElement.dataset
+  const way = document.createElement("a")
+  way.href = link.href
+  way.textContent = "看出處"
+  const last = row([sure, ""].filter(Boolean).join("　"))
+  last.append(sure ? "　" : "", way)
+  note.replaceChildren(...[label, source, date].filter(Boolean).map(row), last)
+  owner = link
+  link.setAttribute("aria-describedby", note.id)
+  link.setAttribute("aria-expanded", "true")
+  note.hidden = false
+  place(link)
+}
+
+function leave() {
+  clearTimeout(leaving)
+  leaving = setTimeout(close, 250)
+}
+
+for (const link of document.querySelectorAll(".qeqt-number > a")) {
+  link.addEventListener("pointerenter", event => event.pointerType === "mouse" && open(link))
+  link.addEventListener("pointerleave", event => event.pointerType === "mouse" && leave())
+  link.addEventListener("focus", () => link.matches(":focus-visible") && open(link))
+  link.addEventListener("blur", event => note.contains(event.relatedTarget) || leave())
+  link.addEventListener("click", event => {
+    if (event.pointerType === "mouse" || event.detail === 0 || owner === link) return
+    event.preventDefault()
+    open(link)
+  })
+}
+
+note.addEventListener("pointerenter", () => clearTimeout(leaving))
+note.addEventListener("pointerleave", event => event.pointerType === "mouse" && leave())
+addEventListener("keydown", event => event.key === "Escape" && close())
+addEventListener("resize", close)
+addEventListener("pointerdown", event => {
+  if (owner && !note.contains(event.target) && !owner.contains(event.target)) close()
+})
+
+for (const link of document.querySelectorAll(".qeqt-figure__link")) {
+  link.addEventListener("click", async () => {
+    const words = link.textContent
+    await navigator.clipboard.writeText(link.href)
+    link.textContent = copied
+    setTimeout(() => (link.textContent = words), 1600)
+  })
+}

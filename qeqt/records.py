@@ -144,7 +144,7 @@ class EnvironmentSeries(Provenance):
         if month > known[-1]:
             value = self.observations[known[-1]]
             years = months.between(known[-1], month) / 12
-            return value * (1 + self.beyond_rate / 100) ** years
+            return float(value * (1 + self.beyond_rate / 100) ** years)
         before = max(m for m in known if m < month)
         after = min(m for m in known if m > month)
         start = self.observations[before]

@@ -9,6 +9,7 @@ from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.pages import FolderError, Page, read_pages, write_if_changed
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
+from macros.folder.spaces import tie_numbers
 from macros.folder.structured import Site, add_statements
 from macros.folder.terms import add_cards, vocabulary
 from macros.markup import csv_files
@@ -71,9 +72,10 @@ class Finisher:
         return len(pages)
 
     def read_as_a_book(self, page: Page) -> None:
-        """What a reader sees: equations, labelled cells, glossary cards, the day of the last change."""
+        """What a reader sees: equations, labels, tied numbers, glossary cards, the day of the last change."""
         set_equations(page)
         label_cells(page)
+        tie_numbers(page)
         add_cards(page, self.words)
         set_date(page, self.changes)
 

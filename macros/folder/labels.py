@@ -1,4 +1,4 @@
-"""Cells of a comparison carry the label of their column, so that a narrow screen can show each row as a card."""
+"""Cells of a comparison carry the label of their column: a narrow screen shows each row as a card."""
 
 import re
 from html import escape, unescape

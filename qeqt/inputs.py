@@ -10,7 +10,7 @@ from qeqt.blocks.reserves import ReserveInputs
 from qeqt.blocks.treasuries import Treasuries, ten_year_equivalents
 from qeqt.blocks.yields import Plan, YieldInputs
 from qeqt.kinds import Number, Numbers
-from qeqt.scenario import Announcement, Decision, Scenario, Share
+from qeqt.scenario import Announcement, Decision, Mix, Scenario
 
 TEN_YEARS = 120
 
@@ -41,10 +41,10 @@ def equivalents_of(months_to_maturity: Number, decay: Number, numbers: Numbers) 
     return (1.0 - numbers.exp(-decay * months_to_maturity)) / (1.0 - numbers.exp(-decay * TEN_YEARS))
 
 
-def equivalents_of_mix(mix: list[Share], decay: Number, numbers: Numbers) -> Number:
+def equivalents_of_mix(mix: Mix, decay: Number, numbers: Numbers) -> Number:
     """Return ten-year equivalents per unit of par of a purchase spread over a mix of maturities."""
     total: Number = 0.0
-    for part in mix:
+    for part in mix.nominal + mix.indexed:
         total = total + part.share * equivalents_of(part.months, decay, numbers)
     return total
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
+from qeqt import scenario
 from qeqt.loading import named, provenance
 from qeqt.reading import Slips, Table, is_number, nearest, toml
 from qeqt.records import Provenance
 from qeqt.scenario import Share
 
 USES = ("rollover", "purchases", "settlement")
-CLOSE = 36
-"""Months: a range no wider is filled month by month, a wider one quarter by quarter."""
+STRIDES = ((12, 3), (72, 6), (360, 12))
+"""Months: how wide a range of maturities, and how far apart those that stand for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,19 +25,29 @@ class Mix(Provenance):
     name_zh: str
     rows: tuple[tuple[float, ...], ...]
 
-    def shares(self) -> list[Share]:
-        """Return the maturities bought and their shares, which add up to 1."""
+    @cached_property
+    def mix(self) -> scenario.Mix:
+        """The maturities bought and their shares, as the model takes them."""
         total = sum(row[2] for row in self.rows)
-        found = []
-        for first, last, weight, indexed in self.rows:
-            places = range(int(first), int(last) + 1, 1 if last - first <= CLOSE else 3)
-            part = weight / total / len(places)
-            found += [Share(months, part, indexed == 1) for months in places]
-        return found
+        nominal: list[Share] = []
+        indexed: list[Share] = []
+        for first, last, weight, linked in self.rows:
+            places = maturities(int(first), int(last))
+            (indexed if linked == 1 else nominal).extend(
+                Share(months, weight / total / len(places)) for months in places
+            )
+        return scenario.Mix(nominal, indexed)
 
     def settlement(self) -> list[float]:
         """Return the shares of a month's trades that settle in the same month, the next, and so on."""
         return [row[1] for row in self.rows]
+
+
+def maturities(first: int, last: int) -> range:
+    """Return the months that stand for a range of maturities, evenly apart around its middle."""
+    stride = next(step for width, step in STRIDES if last - first <= width)
+    offset = (last - first) % stride // 2
+    return range(first + offset, last + 1, stride)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from qeqt.kinds import Number, Numbers
 from qeqt.model import simulate
 from qeqt.reading import RecordError, nearest
 from qeqt.results import Results
-from qeqt.scenario import UNLIMITED, Decision, Environment, Opening, Purchase, Scenario
+from qeqt.scenario import UNLIMITED, Decision, Environment, Mix, Opening, Purchase, Scenario
 
 VERSION = "0.1.0"
 
@@ -30,6 +30,9 @@ FLOWS = (
 )
 """Measures that end with the setting ``until``; the rules of reinvestment stay as they were."""
 
+BILLS = Mix([], [])
+"""No maturities: bills."""
+
 GIVEN = (
     "price_index",
     "mortgage_rate",
@@ -46,6 +49,25 @@ GIVEN = (
     "unsplit_liabilities",
 )
 """Environment series that every run needs."""
+
+GIVEN_TO_BLOCKS = (
+    "gdp",
+    "market_stress",
+    "bank_assets",
+    "standing_facility",
+    "two_day_drain",
+    "treasury_settlement",
+    "reserve_rate",
+    "reverse_repo_rate",
+    "deferred_asset",
+    "other_deposits",
+    "loan_income",
+    "other_income",
+    "costs",
+    "dividends",
+    "profitable_banks",
+)
+"""Environment series of long yields, the market for reserves and income: taken where a bank has them."""
 
 
 def run(name: str, *, length: int | None = None, numbers: Numbers = floats, **overrides: Number) -> Results:
@@ -79,7 +101,7 @@ def scenario_record(name: str) -> records.ScenarioRecord:
 
 def parameter_values(bank: str, overrides: dict[str, Number] | None = None) -> dict[str, Number]:
     """Return every parameter's value, with overrides by name; an unknown name is a RecordError."""
-    values: dict[str, Number] = {key: record.value for key, record in data.parameters(bank).items()}
+    values: dict[str, Number] = {key: entry.value for key, entry in data.parameters(bank).items()}
     for key, value in (overrides or {}).items():
         if key not in values:
             raise RecordError(f"parameter {key!r} is not known; {nearest(key, values)}")
@@ -133,13 +155,19 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
     series = data.environment(bank)
     names = [months.after(month, n) for n in range(count + 1)]
     paths: dict[str, list[Number]] = {}
-    for key in GIVEN:
+    for key in (*GIVEN, *[name for name in GIVEN_TO_BLOCKS if name in series]):
         known = series[key].observations
         paths[key] = [known[name] if name in known else series[key].at(name) for name in names]
     unsplit = paths.pop("unsplit_liabilities")
     paths["other_liabilities"] = [
-        total - foreign - capital
-        for total, foreign, capital in zip(unsplit, paths["foreign_rrp"], paths["capital"], strict=True)
+        total - foreign - capital + deferred
+        for total, foreign, capital, deferred in zip(
+            unsplit,
+            paths["foreign_rrp"],
+            paths["capital"],
+            paths.get("deferred_asset", [0.0] * (count + 1)),
+            strict=True,
+        )
     ]
     return Environment(month, paths)
 
@@ -185,13 +213,13 @@ def in_force(measures: dict[str, records.PolicyMeasure], month: str, until: str)
 
 def decision(month: str, value: Callable[[str], float], spread: mixes.Mixes) -> Decision:
     """Return one month's decision out of the measures in force."""
-    purchase_mix = spread.at("purchases", month).shares()
+    purchase_mix = spread.at("purchases", month).mix
     bought = value("treasury_purchases")
     kept = value("agency_principal_reinvested") == 1.0
     return Decision(
         treasury_cap=value("treasury_runoff_cap"),
         bills_fill_cap=value("bills_fill_cap") == 1.0,
-        rollover_mix=spread.at("rollover", month).shares(),
+        rollover_mix=spread.at("rollover", month).mix,
         purchases=[Purchase(bought, purchase_mix)] if bought else [],
         bill_purchases=value("bill_purchases"),
         treasury_sales=value("treasury_sales"),
@@ -201,7 +229,7 @@ def decision(month: str, value: Callable[[str], float], spread: mixes.Mixes) -> 
         mbs_cap=value("mbs_runoff_cap") if kept else UNLIMITED,
         mbs_reinvested=value("mbs_purchases_gross") == 0.0,
         principal_to_treasuries=value("principal_to_treasuries"),
-        principal_mix=[] if value("principal_to_bills") == 1.0 else purchase_mix,
+        principal_mix=BILLS if value("principal_to_bills") == 1.0 else purchase_mix,
         mbs_purchases=value("mbs_purchases"),
         mbs_settlement=spread.at("settlement", month).settlement(),
         mbs_sales=value("mbs_sales"),

@@ -12,11 +12,18 @@ UNLIMITED = 1.0e9
 
 @dataclass
 class Share:
-    """A part of a purchase: the maturity bought (months), its share, whether indexed to prices."""
+    """A part of a purchase: the maturity bought (months) and its share of the whole."""
 
     months: int
     share: float
-    indexed: bool
+
+
+@dataclass
+class Mix:
+    """The maturities that a purchase is spread over; all shares add up to 1, none at all means bills."""
+
+    nominal: list[Share]
+    indexed: list[Share]
 
 
 @dataclass
@@ -24,7 +31,7 @@ class Purchase:
     """An amount bought in a month (bn) and the maturities it is spread over."""
 
     amount: Number
-    mix: list[Share]
+    mix: Mix
 
 
 @dataclass
@@ -35,7 +42,7 @@ class Decision:
     """Most that may run off; what matures above it is rolled over."""
     bills_fill_cap: bool
     """Bills make up the difference when coupons fall short of the cap."""
-    rollover_mix: list[Share]
+    rollover_mix: Mix
     """Where rolled-over principal goes: the Treasury's auctions of that time."""
     purchases: list[Purchase]
     """Coupon securities bought on top of roll-overs."""
@@ -55,8 +62,8 @@ class Decision:
     """False: the announced MBS purchases are gross, principal above the cap is in them already."""
     principal_to_treasuries: Number
     """Of the principal that is reinvested, the amount that goes to Treasuries first."""
-    principal_mix: list[Share]
-    """The maturities of those Treasuries; an empty list means bills."""
+    principal_mix: Mix
+    """The maturities of those Treasuries; an empty mix means bills."""
     mbs_purchases: Number
     """MBS bought, by trade month."""
     mbs_settlement: list[float]

@@ -139,7 +139,8 @@ def step(
     now.reinvested = pool - handed
     now.traded = now.reinvested + inputs.purchases
     settle(now, inputs, parameters, numbers)
-    buy_agency(now, inputs.agency_purchases, inputs.agency_term)
+    if numbers.exceeds(inputs.agency_purchases, 0.0):
+        buy_agency(now, inputs.agency_purchases, inputs.agency_term)
     if numbers.exceeds(inputs.sales, 0.0):
         sell(now, inputs, numbers)
     now.mbs = sum(now.balances)
@@ -199,8 +200,6 @@ def bucket_weights(note_rates: list[float], rate: Number, numbers: Numbers) -> l
 
 def buy_agency(now: Mortgages, amount: Number, term: int) -> None:
     """Add agency debt (bn), due in equal parts over one to ``term`` months."""
-    if term < 1:
-        return
     for m in range(1, term + 1):
         place = now.head + m
         now.agency_due[place] = now.agency_due[place] + amount / term

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qeqt.curve import Curve, at
 from qeqt.kinds import Number, Numbers
-from qeqt.scenario import Opening, Purchase, Share
+from qeqt.scenario import Mix, Opening, Purchase, Share
 
 TEN_YEARS = 120
 
@@ -36,6 +36,8 @@ class Treasuries:
     indexed_interest: Number
     price_index: Number
     bills: Number
+    fade: list[Number]
+    """exp(-k m) by months to maturity."""
     nominal_weight: Number
     """Sum of nominal principal times exp(-k months): what ten-year equivalents need."""
     indexed_weight: Number
@@ -57,7 +59,7 @@ class TreasuryInputs:
     month: str
     cap: Number
     bills_fill_cap: bool
-    rollover_mix: list[Share]
+    rollover_mix: Mix
     purchases: list[Purchase]
     bill_purchases: Number
     sales: Number
@@ -66,7 +68,7 @@ class TreasuryInputs:
     maturing_counts_as_sold: bool
     principal: Number
     """Mortgage or agency principal that is reinvested here."""
-    principal_mix: list[Share]
+    principal_mix: Mix
     curve: Curve
     real_yield: Number
     price_index: Number
@@ -126,6 +128,7 @@ def opening_record(
     interest: list[Number] = [0.0 for _ in range(months + 361)]
     units: list[Number] = [0.0 for _ in range(months + 361)]
     unit_interest: list[Number] = [0.0 for _ in range(months + 361)]
+    fade = [duration_weight(m, decay, numbers) for m in range(361)]
     nominal_weight: Number = 0.0
     indexed_weight: Number = 0.0
     for m in range(1, len(opening.nominal)):
@@ -133,13 +136,13 @@ def opening_record(
         interest[m] = opening.nominal[m] * opening.nominal_yield[m] / 100.0
         units[m] = opening.indexed[m] / price_index
         unit_interest[m] = units[m] * opening.indexed_yield[m] / 100.0
-        nominal_weight = nominal_weight + due[m] * duration_weight(m, decay, numbers)
-        indexed_weight = indexed_weight + units[m] * duration_weight(m, decay, numbers)
+        nominal_weight = nominal_weight + due[m] * fade[m]
+        indexed_weight = indexed_weight + units[m] * fade[m]
     return Treasuries(
         head=0, due=due, interest=interest, units=units, unit_interest=unit_interest,
         nominal=sum(due), nominal_interest=sum(interest),
         indexed_units=sum(units), indexed_interest=sum(unit_interest), price_index=price_index,
-        bills=opening.bills, nominal_weight=nominal_weight, indexed_weight=indexed_weight,
+        bills=opening.bills, fade=fade, nominal_weight=nominal_weight, indexed_weight=indexed_weight,
         maturing=0.0, runoff=0.0, bills_redeemed=0.0, reinvested=0.0, bought=0.0, sold=0.0,
         realised_gain=0.0, compensation=0.0,
     )  # fmt: skip
@@ -166,10 +169,10 @@ def step(
         now.bills_redeemed = bills_to_fill_cap(rolled, bills_due, inputs.cap, numbers)
         now.bills = now.bills - now.bills_redeemed
     now.reinvested = rolled - now.runoff
-    buy(now, now.reinvested, inputs.rollover_mix, inputs, parameters, numbers)
-    buy(now, inputs.principal, inputs.principal_mix, inputs, parameters, numbers)
+    buy(now, now.reinvested, inputs.rollover_mix, inputs, numbers)
+    buy(now, inputs.principal, inputs.principal_mix, inputs, numbers)
     for purchase in inputs.purchases:
-        buy(now, purchase.amount, purchase.mix, inputs, parameters, numbers)
+        buy(now, purchase.amount, purchase.mix, inputs, numbers)
         now.bought = now.bought + purchase.amount
     now.bought = now.bought + inputs.principal + inputs.bill_purchases
     now.bills = now.bills + inputs.bill_purchases
@@ -178,7 +181,7 @@ def step(
             inputs.month + ": more bills are sold than are held; lower the bill sales of that month"
         )
     if numbers.exceeds(to_sell, 0.0):
-        sell(now, to_sell, inputs, parameters, numbers)
+        sell(now, to_sell, inputs, numbers)
     return now
 
 
@@ -194,7 +197,7 @@ def month_passed(previous: Treasuries, price_index: Number, decay: Number, numbe
         nominal_interest=previous.nominal_interest - previous.interest[head],
         indexed_units=previous.indexed_units - previous.units[head],
         indexed_interest=previous.indexed_interest - previous.unit_interest[head],
-        price_index=price_index, bills=previous.bills,
+        price_index=price_index, bills=previous.bills, fade=previous.fade,
         nominal_weight=previous.nominal_weight * growth - previous.due[head],
         indexed_weight=previous.indexed_weight * growth - previous.units[head],
         maturing=previous.due[head] + indexed_due,
@@ -203,44 +206,56 @@ def month_passed(previous: Treasuries, price_index: Number, decay: Number, numbe
     )  # fmt: skip
 
 
-def buy(
-    holding: Treasuries, amount: Number, mix: list[Share], inputs: TreasuryInputs,
-    parameters: dict[str, Number], numbers: Numbers,
-) -> None:  # fmt: skip
+def buy(holding: Treasuries, amount: Number, mix: Mix, inputs: TreasuryInputs, numbers: Numbers) -> None:
     """Add an amount (bn) to the new record, spread over the mix, at the month's yields (no mix: bills)."""
-    if len(mix) == 0:
+    if len(mix.nominal) + len(mix.indexed) == 0:
         holding.bills = holding.bills + amount
-        return
-    decay = parameters["duration_decay"]
+    elif numbers.exceeds(amount, 0.0):
+        buy_nominal(holding, amount, mix.nominal, inputs.curve)
+        buy_indexed(holding, amount / inputs.price_index, mix.indexed, inputs.real_yield)
+
+
+def buy_nominal(holding: Treasuries, amount: Number, mix: list[Share], curve: Curve) -> None:
+    """Add the nominal part of a purchase (bn), each maturity at its own yield."""
+    due = holding.due
+    interest = holding.interest
+    bought: Number = 0.0
+    income: Number = 0.0
+    weight: Number = 0.0
     for part in mix:
         par = amount * part.share
+        earned = par * at(curve, part.months) / 100.0
         place = holding.head + part.months
-        if part.indexed:
-            units = par / inputs.price_index
-            income = units * inputs.real_yield / 100.0
-            holding.units[place] = holding.units[place] + units
-            holding.unit_interest[place] = holding.unit_interest[place] + income
-            holding.indexed_units = holding.indexed_units + units
-            holding.indexed_interest = holding.indexed_interest + income
-            holding.indexed_weight = holding.indexed_weight + units * duration_weight(
-                part.months, decay, numbers
-            )
-        else:
-            income = par * at(inputs.curve, part.months) / 100.0
-            holding.due[place] = holding.due[place] + par
-            holding.interest[place] = holding.interest[place] + income
-            holding.nominal = holding.nominal + par
-            holding.nominal_interest = holding.nominal_interest + income
-            holding.nominal_weight = holding.nominal_weight + par * duration_weight(
-                part.months, decay, numbers
-            )
+        due[place] = due[place] + par
+        interest[place] = interest[place] + earned
+        bought = bought + par
+        income = income + earned
+        weight = weight + par * holding.fade[part.months]
+    holding.nominal = holding.nominal + bought
+    holding.nominal_interest = holding.nominal_interest + income
+    holding.nominal_weight = holding.nominal_weight + weight
+
+
+def buy_indexed(holding: Treasuries, units: Number, mix: list[Share], real_yield: Number) -> None:
+    """Add the indexed part of a purchase, in units of the price index."""
+    bought: Number = 0.0
+    weight: Number = 0.0
+    for part in mix:
+        new = units * part.share
+        place = holding.head + part.months
+        holding.units[place] = holding.units[place] + new
+        holding.unit_interest[place] = holding.unit_interest[place] + new * real_yield / 100.0
+        bought = bought + new
+        weight = weight + new * holding.fade[part.months]
+    holding.indexed_units = holding.indexed_units + bought
+    holding.indexed_interest = holding.indexed_interest + bought * real_yield / 100.0
+    holding.indexed_weight = holding.indexed_weight + weight
 
 
 def sell(
     holding: Treasuries,
     amount: Number,
     inputs: TreasuryInputs,
-    parameters: dict[str, Number],
     numbers: Numbers,
 ) -> None:
     """Sell nominal par (bn) at market price, in proportion to what is held between the two maturities.
@@ -256,7 +271,6 @@ def sell(
             f"{numbers.largest(available):.1f} bn due in {inputs.sales_from}-{inputs.sales_to} months held"
         )
     part = amount / numbers.maximum(available, 1.0e-9)
-    decay = parameters["duration_decay"]
     for place in range(first, beyond):
         par = holding.due[place] * part
         income = holding.interest[place] * part
@@ -266,7 +280,7 @@ def sell(
         holding.due[place] = holding.due[place] - par
         holding.interest[place] = holding.interest[place] - income
         holding.nominal_interest = holding.nominal_interest - income
-        holding.nominal_weight = holding.nominal_weight - par * duration_weight(months, decay, numbers)
+        holding.nominal_weight = holding.nominal_weight - par * holding.fade[months]
         holding.realised_gain = holding.realised_gain + gain
     holding.nominal = holding.nominal - amount
     holding.sold = holding.sold + amount

@@ -1,0 +1,188 @@
+"""Check first, build beside, swap at the end: whatever fails, the last good site stays as it was."""
+
+import hashlib
+import time
+from pathlib import Path
+
+import pytest
+
+from macros.build import BuildError, build
+from macros.check import check
+from macros.serve import Preview
+from tests.book import ROOT, SITE_URL
+
+INDEX = """---
+title: 小書
+description: 只有兩頁的小書，拿來試建置。
+---
+
+# 小書 {#home}
+
+第一句話。見[問](faq.md#faq-01)。
+"""
+
+FAQ = """---
+title: 問
+description: 只有一個問題的一頁，拿來試建置。
+---
+
+# 問 {#faq}
+
+## 一個問題？ {#faq-01}
+
+一個答案，講得夠長，長到可以放進給搜尋引擎看的資料裡，也長到看得出它跟頁面上的是同一句。
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A book of two pages with the project's own configuration, theme and macros."""
+    for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("theme", "macros", "qeqt"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
+    (tmp_path / "docs" / "faq.md").write_text(FAQ, encoding="utf-8")
+    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- Two pages.\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n  - 首頁: index.md\n  - 問: faq.md\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def fingerprint(folder: Path) -> dict[str, str]:
+    """Every file of a folder and what it holds."""
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def add_to(page: Path, text: str) -> None:
+    page.write_text(page.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def unknown_fact(docs: Path) -> None:
+    add_to(docs / "faq.md", '\n總資產 [[ fact("no_such_fact") ]]。\n')
+
+
+def page_outside_the_contents(docs: Path) -> None:
+    (docs / "lost.md").write_text(INDEX.replace("{#home}", "{#lost}"), encoding="utf-8")
+
+
+def picture_of_another_host(docs: Path) -> None:
+    add_to(docs / "faq.md", '\n<img src="https://elsewhere.example/a.png" alt="a">\n')
+
+
+def equation_without_mathml(docs: Path) -> None:
+    add_to(docs / "faq.md", "\n算式 \\(\\nosuchcommand x\\) 。\n")
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        (unknown_fact, "no_such_fact"),
+        (page_outside_the_contents, "strict mode"),
+        (picture_of_another_host, "elsewhere.example"),
+        (equation_without_mathml, "nosuchcommand"),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_build_that_fails_leaves_the_last_good_site_byte_for_byte(book: Path, slip, said: str) -> None:
+    build(book)
+    before = fingerprint(book / "site")
+    assert "faq/index.html" in before
+    slip(book / "docs")
+    with pytest.raises(BuildError, match=said):
+        build(book)
+    assert fingerprint(book / "site") == before
+    assert not list((book / ".cache").glob("site-*"))
+
+
+def test_a_build_that_succeeds_takes_the_place_of_the_old_site_whole(book: Path) -> None:
+    build(book)
+    (book / "site" / "left-over.html").write_text("old", encoding="utf-8")
+    add_to(book / "docs" / "index.md", "\n第二句話。\n")
+    build(book)
+    assert "第二句話" in (book / "site" / "index.html").read_text(encoding="utf-8")
+    assert not (book / "site" / "left-over.html").exists()
+    assert not list((book / ".cache").glob("site-*"))
+
+
+def test_two_builds_of_the_same_book_are_alike_byte_for_byte(book: Path) -> None:
+    build(book, book / "one")
+    build(book, book / "two")
+    assert fingerprint(book / "one") == fingerprint(book / "two")
+
+
+def test_the_mistakes_of_all_pages_are_told_in_one_run(book: Path) -> None:
+    add_to(book / "docs" / "index.md", '\n[[ fact("fed_assets_peek") ]]\n\n[[ fakt("x") ]]\n')
+    add_to(book / "docs" / "faq.md", "\n見[那裡](nowhere.md)。\n")
+    found = {(mistake.page, mistake.line): mistake for mistake in check(book / "docs")}
+    index_lines = INDEX.count("\n")
+    fact = found["index.md", index_lines + 2]
+    assert (fact.macro, fact.key, fact.nearest) == ("fact", "fed_assets_peek", "fed_assets_peak")
+    assert found["index.md", index_lines + 4].nearest == "fact"
+    assert "nowhere.md" in found["faq.md", FAQ.count("\n") + 2].message
+    with pytest.raises(BuildError) as stop:
+        build(book)
+    for mistake in found.values():
+        assert str(mistake) in str(stop.value)
+
+
+def test_where_the_environment_names_no_address_the_site_names_none(book: Path) -> None:
+    build(book)
+    home = (book / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical"' not in home and "og:url" not in home
+    assert not (book / "site" / "sitemap.xml").exists()
+    assert 'href="sources/"' in home, "errors are reported by way of the sources page"
+
+
+def test_a_release_is_announced_in_a_feed(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", SITE_URL)
+    build(book)
+    assert not (book / "site" / "feed.xml").exists(), "nothing has been released"
+    (book / "CHANGELOG.md").write_text(
+        "# Changelog\n\n## 0.1.0 (2026-10-05)\n\n- Two pages.\n", encoding="utf-8"
+    )
+    build(book)
+    feed = (book / "site" / "feed.xml").read_text(encoding="utf-8")
+    assert "<title>0.1.0</title>" in feed and "<updated>2026-10-05T00:00:00Z</updated>" in feed
+    assert 'href="../feed.xml"' in (book / "site" / "faq" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def preview(book: Path) -> Preview:
+    folder = book / ".cache" / "serve"
+    folder.mkdir(parents=True)
+    return Preview(book, folder, "http://127.0.0.1:8000/")
+
+
+def test_the_preview_renders_only_the_page_that_changed_and_within_two_seconds(preview: Preview) -> None:
+    preview()
+    page, other = (preview.folder / name for name in ("faq/index.html", "index.html"))
+    untouched = other.stat().st_mtime_ns
+    add_to(preview.root / "docs" / "faq.md", "\n剛剛改的一句話。\n")
+    begun = time.monotonic()
+    preview()
+    assert time.monotonic() - begun < 2
+    assert "剛剛改的一句話" in page.read_text(encoding="utf-8")
+    assert other.stat().st_mtime_ns == untouched
+
+
+def test_a_mistake_is_told_and_the_preview_goes_on(
+    preview: Preview, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview()
+    good = (preview.folder / "faq" / "index.html").read_text(encoding="utf-8")
+    source = preview.root / "docs" / "faq.md"
+    before = source.read_text(encoding="utf-8")
+    unknown_fact(preview.root / "docs")
+    preview()
+    assert "faq.md" in capsys.readouterr().err
+    assert (preview.folder / "faq" / "index.html").read_text(encoding="utf-8") == good
+    source.write_text(before + "\n改好了。\n", encoding="utf-8")
+    preview()
+    assert "改好了" in (preview.folder / "faq" / "index.html").read_text(encoding="utf-8")

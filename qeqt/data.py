@@ -6,6 +6,7 @@ raises a RecordError, which names every slip: file, key, value found, what would
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,7 @@ __all__ = [
     "figure",
     "figures",
     "glossary",
+    "official_folder",
     "opening",
     "openings",
     "parameters",
@@ -73,10 +75,17 @@ def environment(bank: str) -> dict[str, EnvironmentSeries]:
     return loading.load_environment(loading.named(bank, HOME / "environment", ".toml"), figure)
 
 
+def official_folder() -> Path:
+    """Return where `make refresh` puts newer figures: $QEQT_OFFICIAL, or official/ in the working folder."""
+    return Path(os.environ.get("QEQT_OFFICIAL", "official"))
+
+
 @cache
 def figure(name: str) -> Figure:
-    """Return a compiled table of official figures."""
-    return loading_tables.load_figure(loading.named(name, HOME / "figures", ".csv"))
+    """Return a table of official figures: the refreshed one when it is there, else the compiled one."""
+    compiled = loading.named(name, HOME / "figures", ".csv")
+    refreshed = official_folder() / compiled.name
+    return loading_tables.load_figure(refreshed if refreshed.is_file() else compiled)
 
 
 def figures() -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.folder.dates import last_changes, set_date, source_of
+from macros.folder.dates import changed_on, last_changes, set_date
 from macros.folder.feed import announce_feed, true_sitemap, write_feed
 from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
@@ -56,7 +56,7 @@ class Finisher:
         changed = {}
         pages = list(read_pages(self.folder))
         for page in pages:
-            day = self.changes.get(source_of(page))
+            day = changed_on(page, self.changes)
             if day:
                 changed[page.address] = day
             self.read_as_a_book(page)
@@ -77,7 +77,7 @@ class Finisher:
         label_cells(page)
         tie_numbers(page)
         add_cards(page, self.words)
-        set_date(page, self.changes)
+        set_date(page, changed_on(page, self.changes))
 
     def write(self, page: Page) -> None:
         """Write the page where a step changed it."""

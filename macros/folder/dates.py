@@ -1,6 +1,5 @@
 """The day on which each page last changed, as the history knows it; left out where there is no history."""
 
-import re
 import subprocess
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from macros.folder.pages import Page
 
-PLACE = re.compile(r'<span class="qeqt-changed" data-source="([^"]*)"></span>')
+PLACE = '<span class="qeqt-changed"></span>'
 
 
 def last_changes(root: Path) -> dict[str, date]:
@@ -51,21 +50,17 @@ def in_chinese(day: date) -> str:
     return f"{day.year}\N{NO-BREAK SPACE}年 {day.month}\N{NO-BREAK SPACE}月 {day.day}\N{NO-BREAK SPACE}日"
 
 
-def source_of(page: Page) -> str:
-    """The page's source file below docs/, "" where the theme did not say."""
-    found = PLACE.search(page.html)
-    return found.group(1) if found else ""
+def changed_on(page: Page, changes: Mapping[str, date]) -> date | None:
+    """The day on which the page's source changed: "qe/what/" comes from qe/what.md or qe/what/index.md."""
+    address = page.address.rstrip("/")
+    return changes.get(f"{address}.md") or changes.get(f"{address}/index.md".lstrip("/"))
 
 
-def set_date(page: Page, changes: Mapping[str, date]) -> None:
+def set_date(page: Page, day: date | None) -> None:
     """Print the day of the last change in the place the theme left for it, or take the place away."""
-
-    def dated(found: re.Match[str]) -> str:
-        day = changes.get(found.group(1))
-        return (
-            f'<span class="qeqt-changed">最後更新 <time datetime="{day}">{in_chinese(day)}</time></span>'
-            if day
-            else ""
-        )
-
-    page.html = PLACE.sub(dated, page.html)
+    said = (
+        f'<span class="qeqt-changed">最後更新 <time datetime="{day}">{in_chinese(day)}</time></span>'
+        if day
+        else ""
+    )
+    page.html = page.html.replace(PLACE, said)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.folder.dates import set_date
+from macros.folder.dates import PLACE, changed_on, set_date
 from macros.folder.feed import atom, true_sitemap
 from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
@@ -157,12 +157,27 @@ def test_a_style_sheet_that_would_load_from_another_host_is_refused(tmp_path: Pa
 
 
 def test_the_day_of_the_last_change_is_printed_or_its_place_taken_away() -> None:
-    place = '<i></i><span class="qeqt-changed" data-source="qe/what.md"></span>'
-    known, unknown = page(place), page(place)
-    set_date(known, {"qe/what.md": date(2026, 10, 5)})
+    known, unknown = page(f"<i></i>{PLACE}"), page(f"<i></i>{PLACE}")
+    set_date(known, date(2026, 10, 5))
     assert '<time datetime="2026-10-05">2026\u00a0年 10\u00a0月 5\u00a0日</time>' in known.html
-    set_date(unknown, {})
+    set_date(unknown, None)
     assert unknown.html == "<i></i>"
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("qe/what/index.html", "qe/what.md"),
+        ("qe/index.html", "qe/index.md"),
+        ("index.html", "index.md"),
+        ("faq/index.html", "faq.md"),
+    ],
+)
+def test_a_page_is_dated_by_its_own_source(path: str, source: str) -> None:
+    assert changed_on(page("", path), {source: date(2026, 10, 5), "other.md": date(2020, 1, 1)}) == date(
+        2026, 10, 5
+    )
+    assert changed_on(page("", path), {"other.md": date(2020, 1, 1)}) is None
 
 
 def test_the_answer_of_a_question_ends_where_the_next_heading_begins() -> None:

@@ -122,7 +122,7 @@ def test_a_page_says_of_which_day_it_is_and_where_to_report_an_error(site: Path,
     (colophon,) = tree(site, address).xpath("//aside[contains(@class, 'qeqt-colophon')]")
     assert "回報錯誤" in visible(colophon)
     assert colophon.xpath(f".//a[starts-with(@href, '{REPO_URL}/issues/new')]")
-    assert not colophon.xpath(".//span[@data-source]"), "the place for the date is filled or taken away"
+    assert all(place.xpath("time/@datetime") for place in colophon.xpath(".//*[@class='qeqt-changed']"))
 
 
 @pytest.mark.parametrize("address", PAGES)

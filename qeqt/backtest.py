@@ -31,6 +31,16 @@ PERIODS = (
 )
 """First programmes; QE2 to QE3; reinvestment; first run-off; pandemic; second run-off."""
 
+PORTFOLIO_PARAMETERS = (
+    "turnover_cpr",
+    "refinancing_max",
+    "refinancing_steepness",
+    "refinancing_threshold",
+    "purchase_note_spread",
+    "bills_due_share",
+)
+"""What the size of the portfolio depends on."""
+
 BUCKETS = (
     ("treasuries_up_to_1y", 1, 12),
     ("treasuries_1_to_5y", 13, 60),
@@ -180,6 +190,6 @@ def given_inputs() -> list[str]:
     values = [
         f"{parameter.confidence}: parameter {key}"
         for key, parameter in data.parameters(bank).items()
-        if key in runs.PORTFOLIO_PARAMETERS and parameter.confidence.startswith("memory")
+        if key in PORTFOLIO_PARAMETERS and parameter.confidence.startswith("memory")
     ]
     return [*given, *policy, *spread, *start, *values]

@@ -12,8 +12,6 @@ from qeqt.reading import RecordError, nearest
 from qeqt.results import Results
 from qeqt.scenario import UNLIMITED, Decision, Environment, Mix, Opening, Purchase, Scenario
 
-VERSION = "0.1.0"
-
 SETTINGS = ("until", "reserve_floor")
 FLOWS = (
     "treasury_runoff_cap",
@@ -51,6 +49,12 @@ GIVEN = (
 """Environment series that every run needs."""
 
 GIVEN_TO_BLOCKS = (
+    "yield_1y",
+    "yield_3y",
+    "yield_5y",
+    "yield_7y",
+    "yield_20y",
+    "yield_30y",
     "gdp",
     "market_stress",
     "bank_assets",
@@ -70,7 +74,12 @@ GIVEN_TO_BLOCKS = (
 """Environment series of long yields, the market for reserves and income: taken where a bank has them."""
 
 
-def run(name: str, *, length: int | None = None, numbers: Numbers = floats, **overrides: Number) -> Results:
+def run(
+    name: str,
+    length: int | None = None,
+    overrides: dict[str, Number] | None = None,
+    numbers: Numbers = floats,
+) -> Results:
     """Return the results of a scenario.
 
     ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name.

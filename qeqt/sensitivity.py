@@ -77,7 +77,7 @@ def moves(base: Case) -> Iterator[tuple[str, str, Case]]:
 def parameter_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
     """Yield each portfolio parameter at both ends of its range."""
     known = data.parameters("fed")
-    for key in runs.PORTFOLIO_PARAMETERS:
+    for key in backtest.PORTFOLIO_PARAMETERS:
         for end in (known[key].low, known[key].high):
             yield f"parameter {key}", f"{end:g}", replace(base, parameters={**base.parameters, key: end})
 
@@ -150,7 +150,7 @@ def opening_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
 
 
 def path_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
-    """Yield given paths moved: rates by a quarter of a point, amounts to their mean, price growth by a tenth."""
+    """Yield given paths moved: rates by 0.25 points, amounts to their mean, price growth by a tenth."""
     paths = base.environment.paths
     for key in ("mortgage_rate", "yield_10y"):
         for shift in (-0.25, 0.25):

@@ -1,0 +1,143 @@
+"""The command line: the model without the site."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from qeqt import __version__, data, runs
+from qeqt.reading import RecordError
+from qeqt.results import Results
+
+SHOWN = ("total_assets", "treasuries", "mbs", "reserves", "on_rrp", "runoff_treasuries", "runoff_mbs")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a verb; 0 when it ran, 2 when a record or a plan is at fault (the message says where)."""
+    parser = argparse.ArgumentParser(prog="qeqt", description="A central bank's balance sheet.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verb = verbs.add_parser("run", help="run a scenario")
+    verb.add_argument("scenario")
+    verb.add_argument("--csv", type=Path, metavar="F", help="write every column to a file")
+    verb.add_argument("--json", action="store_true", help="print every column")
+    verb.add_argument("--months", type=int, help="another length than the record's")
+    verb.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change a parameter")
+    verb = verbs.add_parser("scenarios", help="list the scenarios")
+    verb.add_argument("--json", action="store_true")
+    verb = verbs.add_parser("backtest", help="the model beside history")
+    verb.add_argument("--json", action="store_true")
+    verb.add_argument("--sensitivity", action="store_true", help="move each given input, one at a time")
+    chosen = parser.parse_args(arguments)
+    try:
+        VERBS[chosen.verb](chosen)
+    except (RecordError, ValueError) as error:
+        print(f"qeqt: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def print_run(chosen: argparse.Namespace) -> None:
+    """Run a scenario; print a table of years, or everything as JSON; write a CSV when asked."""
+    results = runs.run(chosen.scenario, chosen.months, settings(chosen.set))
+    if chosen.csv:
+        write_csv(results, chosen.csv)
+    if chosen.json:
+        print(json.dumps(as_json(results), ensure_ascii=False))
+        return
+    print(f"{results.scenario}  parameters {results.parameter_set}  qeqt {__version__}")
+    print("month    " + "".join(f"{name:>18}" for name in SHOWN))
+    last = len(results.months) - 1
+    for n, month in enumerate(results.months):
+        if n in (0, last) or month.endswith("-12"):
+            print(f"{month}  " + "".join(f"{results.columns[name][n]:18.1f}" for name in SHOWN))
+    print(f"bn USD at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
+
+
+def settings(pairs: list[str]) -> dict[str, float]:
+    """Return NAME=VALUE pairs as numbers; ValueError for what is not one."""
+    found = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            raise ValueError(f"--set {pair}: NAME=VALUE with a number is needed") from None
+        if not equals:
+            raise ValueError(f"--set {pair}: NAME=VALUE is needed")
+    return found
+
+
+def write_csv(results: Results, path: Path) -> None:
+    """Write months as rows, columns as columns; the header names the units."""
+    names = list(results.columns)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["month", *(f"{name} [{results.records[name].unit}]" for name in names)])
+        for n, month in enumerate(results.months):
+            writer.writerow([month, *(f"{results.columns[name][n]:.6g}" for name in names)])
+
+
+def as_json(results: Results) -> dict[str, Any]:
+    """Return the run as plain data, each column with its unit."""
+    return {
+        "scenario": results.scenario,
+        "bank": results.bank,
+        "version": __version__,
+        "parameter_set": results.parameter_set,
+        "identity_error": results.identity_error,
+        "months": results.months,
+        "units": {name: results.records[name].unit for name in results.columns},
+        "columns": results.columns,
+    }
+
+
+def print_scenarios(chosen: argparse.Namespace) -> None:
+    """List the scenarios with what each is."""
+    known = data.scenarios()
+    if chosen.json:
+        listed = [
+            {"name": key, "bank": record.bank, "start": record.start, "months": record.months,
+             "name_zh": record.name_zh, "summary_zh": record.summary_zh}
+            for key, record in known.items()
+        ]  # fmt: skip
+        print(json.dumps(listed, ensure_ascii=False))
+        return
+    for key, record in known.items():
+        print(f"{key:32} {record.start}  {record.months:4} months  {record.name_zh}")
+
+
+def print_backtest(chosen: argparse.Namespace) -> None:
+    """Print the scores of the model against history, or what they become when an input is moved."""
+    from qeqt import backtest, sensitivity
+
+    if chosen.sensitivity:
+        moved = sensitivity.sensitivity()
+        if chosen.json:
+            print(json.dumps([vars(move) for move in moved], ensure_ascii=False))
+            return
+        for move in moved:
+            print(
+                f"{move.input:44} {move.change:26}" + "".join(f"{k} {v:5.2f}  " for k, v in move.mape.items())
+            )
+        return
+    scores = backtest.backtest()
+    if chosen.json:
+        print(json.dumps([score.as_json() for score in scores], ensure_ascii=False))
+        return
+    print("series               from     to           n    mae bn  mape %  largest %")
+    for score in scores:
+        print(
+            f"{score.series:20} {score.first}  {score.last:10} {score.n:3} {score.mae:9.1f} {score.mape:7.2f}"
+            f" {score.max_error:+8.1f} ({score.max_at})"
+        )
+    print("\n".join(scores[0].given))
+
+
+VERBS = {"run": print_run, "scenarios": print_scenarios, "backtest": print_backtest}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -98,6 +98,7 @@ class Figure:
     rules: what must hold for the title to be true.  summary: the picture in words, made from the data.
     sources: names of qeqt/figures tables.  runs: the model runs drawn.  other: further sources in words.
     draw: Layout -> Altair chart.  note: what a reader must know to read it.
+    as_of: the date of the data where the rows do not say it (a ladder looks ahead of its date).
     """
 
     title: str
@@ -111,6 +112,7 @@ class Figure:
     runs: Sequence[ModelRun] = ()
     other: Sequence[str] = ()
     note: str = ""
+    as_of: str = ""
     name: str = field(default="", compare=False)
 
     @property
@@ -137,7 +139,9 @@ class Figure:
 
     @property
     def last_observation(self) -> str:
-        """The date of the last row with a value."""
+        """The date of the data, or of the last row with a value."""
+        if self.as_of:
+            return self.as_of
         dates = [c.key for c in self.columns if c.unit in ("date", "month", "quarter", "year")]
         seen = [
             str(row[key])

@@ -113,7 +113,7 @@ def _model(found: Figure) -> list[str]:
 def _dates(found: Figure) -> list[str]:
     out = []
     if found.last_observation:
-        out.append(f"最後一筆：{formats.date(found.last_observation)}")
+        out.append(f"{'資料日期' if found.as_of else '最後一筆'}：{formats.date(found.last_observation)}")
     accessed = max((sidecar.meta.accessed for sidecar in found.sidecars), default="")
     if accessed:
         out.append(f"取用：{formats.date(accessed)}")

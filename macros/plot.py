@@ -16,15 +16,15 @@ import altair as alt
 from macros.theme import Layout, colour, config, em_width
 
 Point = tuple[float, float | None]
+Box = tuple[float, float, float, float]
 Anchor = Literal["start", "middle", "end"]
-Weight = Literal[400, 600]
+Values = list[dict[str, float | None]]
 
 _ALIGN: dict[Anchor, Literal["left", "center", "right"]] = {
     "start": "left",
     "middle": "center",
     "end": "right",
 }
-
 DASH = [5, 4]
 """The model's dash, everywhere."""
 
@@ -44,8 +44,16 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
     rough = (high - low) / max(about, 1)
     power = 10.0 ** int(f"{rough:e}".split("e")[1])
     step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= rough * 0.999)
-    first = -int(-low / step // 1) if low % step else int(low / step)
-    return [round(step * n, 10) for n in range(first, int(high / step + 1e-9) + 1)]
+    return [round(n * step, 10) for n in range(-int(-low / step // 1), int(high / step + 1e-9) + 1)]
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A mark with its data in CSS px from the panel's outer corner."""
+
+    kind: Literal["rule", "rect", "line", "area", "circle"]
+    values: Values
+    look: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,13 +64,14 @@ class _Text:
     colour: str
     size: float
     anchor: Anchor
-    weight: Weight
+    strong: bool
 
 
 class Plot:
     """One panel with linear scales.
 
     `x` and `y` are the ends of the scales; `height` is the panel's own, margins are added to it (CSS px).
+    `outer` is the width with margins, the whole layout's when not given.
     """
 
     def __init__(
@@ -72,105 +81,99 @@ class Plot:
         y: tuple[float, float],
         height: float,
         *,
-        left: float = 44,
-        right: float = 12,
+        left: float = 40,
+        right: float = 10,
         top: float = 26,
         bottom: float = 26,
+        outer: float = 0,
     ) -> None:
-        self.layout, self.x, self.y = layout, x, y
+        self.layout, self.x, self.y, self.height = layout, x, y, height
         self.left, self.right, self.top, self.bottom = left, right, top, bottom
-        self.height = height
-        self.width = layout.width - left - right
-        self._under: list[alt.Chart] = []
-        self._over: list[alt.Chart] = []
-        self._texts: list[_Text] = []
-        self._ends: list[tuple[float, str, str, int]] = []
+        self.outer = outer or layout.width
+        self.width = self.outer - left - right
+        self.under: list[_Mark] = []
+        self.over: list[_Mark] = []
+        self.texts: list[_Text] = []
+        self._ends: list[tuple[float, str, str]] = []
+
+    @property
+    def tall(self) -> float:
+        """The panel's height with its margins."""
+        return self.top + self.height + self.bottom
 
     # -- places ---------------------------------------------------------------------------------------
 
-    def px(self, dx: float) -> float:
-        """Turn a width in CSS px into units of the x scale."""
-        return dx / self.width * (self.x[1] - self.x[0])
+    def px(self, x: float) -> float:
+        """CSS px from the outer left edge."""
+        return round(self.left + (x - self.x[0]) / (self.x[1] - self.x[0]) * self.width, 2)
 
-    def py(self, dy: float) -> float:
-        """Turn a height in CSS px (downwards) into units of the y scale."""
-        return -dy / self.height * (self.y[1] - self.y[0])
+    def py(self, y: float) -> float:
+        """CSS px from the outer top edge."""
+        return round(self.top + (self.y[1] - y) / (self.y[1] - self.y[0]) * self.height, 2)
 
-    def _xy(self, x: str = "x", y: str = "y") -> dict[str, Any]:
-        return {
-            "x": alt.X(f"{x}:Q", scale=alt.Scale(domain=list(self.x), nice=False, zero=False), axis=None),
-            "y": alt.Y(f"{y}:Q", scale=alt.Scale(domain=list(self.y), nice=False, zero=False), axis=None),
-        }
+    def _rule(self, boxes: Iterable[Box], token: str, **look: Any) -> None:
+        self.under.append(_Mark("rule", self._boxes(boxes), {"color": colour(token), **look}))
 
-    def _box(self, boxes: Iterable[tuple[float, float, float, float]]) -> alt.Chart:
-        values = [{"x": a, "x2": b, "y": c, "y2": d} for a, b, c, d in boxes]
-        return alt.Chart(alt.InlineData(values=values)).encode(**self._xy(), x2="x2:Q", y2="y2:Q")
+    def _boxes(self, boxes: Iterable[Box]) -> Values:
+        return [
+            {"x": self.px(a), "x2": self.px(b), "y": self.py(c), "y2": self.py(d)} for a, b, c, d in boxes
+        ]
 
     # -- axes -----------------------------------------------------------------------------------------
 
     def grid(self, at: Sequence[float], names: Sequence[str], unit: str = "") -> None:
         """Rule the value axis: quiet lines, numbers left of the panel, the unit once above them."""
-        lines = [v for v in at if v != 0]
-        for values, token, width in ((lines, "rule", 1), ([v for v in at if v == 0], "ink-soft", 1)):
-            if values:
-                boxes = [(self.x[0], self.x[1], v, v) for v in values]
-                self._under.append(
-                    self._box(boxes).mark_rule(color=colour(token), strokeWidth=width, opacity=1)
-                )
+        self._rule([(*self.x, v, v) for v in at if v != 0], "rule")
+        if 0 in at:
+            self._rule([(*self.x, 0, 0)], "ink-soft")
         for value, text in zip(at, names, strict=True):
             self.text(text, self.x[0], value, "ink-soft", anchor="end", dx=-7, dy=0.36 * self.layout.small)
         if unit:
-            self.text(unit, self.x[0], self.y[1], "ink-soft", dx=-self.left + 1, dy=-self.top + 13)
+            self.text(unit, self.x[0], self.y[1], "ink-soft", dx=-self.left + 1, dy=-14)
+
+    def _foot(self) -> float:
+        """Rule the foot, which is nought where the scale goes below it."""
+        foot = max(self.y[0], min(0.0, self.y[1]))
+        self._rule([(*self.x, foot, foot)], "ink-soft")
+        return foot
 
     def years(self, every: int = 1) -> None:
         """Mark the years along the foot: named in the middle of a year, or at its start when thinned."""
         first, last = int(-(-self.x[0] // 1)), int(self.x[1] // 1)
         centred = every == 1 and last - first <= 8
         shown = [n for n in range(first, last + 1) if centred or n % every == 0]
-        foot = self.y[0]
-        boxes = [(float(n), float(n), foot, foot + self.py(5)) for n in shown]
-        self._under.append(self._box(boxes).mark_rule(color=colour("ink-soft"), strokeWidth=1))
-        self._under.append(
-            self._box([(self.x[0], self.x[1], foot, foot)]).mark_rule(color=colour("ink-soft"), strokeWidth=1)
-        )
-        drop = 8 + self.layout.small
+        foot = self.py(self._foot())
+        stubs: Values = [{"x": self.px(n), "x2": self.px(n), "y": foot, "y2": foot + 5} for n in shown]
+        self.under.append(_Mark("rule", stubs, {"color": colour("ink-soft")}))
         if not centred:
-            for n in shown:
-                self.text(str(n), float(n), foot, "ink-soft", anchor="middle", dy=drop)
+            self.categories([float(n) for n in shown], [str(n) for n in shown])
             return
         edges = [self.x[0], *(float(n) for n in shown if self.x[0] < n < self.x[1]), self.x[1]]
-        for start, end in pairwise(edges):
-            name = str(int(start + 1e-9))
-            if end - start >= self.px(em_width(name, self.layout.small) + 4):
-                self.text(name, (start + end) / 2, foot, "ink-soft", anchor="middle", dy=drop)
+        spans = [(str(int(a + 1e-9)), a, b) for a, b in pairwise(edges)]
+        room = [s for s in spans if self.px(s[2]) - self.px(s[1]) > em_width(s[0], self.layout.small) + 4]
+        self.categories([(start + end) / 2 for _, start, end in room], [name for name, _, _ in room])
 
     def categories(self, at: Sequence[float], names: Sequence[str]) -> None:
         """Name places along the foot."""
-        self._under.append(
-            self._box([(self.x[0], self.x[1], self.y[0], self.y[0])]).mark_rule(
-                color=colour("ink-soft"), strokeWidth=1
-            )
-        )
+        self._foot()
         for place, name in zip(at, names, strict=True):
             self.text(name, place, self.y[0], "ink-soft", anchor="middle", dy=8 + self.layout.small)
 
-    def shade(self, start: float, end: float, name: str = "") -> None:
-        """Shade a period quietly over the whole panel; its name stands at its head."""
+    def shade(self, start: float, end: float, name: str = "", *, drop: float = 0) -> None:
+        """Shade a period quietly over the whole panel; its name stands at its head, `drop` px lower."""
         start, end = max(start, self.x[0]), min(end, self.x[1])
-        self._under.insert(0, self._box([(start, end, *self.y)]).mark_rect(color=colour("event"), opacity=1))
+        look = {"color": colour("event"), "opacity": 1}
+        self.under.insert(0, _Mark("rect", self._boxes([(start, end, *self.y)]), look))
         if name:
-            self.text(name, start, self.y[1], "ink-soft", dx=4, dy=self.layout.small + 2)
+            self.text(name, start, self.y[1], "ink-soft", dx=4, dy=self.layout.small + 2 + drop)
 
-    def mark(self, x: float, name: str = "", anchor: Anchor = "start") -> None:
-        """Mark a moment by a fine upright line; its name stands at its head."""
-        self._under.append(
-            self._box([(x, x, *self.y)]).mark_rule(
-                color=colour("ink-soft"), strokeWidth=1, strokeDash=[1, 3], opacity=1
-            )
-        )
+    def moment(self, x: float, name: str = "", anchor: Anchor = "start", *, drop: float = 0) -> None:
+        """Mark a moment by a fine upright line; its name stands at its head, `drop` px lower."""
+        self._rule([(x, x, *self.y)], "ink-soft", strokeDash=[1, 3])
         if name:
             shift = {"start": 5, "end": -5}.get(anchor, 0)
-            self.text(name, x, self.y[1], "ink-soft", anchor=anchor, dx=shift, dy=self.layout.small + 2)
+            dy = self.layout.small + 2 + drop
+            self.text(name, x, self.y[1], "ink-soft", anchor=anchor, dx=shift, dy=dy)
 
     # -- marks ----------------------------------------------------------------------------------------
 
@@ -184,58 +187,54 @@ class Plot:
         width: float = 2,
     ) -> None:
         """Draw a series: solid for history, dashed for the model; a gap where a value is missing."""
-        values = [{"x": x, "y": y} for x, y in points]
-        self._over.append(
-            alt.Chart(alt.InlineData(values=values))
-            .mark_line(
-                color=colour(token),
-                strokeWidth=width,
-                strokeJoin="round",
-                interpolate="step-after" if step else "linear",
-                strokeDash=DASH if model else alt.Undefined,
-                clip=False,
-            )
-            .encode(**self._xy())
-        )
+        look: dict[str, Any] = {
+            "color": colour(token),
+            "strokeWidth": width,
+            "strokeJoin": "round",
+            "interpolate": "step-after" if step else "linear",
+        }
+        if model:
+            look["strokeDash"] = DASH
+        values: Values = [{"x": self.px(x), "y": None if y is None else self.py(y)} for x, y in points]
+        self.over.append(_Mark("line", values, look))
 
     def band(
         self,
         points: Iterable[tuple[float, float, float]],
         token: str,
+        *,
         opacity: float = 0.18,
         step: bool = False,
     ) -> None:
-        """Tint the room between two values: a range, or the area under a series."""
-        values = [{"x": x, "y": low, "y2": high} for x, low, high in points]
-        self._under.append(
-            alt.Chart(alt.InlineData(values=values))
-            .mark_area(
-                color=colour(token),
-                fillOpacity=opacity,
-                interpolate="step-after" if step else "linear",
-                line=False,
-            )
-            .encode(**self._xy(), y2="y2:Q")
-        )
+        """Tint the room between two values: a range, or the area under a series; (x, low, high)."""
+        look = {
+            "color": colour(token),
+            "fillOpacity": opacity,
+            "interpolate": "step-after" if step else "linear",
+            "line": False,
+        }
+        values: Values = [{"x": self.px(x), "y": self.py(lo), "y2": self.py(hi)} for x, lo, hi in points]
+        self.under.append(_Mark("area", values, look))
 
-    def bars(
-        self, boxes: Iterable[tuple[float, float, float, float]], token: str, opacity: float = 1
-    ) -> None:
+    def bars(self, boxes: Iterable[Box], token: str, *, opacity: float = 1) -> None:
         """Draw bars, each (x from, x to, y from, y to)."""
-        self._under.append(self._box(boxes).mark_rect(color=colour(token), fillOpacity=opacity))
+        look = {"color": colour(token), "fillOpacity": opacity}
+        self.under.append(_Mark("rect", self._boxes(boxes), look))
 
     def estimates(self, items: Iterable[tuple[float, float, float, float]], token: str) -> None:
         """Draw published estimates: a dot, with a bar where low and high differ; (x, value, low, high)."""
         found = list(items)
-        spans = [(x, x, low, high) for x, _, low, high in found if low != high]
+        spans = self._boxes((x, x, low, high) for x, _, low, high in found if low != high)
         if spans:
-            self._over.append(self._box(spans).mark_rule(color=colour(token), strokeWidth=2))
-        values = [{"x": x, "y": value} for x, value, _, _ in found]
-        self._over.append(
-            alt.Chart(alt.InlineData(values=values))
-            .mark_circle(color=colour(token), size=64, opacity=1)
-            .encode(**self._xy())
-        )
+            self.over.append(_Mark("rule", spans, {"color": colour(token), "strokeWidth": 2}))
+        self.dots([(x, value) for x, value, _, _ in found], token)
+
+    def dots(self, points: Iterable[tuple[float, float]], token: str, size: float = 64) -> None:
+        """Draw dots; `size` is their area in square px."""
+        values: Values = [{"x": self.px(x), "y": self.py(y)} for x, y in points]
+        self.over.append(_Mark("circle", values, {"color": colour(token), "size": size, "opacity": 1}))
+
+    # -- words ----------------------------------------------------------------------------------------
 
     def text(
         self,
@@ -251,64 +250,93 @@ class Plot:
         size: float = 0,
     ) -> None:
         """Write a label at a place of the scales, moved by dx, dy CSS px; y is its baseline."""
-        place = (x + self.px(dx), y + self.py(dy))
-        weight: Weight = 600 if strong else 400
-        self._texts.append(_Text(text, *place, colour(token), size or self.layout.small, anchor, weight))
+        place = (self.px(x) + dx, self.py(y) + dy)
+        self.texts.append(_Text(text, *place, colour(token), size or self.layout.small, anchor, strong))
 
     def name(self, text: str, x: float, y: float, token: str, **where: Any) -> None:
         """Name a series in its own colour."""
         self.text(text, x, y, token, strong=True, size=self.layout.label, **where)
 
+    def plate(self, text: str, x: float, y: float, token: str) -> None:
+        """Name a series on the line itself, or on bars: centred on the place, on a plate of paper."""
+        size = self.layout.label
+        wide, high = em_width(text, size) + 8, size + 6
+        at = {"x": self.px(x) - wide / 2, "y": self.py(y) - high / 2}
+        ends = {"x2": self.px(x) + wide / 2, "y2": self.py(y) + high / 2}
+        self.over.append(_Mark("rect", [{**at, **ends}], {"color": colour("paper"), "opacity": 1}))
+        self.name(text, x, y, token, anchor="middle", dy=0.36 * size)
+
+    def heading(self, text: str) -> None:
+        """Head a panel that stands among others; needs a top margin of about 44 px."""
+        self.text(text, self.x[0], self.y[1], "ink", strong=True, size=self.layout.label,
+                  dx=-self.left + 1, dy=-self.top + 13)  # fmt: skip
+
     def end_name(self, text: str, y: float, token: str) -> None:
         """Name a series at the right edge, beside its last value; names make room for each other."""
-        self._ends.append((y, text, token, len(self._ends)))
+        self._ends.append((self.py(y), text, token))
 
-    def _spread_ends(self) -> None:
+    def settle(self) -> None:
+        """Give the names at the right edge their places."""
         step = self.layout.label * 1.25
-        places: list[list[Any]] = []
-        for y, text, token, _ in sorted(self._ends, key=lambda e: (-e[0], e[3])):
-            at = (self.y[1] - y) / (self.y[1] - self.y[0]) * self.height
-            places.append([at, text, token])
-        for _ in range(200):
-            moved = False
-            for above, below in pairwise(places):
-                lack = step - (below[0] - above[0])
-                if lack > 0.01:
-                    above[0] -= lack / 2
-                    below[0] += lack / 2
-                    moved = True
-            if places and places[-1][0] > self.height:
-                places[-1][0] = self.height
-            if not moved:
-                break
-        for at, text, token in places:
-            self.name(text, self.x[1], self.y[1], token, dx=8, dy=at + 0.36 * self.layout.label)
-
-    # -- the whole ------------------------------------------------------------------------------------
-
-    def _written(self) -> list[alt.Chart]:
-        groups: defaultdict[tuple[Anchor, Weight, float], list[_Text]] = defaultdict(list)
-        for item in self._texts:
-            groups[item.anchor, item.weight, item.size].append(item)
-        return [
-            alt.Chart(
-                alt.InlineData(values=[{"x": t.x, "y": t.y, "t": t.text, "c": t.colour} for t in items])
-            )
-            .mark_text(align=_ALIGN[anchor], baseline="alphabetic", fontSize=size, fontWeight=weight)
-            .encode(**self._xy(), text="t:N", color=alt.Color("c:N", scale=None))
-            for (anchor, weight, size), items in groups.items()
-        ]
+        ends, self._ends = sorted(self._ends), []
+        places = [at for at, _, _ in ends]
+        for _ in range(100):
+            for above in range(len(places) - 1):
+                lack = step - (places[above + 1] - places[above])
+                if lack > 0:
+                    places[above] -= lack / 2
+                    places[above + 1] += lack / 2
+        for at, (_, text, token) in zip(places, ends, strict=True):
+            self.name(text, self.x[1], self.y[1], token, dx=8, dy=at - self.top + 0.36 * self.layout.label)
 
     def chart(self) -> alt.TopLevelMixin:
-        """The finished picture: its size is fixed by its margins, never by what the type measures."""
-        self._spread_ends()
-        whole = alt.LayerChart(layer=[*self._under, *self._over, *self._written()])
-        return cast(
-            alt.TopLevelMixin,
-            whole.properties(
-                width=self.width,
-                height=self.height,
-                autosize=alt.AutoSizeParams(type="none"),
-                padding={"left": self.left, "right": self.right, "top": self.top, "bottom": self.bottom},
-            ).configure(**config()),
+        """The panel as a finished picture."""
+        return sheet(self.layout, [self])
+
+
+def _charts(plot: Plot, right: float, down: float, size: dict[str, Any]) -> list[alt.Chart]:
+    def moved(values: Values) -> Values:
+        shift = {"x": right, "x2": right, "y": down, "y2": down}
+        return [{k: None if v is None else round(v + shift[k], 2) for k, v in row.items()} for row in values]
+
+    out = []
+    for mark in [*plot.under, *plot.over]:
+        ends = {key: f"{key}:Q" for key in ("x2", "y2") if any(key in row for row in mark.values)}
+        base = alt.Chart(alt.InlineData(values=moved(mark.values)))
+        out.append(getattr(base, f"mark_{mark.kind}")(**mark.look).encode(**size, **ends))
+    groups: defaultdict[tuple[Anchor, bool, float], list[dict[str, Any]]] = defaultdict(list)
+    for text in plot.texts:
+        place = {"x": round(text.x + right, 1), "y": round(text.y + down, 1)}
+        groups[text.anchor, text.strong, text.size].append({**place, "t": text.text, "c": text.colour})
+    for (anchor, strong, fs), rows in groups.items():
+        out.append(
+            alt.Chart(alt.InlineData(values=rows))
+            .mark_text(
+                align=_ALIGN[anchor], baseline="alphabetic", fontSize=fs, fontWeight=600 if strong else 400
+            )
+            .encode(**size, text="t:N", color=alt.Color("c:N", scale=None))
         )
+    return out
+
+
+def sheet(layout: Layout, plots: Sequence[Plot], columns: int = 1) -> alt.TopLevelMixin:
+    """Lay panels out in rows of so many columns; the size is fixed by margins, never by measured type."""
+    rows = [plots[at : at + columns] for at in range(0, len(plots), columns)]
+    height = sum(max(plot.tall for plot in row) for row in rows)
+    size = {
+        "x": alt.X("x:Q", scale=alt.Scale(domain=[0, layout.width], nice=False, zero=False), axis=None),
+        "y": alt.Y("y:Q", scale=alt.Scale(domain=[height, 0], nice=False, zero=False), axis=None),
+    }
+    layers: list[alt.Chart] = []
+    down = 0.0
+    for row in rows:
+        right = 0.0
+        for plot in row:
+            plot.settle()
+            layers += _charts(plot, right, down, size)
+            right += plot.outer
+        down += max(plot.tall for plot in row)
+    whole = alt.LayerChart(layer=layers).properties(
+        width=layout.width, height=height, padding=0, autosize=alt.AutoSizeParams(type="none")
+    )
+    return cast(alt.TopLevelMixin, whole.configure(**config()))

@@ -1,4 +1,4 @@
-"""Numbers of the model that a chapter may print; each a function in charts/ registered under a key."""
+"""Runs of the model, and the numbers of them that a chapter may print, each registered under a key."""
 
 import re
 from collections.abc import Callable
@@ -7,6 +7,9 @@ from functools import cache
 
 from macros import figure, formats
 from macros.figure import ModelRun
+from qeqt import __version__
+from qeqt import run as simulate_scenario
+from qeqt.results import Results
 
 
 class ResultError(ValueError):
@@ -23,6 +26,17 @@ class Result:
     places: int
     run: ModelRun
     when: str = ""
+
+
+@cache
+def run(scenario: str) -> Results:
+    """Run a scenario of the records, once."""
+    return simulate_scenario(scenario)
+
+
+def stamp(found: Results) -> ModelRun:
+    """Say which scenario, parameters and version a run is of."""
+    return ModelRun(found.scenario, found.parameter_set, __version__)
 
 
 _RESULTS: dict[str, Callable[[], Result]] = {}

@@ -45,8 +45,8 @@ function open(link) {
   const way = document.createElement("a")
   way.href = link.href
   way.textContent = "看出處"
-  const last = row([sure, ""].filter(Boolean).join("　"))
-  last.append(sure ? "　" : "", way)
+  const last = row(sure ? sure + "　" : "")
+  last.append(way)
   note.replaceChildren(...[label, source, date].filter(Boolean).map(row), last)
   owner = link
   link.setAttribute("aria-describedby", note.id)
@@ -81,10 +81,11 @@ addEventListener("pointerdown", event => {
 })
 
 for (const link of document.querySelectorAll(".qeqt-figure__link")) {
-  link.addEventListener("click", async () => {
-    const words = link.textContent
-    await navigator.clipboard.writeText(link.href)
-    link.textContent = copied
-    setTimeout(() => (link.textContent = words), 1600)
+  const words = link.textContent
+  link.addEventListener("click", () => {
+    navigator.clipboard?.writeText(link.href).then(() => {
+      link.textContent = copied
+      setTimeout(() => (link.textContent = words), 1600)
+    }, () => {})
   })
 }

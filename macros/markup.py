@@ -107,7 +107,9 @@ def _licences(found: Figure) -> list[str]:
 def _model(found: Figure) -> list[str]:
     if not found.runs:
         return []
-    return ["模型：" + "；".join(dict.fromkeys(run.text for run in found.runs))]
+    versions = dict.fromkeys(f"qeqt {run.version}，參數組 {run.parameter_set}" for run in found.runs)
+    scenarios = dict.fromkeys(run.scenario for run in found.runs)
+    return [f"模型：{'；'.join(versions)}，情境 {'、'.join(scenarios)}"]
 
 
 def _dates(found: Figure) -> list[str]:
@@ -154,7 +156,7 @@ def figure_html(name: str, way: Way, book: Book) -> str:
         f'<div class="qeqt-figure__plot">{pictures}</div>'
         f'<p class="qeqt-figure__summary">{escape(found.summary)}</p>'
         f'<footer class="qeqt-figure__foot">{note}'
-        f'<p class="qeqt-figure__source">{"　".join(f"<span>{fact}</span>" for fact in facts)}</p>'
+        f'<p class="qeqt-figure__source">{"　".join(facts)}</p>'
         f'<details class="qeqt-figure__more" data-search-exclude><summary>資料表與引用</summary>{table}'
         f'<p class="qeqt-figure__cite">{escape(citation(found, book))}</p></details>'
         f'<p class="qeqt-figure__tools" data-search-exclude>{download}'

@@ -9,16 +9,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
-import altair as alt
-
-from macros.theme import Layout, colour, config, em_width
+from macros.theme import CONFIG, Layout, colour, em_width
 
 Point = tuple[float, float | None]
 Box = tuple[float, float, float, float]
 Anchor = Literal["start", "middle", "end"]
 Values = list[dict[str, float | None]]
+Specification = dict[str, Any]
+"""A picture as a Vega-Lite specification, its data inside."""
 
 _ALIGN: dict[Anchor, Literal["left", "center", "right"]] = {
     "start": "left",
@@ -289,54 +289,64 @@ class Plot:
         for at, (_, text, token) in zip(places, ends, strict=True):
             self.name(text, self.x[1], self.y[1], token, dx=8, dy=at - self.top + 0.36 * self.layout.label)
 
-    def chart(self) -> alt.TopLevelMixin:
+    def picture(self) -> Specification:
         """The panel as a finished picture."""
         return sheet(self.layout, [self])
 
 
-def _charts(plot: Plot, right: float, down: float, size: dict[str, Any]) -> list[alt.Chart]:
-    def moved(values: Values) -> Values:
-        shift = {"x": right, "x2": right, "y": down, "y2": down}
-        return [{k: None if v is None else round(v + shift[k], 2) for k, v in row.items()} for row in values]
+def _layers(plot: Plot, right: float, down: float, place: dict[str, Any]) -> list[Specification]:
+    shift = {"x": right, "x2": right, "y": down, "y2": down}
 
-    out = []
+    def moved(row: dict[str, float | None]) -> dict[str, float | None]:
+        return {key: None if v is None else round(v + shift[key], 2) for key, v in row.items()}
+
+    out: list[Specification] = []
     for mark in [*plot.under, *plot.over]:
-        ends = {key: f"{key}:Q" for key in ("x2", "y2") if any(key in row for row in mark.values)}
-        base = alt.Chart(alt.InlineData(values=moved(mark.values)))
-        out.append(getattr(base, f"mark_{mark.kind}")(**mark.look).encode(**size, **ends))
+        ends = {key: {"field": key} for key in ("x2", "y2") if any(key in row for row in mark.values)}
+        values = [moved(row) for row in mark.values]
+        out.append(
+            {
+                "data": {"values": values},
+                "mark": {"type": mark.kind, **mark.look},
+                "encoding": {**place, **ends},
+            }
+        )
     groups: defaultdict[tuple[Anchor, bool, float], list[dict[str, Any]]] = defaultdict(list)
     for text in plot.texts:
-        place = {"x": round(text.x + right, 1), "y": round(text.y + down, 1)}
-        groups[text.anchor, text.strong, text.size].append({**place, "t": text.text, "c": text.colour})
-    for (anchor, strong, fs), rows in groups.items():
-        out.append(
-            alt.Chart(alt.InlineData(values=rows))
-            .mark_text(
-                align=_ALIGN[anchor], baseline="alphabetic", fontSize=fs, fontWeight=600 if strong else 400
-            )
-            .encode(**size, text="t:N", color=alt.Color("c:N", scale=None))
-        )
+        at = {"x": round(text.x + right, 1), "y": round(text.y + down, 1)}
+        groups[text.anchor, text.strong, text.size].append({**at, "t": text.text, "c": text.colour})
+    words = {"text": {"field": "t"}, "color": {"field": "c", "type": "nominal", "scale": None}}
+    for (anchor, strong, size), rows in groups.items():
+        look = {"type": "text", "align": _ALIGN[anchor], "baseline": "alphabetic", "fontSize": size}
+        look["fontWeight"] = 600 if strong else 400
+        out.append({"data": {"values": rows}, "mark": look, "encoding": {**place, **words}})
     return out
 
 
-def sheet(layout: Layout, plots: Sequence[Plot], columns: int = 1) -> alt.TopLevelMixin:
+def sheet(layout: Layout, plots: Sequence[Plot], columns: int = 1) -> Specification:
     """Lay panels out in rows of so many columns; the size is fixed by margins, never by measured type."""
     rows = [plots[at : at + columns] for at in range(0, len(plots), columns)]
     height = sum(max(plot.tall for plot in row) for row in rows)
-    size = {
-        "x": alt.X("x:Q", scale=alt.Scale(domain=[0, layout.width], nice=False, zero=False), axis=None),
-        "y": alt.Y("y:Q", scale=alt.Scale(domain=[height, 0], nice=False, zero=False), axis=None),
-    }
-    layers: list[alt.Chart] = []
+
+    def axis(field: str, domain: list[float]) -> dict[str, Any]:
+        scale = {"domain": domain, "nice": False, "zero": False}
+        return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
+
+    place = {"x": axis("x", [0, layout.width]), "y": axis("y", [height, 0])}
+    layers: list[Specification] = []
     down = 0.0
     for row in rows:
         right = 0.0
         for plot in row:
             plot.settle()
-            layers += _charts(plot, right, down, size)
+            layers += _layers(plot, right, down, place)
             right += plot.outer
         down += max(plot.tall for plot in row)
-    whole = alt.LayerChart(layer=layers).properties(
-        width=layout.width, height=height, padding=0, autosize=alt.AutoSizeParams(type="none")
-    )
-    return cast(alt.TopLevelMixin, whole.configure(**config()))
+    return {
+        "width": layout.width,
+        "height": height,
+        "padding": 0,
+        "autosize": "none",
+        "layer": layers,
+        "config": CONFIG,
+    }

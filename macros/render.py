@@ -20,12 +20,12 @@ CACHE = Path(__file__).resolve().parents[1] / ".cache" / "figures"
 def _code() -> str:
     """What besides the specification decides how a picture looks: our own clean-up and the libraries."""
     text = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (svg, theme))
-    return text + version("vl-convert-python") + version("altair")
+    return text + version("vl-convert-python")
 
 
 def specification(figure: Figure, layout: Layout) -> str:
     """Return the Vega-Lite specification with its data, as text that is the same for the same picture."""
-    return json.dumps(figure.draw(layout).to_dict(), sort_keys=True, ensure_ascii=False)
+    return json.dumps(figure.draw(layout), sort_keys=True, ensure_ascii=False)
 
 
 def picture(figure: Figure, layout: Layout) -> str:

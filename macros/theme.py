@@ -1,4 +1,4 @@
-"""What every chart shares: colours by name from tokens.css, two layouts, the Altair settings.
+"""What every chart shares: colours by name from tokens.css, two layouts, the settings of Vega-Lite.
 
 tokens.css is the one palette. A chart says what a colour means (`colour("fed")`); the SVG refers to the
 CSS variable, so that one picture serves the light and the dark scheme.
@@ -68,11 +68,10 @@ def em_width(text: str, size: float) -> float:
     return size * sum(1.0 if ord(letter) >= 0x2E80 else 0.56 for letter in text)
 
 
-def config() -> dict[str, Any]:
-    """Altair settings under which a chart draws the same on every machine."""
-    return {
-        "font": "inherit",
-        "background": "transparent",
-        "view": {"stroke": None},
-        "aria": False,
-    }
+CONFIG: dict[str, Any] = {
+    "font": "inherit",
+    "background": "transparent",
+    "view": {"stroke": None},
+    "aria": False,
+}
+"""Vega-Lite settings under which a chart draws the same on every machine and lets the page give the type."""

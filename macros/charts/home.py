@@ -1,10 +1,8 @@
 """The first chart that a reader meets: the big central banks' assets, Taiwan's reserves beside them."""
 
-import altair as alt
-
 from macros import formats, shading
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Plot, sheet, year
+from macros.plot import Plot, Specification, sheet, year
 from macros.theme import Layout
 from qeqt import data
 
@@ -23,7 +21,7 @@ def _times(rows: Rows, key: str) -> float:
     return values(rows, key)[-1] / float(before or 0)
 
 
-def _draw(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
+def _draw(layout: Layout, rows: Rows) -> Specification:
     span = (2000.0, 2026.6)
     right = 78 if layout.narrow else 112
     every = 10 if layout.narrow else 5

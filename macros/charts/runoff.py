@@ -1,10 +1,8 @@
 """How run-off is done: caps against what ran off, and the ladder under the caps."""
 
-import altair as alt
-
 from macros import formats
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Plot, Point, sheet, year
+from macros.plot import Plot, Point, Specification, sheet, year
 from macros.results import run, stamp
 from macros.theme import Layout
 from qeqt import data, months
@@ -33,7 +31,7 @@ def _bars(rows: Rows, key: str) -> list[tuple[float, float, float, float]]:
 
 
 def _panel(layout: Layout, head: str, outer: float) -> Plot:
-    plot = Plot(layout, SPAN, (-50, 820), 200, left=40, right=12, top=48, bottom=34, outer=outer)
+    plot = Plot(layout, SPAN, (-90, 820), 206, left=40, right=12, top=48, bottom=34, outer=outer)
     plot.heading(head)
     plot.text("每月億美元", plot.x[0], plot.y[1], "ink-soft", dx=-plot.left + 1, dy=-15)
     plot.grid([0, 200, 400, 600, 800], ["0", "200", "400", "600", "800"])
@@ -41,7 +39,7 @@ def _panel(layout: Layout, head: str, outer: float) -> Plot:
     return plot
 
 
-def _draw_caps(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
+def _draw_caps(layout: Layout, rows: Rows) -> Specification:
     outer = layout.width if layout.narrow else layout.width / 2
     treasuries = _panel(layout, "公債", outer)
     treasuries.bars(_bars(rows, "redeemed_treasuries"), "qt", opacity=0.75)
@@ -149,7 +147,7 @@ def _over(rows: Rows) -> list[Row]:
     return [row for row in rows if float(row["due"] or 0) > float(row["cap"] or 0)]
 
 
-def _draw_ladder(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
+def _draw_ladder(layout: Layout, rows: Rows) -> Specification:
     plot = Plot(layout, SPAN, (0, 1400), 240, left=48)
     at = [0, 300, 600, 900, 1200]
     plot.grid(at, [formats.decimal(v, 0) for v in at], "每月億美元")
@@ -166,7 +164,7 @@ def _draw_ladder(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
     plot.plate("每月上限", 2023.6, 600, "ink")
     plot.name("超過上限，續買", 2023.17, 1240, "ink-soft")
     plot.plate("到期不續", 2023.1, 200, "qt")
-    return plot.chart()
+    return plot.picture()
 
 
 @chart("qt_ladder")

@@ -1,10 +1,8 @@
 """Four ways to shrink from the same balance sheet: the announced caps, no caps, sales besides, not at all."""
 
-import altair as alt
-
-from macros import formats
+from macros import formats, shading
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.plot import Plot, Point, year
+from macros.plot import Plot, Point, Specification, year
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
 from qeqt import data, months
@@ -64,10 +62,11 @@ def _trillions(rows: Rows, key: str) -> list[Point]:
     return [(year(str(row["date"])) + 0.5 / 12, float(row[key] or 0) / 1000) for row in rows]
 
 
-def _draw(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
-    plot = Plot(layout, (2022 + 5 / 12, 2025 + 11 / 12), (5, 9.2), 300, left=34, right=96)
+def _draw(layout: Layout, rows: Rows) -> Specification:
+    plot = Plot(layout, (2022 + 5 / 12, 2025 + 11 / 12), (5, 9.7), 310, left=34, right=96)
     plot.grid([5, 6, 7, 8, 9], ["5", "6", "7", "8", "9"], "兆美元")
     plot.years()
+    shading.moment(plot, "svb-fails", "矽谷銀行倒閉")
     for way, name in WAYS.items():
         points = _trillions(rows, way)
         plot.line(points, COLOURS[way], model=True)
@@ -75,7 +74,7 @@ def _draw(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
     actual = _trillions(rows, "actual")
     plot.line(actual, "fed", width=2.5)
     plot.end_name("實際", float(actual[-1][1] or 0), "fed")
-    return plot.chart()
+    return plot.picture()
 
 
 @chart("qt_four_ways")

@@ -1,0 +1,262 @@
+"""How many reserves are enough: what shrank, how thick the cushion was, where the demand curve bends."""
+
+import altair as alt
+
+from macros import formats
+from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, pairs, values
+from macros.plot import Plot, sheet, year
+from macros.theme import Layout
+from qeqt import data, floats, runs
+from qeqt.blocks import reserves as market
+
+PARTS = {
+    "reserves": ("準備金", "fed", 0.55),
+    "on_rrp": ("隔夜附賣回", "qt", 0.35),
+    "government_account": ("財政部帳戶", "series-5", 0.3),
+    "currency": ("流通貨幣", "series-6", 0.22),
+    "other_liabilities": ("其他", "band", 0.2),
+}
+"""The Federal Reserve's liabilities from the ground up."""
+FIRST, AFTER = "2022-06-30", "2024-06-30"
+"""Two years of the second run-off, from quarter-end to quarter-end."""
+
+
+def _at(rows: Rows, date: str, key: str) -> float:
+    return float(next(row[key] for row in rows if row["date"] == date) or 0)
+
+
+def _change(rows: Rows, key: str) -> float:
+    return _at(rows, AFTER, key) - _at(rows, FIRST, key)
+
+
+def _total(row: Row) -> float:
+    return sum(float(row[key] or 0) for key in PARTS)
+
+
+def _draw_shrank(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
+    span = (year(FIRST), year(str(rows[-1]["date"])))
+    plot = Plot(layout, span, (0, 9.5), 300 if layout.narrow else 320, right=76 if layout.narrow else 104)
+    plot.grid([0, 2, 4, 6, 8], ["0", "2", "4", "6", "8"], "兆美元")
+    plot.years()
+    ground = [0.0] * len(rows)
+    for key, (name, token, opacity) in PARTS.items():
+        tops = [low + float(row[key] or 0) / 1000 for low, row in zip(ground, rows, strict=True)]
+        places = [year(str(row["date"])) for row in rows]
+        plot.band(zip(places, ground, tops, strict=True), token, opacity=opacity)
+        plot.line(zip(places, tops, strict=True), "paper", width=1.5)
+        last = (ground[-1] + tops[-1]) / 2
+        if key != "on_rrp":
+            plot.end_name(name, last, token if key != "other_liabilities" else "ink-soft")
+        ground = tops
+    for date, dx in ((FIRST, 6), (AFTER, 0)):
+        reserves, parked = _at(rows, date, "reserves") / 1000, _at(rows, date, "on_rrp") / 1000
+        anchor = "start" if date == FIRST else "middle"
+        plot.name(f"{reserves:.2f}", year(date), reserves / 2, "ink", anchor=anchor, dx=dx, dy=5)
+        middle = reserves + parked / 2
+        if date == FIRST:
+            plot.name(f"附賣回 {parked:.2f}", year(date), middle, "ink", dx=dx, dy=5)
+        else:
+            plot.name(f"{parked:.2f}", year(date), middle, "ink", anchor=anchor, dy=5)
+    plot.name(
+        f"{_at(rows, str(rows[-1]['date']), 'reserves') / 1000:.2f}", span[1], 1.5, "ink", anchor="end", dx=-6, dy=5
+    )
+    return plot.chart()
+
+
+@chart("qt_who_shrank")
+def qt_who_shrank() -> Figure:
+    """The Federal Reserve's liabilities through the second run-off, quarter-ends."""
+    table = data.figure("fed_balance_sheet").rows
+    rows: list[Row] = [
+        {"date": str(row["date"]), **{key: row[key] for key in PARTS}}
+        for row in table
+        if str(row["date"]) >= FIRST and int(str(row["date"])[5:7]) % 3 == 0 and row["currency"] is not None
+    ]
+    fell = _total(next(r for r in rows if r["date"] == FIRST)) - _total(next(r for r in rows if r["date"] == AFTER))
+    parked, reserves = -_change(rows, "on_rrp"), _change(rows, "reserves")
+    kept = _at(rows, AFTER, "reserves") / _at(rows, FIRST, "reserves") - 1
+    return Figure(
+        title=(
+            f"縮表頭兩年，負債少了 {formats.money(fell, 'bn USD')}，附賣回就占 "
+            f"{formats.money(parked, 'bn USD')}；準備金只動了 {formats.percent(100 * abs(kept), 0)}"
+        ),
+        measure="聯準會負債與資本的組成，兆美元，2022 年 6 月以來各季底",
+        rows=rows,
+        columns=[
+            Column("date", "季底", "month"),
+            *(Column(key, name, "bn USD", 0) for key, (name, _, _) in PARTS.items()),
+        ],
+        rules=[
+            Rule("準備金兩年的變動不到百分之五", lambda rows: abs(kept) < 0.05),
+            Rule("附賣回的減少占負債減少的九成以上", lambda rows: parked > 0.9 * fell),
+            Rule("附賣回後來幾乎見底", lambda rows: values(rows, "on_rrp")[-1] < 0.1 * values(rows, "on_rrp")[0]),
+        ],
+        summary=(
+            f"堆疊面積圖。2022 年 6 月底到 2024 年 6 月底，負債與資本合計少 {formats.money(fell, 'bn USD')}，"
+            f"其中附賣回少 {formats.money(parked, 'bn USD')}，準備金多 {formats.money(reserves, 'bn USD')}。"
+            f"最後一筆附賣回剩 {formats.money(values(rows, 'on_rrp')[-1], 'bn USD')}，"
+            f"準備金 {formats.money(values(rows, 'reserves')[-1], 'bn USD')}。"
+        ),
+        sources=["fed_balance_sheet"],
+        note="準備金是週平均內插到季底，季底常因繳稅與結算而偏低；其他含資本與外國官方附賣回。",
+        draw=lambda layout: _draw_shrank(layout, rows),
+    )
+
+
+MARKS = {"cushion_2019_09": "2019 年 9 月", "cushion_2023_01": "2023 年 1 月", "cushion_2025_10": "2025 年 10 月"}
+"""Facts of the text, marked in the chart under the same dates."""
+BEND = (12.0, 13.0)
+"""Where the New York Fed's study sees the demand curve bend, percent of bank assets."""
+
+
+def _cushion() -> list[Row]:
+    assets = data.figure("us_macro").series("bank_assets")
+    rows: list[Row] = []
+    for row in data.figure("fed_balance_sheet").rows:
+        date = str(row["date"])
+        if date >= "2014-01" and date in assets:
+            reserves, parked = float(row["reserves"] or 0), float(row["on_rrp"] or 0)
+            rows.append(
+                {
+                    "date": date,
+                    "liquidity": round(100 * (reserves + parked) / assets[date], 1),
+                    "reserves": round(100 * reserves / assets[date], 1),
+                }
+            )
+    return rows
+
+
+def _draw_cushion(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
+    facts = data.facts()
+    plot = Plot(layout, (2014, 2026.5), (0, 29), 250, right=12)
+    plot.band([(x, *BEND) for x in plot.x], "band", opacity=0.3)
+    at = [0, 5, 10, 15, 20, 25]
+    plot.grid(at, [str(v) for v in at], "占商業銀行總資產的 %")
+    plot.years(2 if not layout.narrow else 4)
+    plot.line(pairs(rows, "reserves", year), "fed", width=1.2)
+    plot.line(pairs(rows, "liquidity", year), "fed", width=2.6)
+    plot.name("準備金加附賣回", 2021.2, 27.0, "fed", anchor="end" if layout.narrow else "middle")
+    plot.text("只算準備金", 2022.2 if layout.narrow else 2022.0, 11.0 if layout.narrow else 10.6, "fed", anchor="end")
+    for key, name in MARKS.items():
+        fact = facts[key]
+        share = f"{name} {formats.percent(fact.value)}"
+        place = year(fact.as_of)
+        plot.dots([(place, fact.value)], "ink", 70)
+        if key == "cushion_2023_01":
+            plot.text(share, 2026.5, 25.6, "ink", anchor="end", strong=True)
+        elif key == "cushion_2025_10":
+            plot.text(share, 2026.5, fact.value, "ink", anchor="end", strong=True, dy=24)
+        else:
+            plot.text(share, place, fact.value, "ink", anchor="middle", strong=True, dy=22)
+    plot.text("研究認為線從這裡開始彎", 2014.1, BEND[0], "ink-soft", dy=15)
+    return plot.chart()
+
+
+@chart("qt_cushion")
+def qt_cushion() -> Figure:
+    """Reserves plus reverse repo over bank assets: the cushion, and what reserves alone would say."""
+    rows, facts = _cushion(), data.facts()
+    early, late = facts["reserves_2023_01"], facts["reserves_2025_10"]
+    thick, thin, first = (facts[key].value for key in ("cushion_2023_01", "cushion_2025_10", "cushion_2019_09"))
+
+    def near(rows: Rows) -> bool:
+        found = {str(row["date"])[:7]: float(row["liquidity"] or 0) for row in rows}
+        return abs(found["2019-09"] - first) < 0.6 and abs(found["2025-09"] - thin) < 1.0
+
+    return Figure(
+        title=(
+            f"準備金差不多，緩衝差很多：2023 年 1 月是銀行資產的 {formats.percent(thick, 0)}，"
+            f"2025 年 10 月只剩 {formats.percent(thin, 0)}"
+        ),
+        measure="聯準會的準備金加隔夜附賣回，占商業銀行總資產的比重，季底；細線只算準備金",
+        rows=rows,
+        columns=[
+            Column("date", "季底", "month"),
+            Column("liquidity", "準備金加附賣回占銀行資產", "percent", 1),
+            Column("reserves", "準備金占銀行資產", "percent", 1),
+        ],
+        rules=[
+            Rule("兩個日期的準備金相差不到百分之二", lambda rows: abs(early.value / late.value - 1) < 0.02),
+            Rule("緩衝相差一點七倍以上", lambda rows: thick > 1.7 * thin),
+            Rule("2025 年 10 月比 2019 年 9 月還厚", lambda rows: thin > first),
+            Rule("標出的點與季底的線一致", near),
+        ],
+        summary=(
+            f"折線圖，2014 年以來。準備金加附賣回占銀行資產的比重，2019 年 9 月 {formats.percent(first)}，"
+            f"2023 年 1 月 {formats.percent(thick)}，2025 年 10 月 {formats.percent(thin)}。"
+            f"同一期間的準備金，2023 年 1 月 {formats.money(early.value, 'bn USD')}，"
+            f"2025 年 10 月 {formats.money(late.value, 'bn USD')}，幾乎相同。"
+        ),
+        sources=["fed_balance_sheet", "us_macro"],
+        other=["Afonso、Giannone、La Spada、Williams，紐約聯邦準備銀行第 1019 號工作報告（灰帶）"],
+        note="灰帶是 12% 至 13%，彎的地方會隨存款、法規與銀行的戒心移動。",
+        draw=lambda layout: _draw_cushion(layout, rows),
+    )
+
+
+CURVE = [7.0 + 0.25 * n for n in range(69)]
+"""Liquidity over bank assets, percent, at which the curve is drawn."""
+
+
+def _curve(**changed: float) -> list[float]:
+    parameters = {**runs.parameter_values("fed"), **changed}
+    return [market.effr_spread(x / 100, parameters, floats) for x in CURVE]
+
+
+def _demand() -> list[Row]:
+    """The model's curve with the range of its bend and slope, and the months of the text beside it."""
+    known = data.parameters("fed")
+    central = _curve()
+    corners = [
+        _curve(satiation=getattr(known["satiation"], a), demand_slope=getattr(known["demand_slope"], b), scarcity=getattr(known["scarcity"], a))
+        for a in ("low", "high")
+        for b in ("low", "high")
+    ]  # fmt: skip
+    rows: list[Row] = [
+        {
+            "kind": "模型",
+            "liquidity": x,
+            "spread": round(central[n], 1),
+            "low": round(min(c[n] for c in corners), 1),
+            "high": round(max(c[n] for c in corners), 1),
+        }
+        for n, x in enumerate(CURVE)
+    ]
+    rates = {str(row["date"])[:7]: row for row in data.figure("fed_administered_rates").rows}
+    for key, name in MARKS.items():
+        fact = data.facts()[key]
+        month = rates[fact.as_of[:7]]
+        spread = 100 * (float(month["effr"] or 0) - float(month["reserve_rate"] or 0))
+        rows.append({"kind": name, "liquidity": fact.value, "spread": round(spread, 1), "low": None, "high": None})
+    return rows
+
+
+def _draw_demand(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
+    model = [row for row in rows if row["kind"] == "模型"]
+    plot = Plot(layout, (7, 24), (-15, 20), 260, bottom=46)
+    at = [-10, -5, 0, 5, 10, 15]
+    plot.grid(at, [formats.decimal(v, 0) for v in at], "聯邦資金利率減準備金利率，基點")
+    plot.categories([8, 12, 16, 20, 24], ["8", "12", "16", "20", "24"])
+    plot.text("準備金加附賣回占銀行資產的 %", 24, -15, "ink-soft", anchor="end", dy=40)
+    plot.band([(float(r["liquidity"] or 0), float(r["low"] or 0), float(r["high"] or 0)) for r in model], "qt")
+    plot.line([(float(r["liquidity"] or 0), float(r["spread"] or 0)) for r in model], "qt", model=True)
+    plot.name("模型的需求線", 17, -7, "qt", dy=-9)
+    for row in rows:
+        if row["kind"] != "模型":
+            x, y = float(row["liquidity"] or 0), float(row["spread"] or 0)
+            plot.dots([(x, y)], "fed", 80)
+            late = str(row["kind"]).startswith("2023")
+            plot.name(str(row["kind"]), x, y, "fed", anchor="middle" if late else "start", dx=0 if late else 9, dy=-10 if late else -4)
+    return plot.chart()
+
+
+@chart("qt_reserve_demand")
+def qt_reserve_demand() -> Figure:
+    """The demand for reserves: flat when there is plenty, steep when there is not; three months on it."""
+    rows = _demand()
+    seen = {str(row["kind"]): float(row["spread"] or 0) for row in rows if row["kind"] != "模型"}
+    first, flat, late = (seen[name] for name in MARKS.values())[0], seen["2023 年 1 月"], seen["2025 年 10 月"]
+    return Figure(
+        title="", measure="", rows=rows, columns=[], rules=[], summary="", draw=lambda layout: _draw_demand(layout, rows),
+        runs=[ModelRun("fed", "", "")],
+    )  # fmt: skip

@@ -27,7 +27,9 @@ class BuildError(Exception):
 
 def configure(root: Path, folder: Path, **settings: Any) -> MkDocsConfig:
     """The book's configuration, built into `folder`."""
-    return load_config(str(root / "mkdocs.yml"), site_dir=str(folder), **settings)
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), **settings)
+    logging.getLogger("jieba").setLevel(logging.WARNING)  # the theme's search has loaded it by now
+    return config
 
 
 def site_of(config: MkDocsConfig) -> Site:
@@ -37,7 +39,6 @@ def site_of(config: MkDocsConfig) -> Site:
 
 def listen() -> None:
     """Let MkDocs say what is wrong, and nothing else."""
-    logging.getLogger("jieba").setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     if not logger.handlers:
         logger.addHandler(logging.StreamHandler())

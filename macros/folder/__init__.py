@@ -9,6 +9,7 @@ from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.pages import FolderError, Page, read_pages, write_if_changed
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
+from macros.folder.sheets import use_book_sheet, write_book_sheet
 from macros.folder.spaces import tie_numbers
 from macros.folder.structured import Site, add_statements
 from macros.folder.terms import add_cards, vocabulary
@@ -55,12 +56,14 @@ class Finisher:
         )
         changed = {}
         pages = list(read_pages(self.folder))
+        sheet = write_book_sheet(self.folder, pages[0])
         for page in pages:
             day = changed_on(page, self.changes)
             if day:
                 changed[page.address] = day
             self.read_as_a_book(page)
             add_statements(page, self.site, day)
+            use_book_sheet(page, sheet)
             if news:
                 announce_feed(page)
             refuse_foreign_hosts(page)

@@ -1,5 +1,6 @@
 """The steps over the built folder, each on a small piece of a page."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.pages import FolderError, Page
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy, signature
+from macros.folder.sheets import use_book_sheet, write_book_sheet
 from macros.folder.spaces import tie
 from macros.folder.structured import questions
 from macros.folder.terms import open_terms, vocabulary
@@ -124,6 +126,20 @@ def test_the_policy_signs_each_inline_script() -> None:
     assert one.html.count("sha256-") == 1
     assert signature("a()") in one.html
     assert one.html.index("Content-Security-Policy") < one.html.index("<script>")
+
+
+def test_the_sheets_of_the_book_are_sent_as_one_in_their_order(tmp_path: Path) -> None:
+    place = tmp_path / "assets" / "stylesheets"
+    place.mkdir(parents=True)
+    for name in ("tokens", "page"):
+        (place / f"{name}.css").write_text(f"/* {name} */", encoding="utf-8")
+    link = '<link rel="stylesheet" href="../../assets/stylesheets/{}">'
+    names = ("main.57a0d79d.min.css", "tokens.css", "page.css")
+    one = page("<head>" + "\n".join(link.format(name) for name in names) + "</head>")
+    sheet = write_book_sheet(tmp_path, one)
+    assert (place / sheet).read_text(encoding="utf-8") == "/* tokens */\n/* page */"
+    use_book_sheet(one, sheet)
+    assert re.findall(r'stylesheets/([^"]+)"', one.html) == ["main.57a0d79d.min.css", sheet]
 
 
 @pytest.mark.parametrize(

@@ -289,7 +289,7 @@ class Plot:
         for at, (_, text, token) in zip(places, ends, strict=True):
             self.name(text, self.x[1], self.y[1], token, dx=8, dy=at - self.top + 0.36 * self.layout.label)
 
-    def picture(self) -> Specification:
+    def chart(self) -> Specification:
         """The panel as a finished picture."""
         return sheet(self.layout, [self])
 

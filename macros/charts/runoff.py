@@ -164,7 +164,7 @@ def _draw_ladder(layout: Layout, rows: Rows) -> Specification:
     plot.plate("每月上限", 2023.6, 600, "ink")
     plot.name("超過上限，續買", 2023.17, 1240, "ink-soft")
     plot.plate("到期不續", 2023.1, 200, "qt")
-    return plot.picture()
+    return plot.chart()
 
 
 @chart("qt_ladder")

@@ -74,7 +74,7 @@ def _draw(layout: Layout, rows: Rows) -> Specification:
     actual = _trillions(rows, "actual")
     plot.line(actual, "fed", width=2.5)
     plot.end_name("實際", float(actual[-1][1] or 0), "fed")
-    return plot.picture()
+    return plot.chart()
 
 
 @chart("qt_four_ways")

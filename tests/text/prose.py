@@ -80,13 +80,13 @@ def pages() -> tuple[Passage, ...]:
 
 
 def chinese(value: Any) -> Iterator[str]:
-    """Every Chinese string in a record, but for what only the search is to find."""
+    """Every Chinese string in a record."""
     if isinstance(value, str):
         if re.search(f"[{HAN}]", value):
             yield value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key not in ("aliases", "seen_in"):
+            if key != "seen_in":
                 yield from chinese(inner)
     elif isinstance(value, list):
         for inner in value:
@@ -95,13 +95,15 @@ def chinese(value: Any) -> Iterator[str]:
 
 @cache
 def records() -> tuple[Passage, ...]:
-    """The Chinese of the record files."""
-    files = sorted((ROOT / "qeqt").rglob("*.toml"))
+    """The Chinese of the record files; of the glossary what a reader sees, not what only the search finds."""
+    glossary = ROOT / "qeqt" / "glossary.toml"
+    files = sorted(set((ROOT / "qeqt").rglob("*.toml")) - {glossary})
+    words = [text for term in data.glossary().values() for text in (term.term_zh, term.definition_zh)]
     return tuple(
         Passage(file.relative_to(ROOT).as_posix(), text)
         for file in files
         for text in chinese(tomllib.loads(file.read_text(encoding="utf-8")))
-    )
+    ) + tuple(Passage("qeqt/glossary.toml", text) for text in words)
 
 
 @cache

@@ -1,7 +1,9 @@
-"""A yield for every maturity out of three published ones.
+"""A yield for every maturity out of published ones.
 
 Nelson and Siegel's curve with the fixed decay of Diebold and Li (2006), through the 3-month, 2-year and
-10-year yield exactly. Beyond ten years it is an extrapolation, and named so wherever it is used.
+10-year yield exactly. Where yields of other tenors are given, the gaps between them and that curve are
+filled in straight lines, so that the curve passes through all; without them, what lies beyond ten years is
+an extrapolation.
 """
 
 from __future__ import annotations
@@ -18,13 +20,21 @@ LONGEST = 360
 """Months; the longest bond that the Treasury sells."""
 
 
+TENORS = [12, 36, 60, 84, 240, 360]
+"""Months: the tenors that may be given besides 3, 24 and 120."""
+
+KNOTS = [0, 3, 12, 24, 36, 60, 84, 120, 240, 360]
+"""Months between which the gaps run in straight lines."""
+
+
 @dataclass
 class Curve:
-    """Level, slope and curvature, percent a year."""
+    """Level, slope and curvature, percent a year, and the gap left at each knot (none: no gaps)."""
 
     level: Number
     slope: Number
     curvature: Number
+    gaps: list[Number]
 
 
 def slope_loading(months: int) -> float:
@@ -54,9 +64,35 @@ def through(three_months: Number, two_years: Number, ten_years: Number) -> Curve
     slope = (near * d - far * b) / (a * d - c * b)
     curvature = (far - c * slope) / d
     level = three_months - SLOPE[3] * slope - CURVATURE[3] * curvature
-    return Curve(level, slope, curvature)
+    return Curve(level, slope, curvature, [])
+
+
+def with_tenors(curve: Curve, others: list[Number]) -> Curve:
+    """Return the curve that also passes through the yields of TENORS."""
+    gaps: list[Number] = [0.0 for _ in KNOTS]
+    for i in range(len(TENORS)):
+        gaps[KNOTS.index(TENORS[i])] = others[i] - at(curve, TENORS[i])
+    return Curve(curve.level, curve.slope, curve.curvature, gaps)
+
+
+def knot_before(months: int) -> int:
+    """Return the place of the last knot before a maturity (the last but one at the end)."""
+    place = 0
+    for i in range(len(KNOTS) - 1):
+        if KNOTS[i] <= months:
+            place = i
+    return place
+
+
+BEFORE = [knot_before(m) for m in range(LONGEST + 1)]
+WEIGHT = [(m - KNOTS[BEFORE[m]]) / (KNOTS[BEFORE[m] + 1] - KNOTS[BEFORE[m]]) for m in range(LONGEST + 1)]
 
 
 def at(curve: Curve, months: int) -> Number:
     """Return the yield (percent a year) at a maturity in months."""
-    return curve.level + curve.slope * SLOPE[months] + curve.curvature * CURVATURE[months]
+    smooth = curve.level + curve.slope * SLOPE[months] + curve.curvature * CURVATURE[months]
+    if len(curve.gaps) == 0:
+        return smooth
+    left = BEFORE[months]
+    weight = WEIGHT[months]
+    return smooth + curve.gaps[left] * (1.0 - weight) + curve.gaps[left + 1] * weight

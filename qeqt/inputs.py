@@ -9,10 +9,14 @@ from qeqt.blocks.mortgages import Mortgages
 from qeqt.blocks.reserves import ReserveInputs
 from qeqt.blocks.treasuries import Treasuries, ten_year_equivalents
 from qeqt.blocks.yields import Plan, YieldInputs
+from qeqt.curve import Curve, through, with_tenors
 from qeqt.kinds import Number, Numbers
 from qeqt.scenario import Announcement, Decision, Mix, Scenario
 
 TEN_YEARS = 120
+
+OTHER_TENORS = ["yield_1y", "yield_3y", "yield_5y", "yield_7y", "yield_20y", "yield_30y"]
+"""Given paths of the tenors in curve.TENORS: all of them, or none."""
 
 Paths = dict[str, list[Number]]
 
@@ -103,6 +107,18 @@ def plan_of(
     )
 
 
+def curve_of(given: Paths, t: int, deviation: Number, parameters: dict[str, Number]) -> Curve:
+    """Return month t's yield curve, turned by the deviation (points) of the ten-year yield."""
+    near = given["yield_3m"][t + 1]
+    middle = given["yield_2y"][t + 1]
+    far = given["yield_10y"][t + 1]
+    turned = through(near, middle + parameters["two_year_share"] * deviation, far + deviation)
+    if "yield_30y" in given:
+        others = [given[name][t + 1] for name in OTHER_TENORS]
+        turned.gaps = with_tenors(through(near, middle, far), others).gaps
+    return turned
+
+
 def mortgage_equivalents(loans: Mortgages, parameters: dict[str, Number]) -> Number:
     """Return ten-year equivalents of MBS and agency debt, bn."""
     return loans.mbs * parameters["mbs_ten_year_share"] + loans.agency * parameters["agency_ten_year_share"]
@@ -144,6 +160,7 @@ def holdings(
 ) -> Holdings:
     """Return what earns and what costs interest at the month's end that stands at ``place`` of the paths."""
     other = given["other_deposits"][place] if "other_deposits" in given else 0.0
+    passing = given["quarter_end_reverse_repo"][place] if "quarter_end_reverse_repo" in given else 0.0
     return Holdings(
         nominal_interest=bonds.nominal_interest,
         indexed_interest=bonds.indexed_interest * bonds.price_index,
@@ -151,15 +168,22 @@ def holdings(
         agency=loans.agency,
         mbs=loans.mbs,
         mbs_note_interest=note_interest(loans),
-        reserves=reserves,
+        reserves=reserves + passing,
         other_deposits=other,
-        reverse_repo=on_rrp + given["foreign_rrp"][place],
+        reverse_repo=on_rrp - passing + given["foreign_rrp"][place],
     )
 
 
+def mbs_yield(given: Paths, t: int, deviation: Number, parameters: dict[str, Number]) -> Number:
+    """Return the market yield of new MBS, percent: the ten-year yield and a spread."""
+    spread = given_or(given, "mbs_spread", t, parameters["mbs_spread"])
+    return given["yield_10y"][t + 1] + deviation + spread
+
+
 def income_inputs(
-    bonds: Treasuries, loans: Mortgages, sheet: Balance, agency_yield: Number, given: Paths, t: int
-) -> IncomeInputs:
+    bonds: Treasuries, loans: Mortgages, sheet: Balance, deviation: Number,
+    given: Paths, t: int, parameters: dict[str, Number],
+) -> IncomeInputs:  # fmt: skip
     """Return what the income block is handed in month t."""
     return IncomeInputs(
         holdings=holdings(bonds, loans, sheet.reserves, sheet.on_rrp, given, t + 1),
@@ -167,8 +191,10 @@ def income_inputs(
         realised_gain=bonds.realised_gain,
         mbs_settled=loans.settled,
         mbs_principal=loans.principal + loans.sold,
+        mortgage_fees=given_or(given, "mortgage_fees", t, parameters["mbs_fees"]),
+        mortgage_rate=loans.mortgage_rate,
+        mbs_yield=mbs_yield(given, t, deviation, parameters),
         bill_yield=given["yield_3m"][t + 1],
-        agency_yield=agency_yield,
         reserve_rate=given["reserve_rate"][t + 1],
         reverse_repo_rate=given["reverse_repo_rate"][t + 1],
         loan_income=given_or(given, "loan_income", t, 0.0),

@@ -7,9 +7,9 @@ from qeqt.blocks import balance, income, mortgages, reserves, treasuries, yields
 from qeqt.blocks.balance import Balance, BalanceInputs
 from qeqt.blocks.mortgages import MortgageInputs, Mortgages
 from qeqt.blocks.treasuries import Treasuries, TreasuryInputs
-from qeqt.curve import through
 from qeqt.inputs import (
     announced_plan,
+    curve_of,
     holdings,
     income_inputs,
     mortgage_equivalents,
@@ -45,8 +45,9 @@ def simulate(
     sheet = balance.step(
         0.0, balance_inputs(bonds, loans, scenario, deferred, given, -1), parameters, numbers
     )
+    check_floor(scenario, opening.month, sheet, numbers)
     at_opening = holdings(bonds, loans, sheet.reserves, sheet.on_rrp, given, 0)
-    statement = income.opening_record(at_opening, opening.mbs_premiums, deferred)
+    statement = income.opening_record(at_opening, deferred, parameters)
     long_yields = yields.opening_record()
     for t in range(length):
         month = months.after(scenario.start, t)
@@ -73,9 +74,9 @@ def simulate(
         if "bank_assets" in given:
             note_market(results, reserves.step(reserve_inputs(sheet, given, t), parameters, numbers))
         if "reserve_rate" in given:
-            earned = income_inputs(bonds, loans, sheet, opening.agency_yield, given, t)
+            earned = income_inputs(bonds, loans, sheet, deviation, given, t, parameters)
             statement = income.step(statement, earned, parameters, numbers)
-            note_income(results, statement, bonds, loans, given, t, parameters, numbers)
+            note_income(results, statement, bonds, loans, deviation, given, t, parameters, numbers)
     return results
 
 
@@ -97,6 +98,15 @@ def check_fits(opening: Opening, environment: Environment, scenario: Scenario) -
                 f"environment {name} has {len(environment.paths[name])} months, the run of {scenario.name} "
                 f"needs {len(scenario.decisions) + 1} (the opening's month and each month of the plan)"
             )
+
+
+def check_floor(scenario: Scenario, month: str, sheet: Balance, numbers: Numbers) -> None:
+    """Raise ValueError when run-off would be over before it began."""
+    if numbers.exceeds(scenario.reserve_floor, sheet.reserves):
+        raise ValueError(
+            f"{month}: the reserve floor of {numbers.largest(scenario.reserve_floor):.1f} bn is above the "
+            f"{numbers.largest(sheet.reserves):.1f} bn held; set it lower"
+        )
 
 
 def mortgage_inputs(
@@ -136,8 +146,6 @@ def treasury_inputs(
     parameters: dict[str, Number],
 ) -> TreasuryInputs:
     """Return what the Treasury block is handed in month t; the curve turns with the long yield."""
-    two_years = given["yield_2y"][t + 1] + parameters["two_year_share"] * deviation
-    ten_years = given["yield_10y"][t + 1] + deviation
     return TreasuryInputs(
         month=month,
         cap=decision.treasury_cap * going,
@@ -151,7 +159,7 @@ def treasury_inputs(
         maturing_counts_as_sold=decision.maturing_counts_as_sold,
         principal=loans.to_treasuries,
         principal_mix=decision.principal_mix,
-        curve=through(given["yield_3m"][t + 1], two_years, ten_years),
+        curve=curve_of(given, t, deviation, parameters),
         real_yield=given["real_yield_10y"][t + 1],
         price_index=given["price_index"][t + 1],
     )

@@ -7,7 +7,7 @@ from qeqt.blocks.mortgages import Mortgages
 from qeqt.blocks.reserves import ReserveMarket
 from qeqt.blocks.treasuries import Treasuries
 from qeqt.blocks.yields import Yields
-from qeqt.curve import through
+from qeqt.inputs import curve_of, mbs_yield
 from qeqt.kinds import Number, Numbers
 from qeqt.results import Results, append
 from qeqt.valuation import indexed_gain, ladder_gain, mortgage_gain
@@ -41,7 +41,7 @@ def note_yields(results: Results, effects: Yields) -> None:
 
 
 def note_income(
-    results: Results, statement: Income, bonds: Treasuries, loans: Mortgages,
+    results: Results, statement: Income, bonds: Treasuries, loans: Mortgages, deviation: Number,
     given: dict[str, list[Number]], t: int, parameters: dict[str, Number], numbers: Numbers,
 ) -> None:  # fmt: skip
     """Write the month of the income statement, with what the portfolio would gain or lose if sold."""
@@ -55,17 +55,17 @@ def note_income(
         "net_income": statement.net_income,
         "remittances": statement.remittances,
         "deferred_asset": statement.deferred_asset,
-        "unrealised_gain": unrealised_gain(statement, bonds, loans, given, t, parameters, numbers),
+        "unrealised_gain": unrealised_gain(statement, bonds, loans, deviation, given, t, parameters, numbers),
     }
     append(results, row)
 
 
 def unrealised_gain(
-    statement: Income, bonds: Treasuries, loans: Mortgages,
+    statement: Income, bonds: Treasuries, loans: Mortgages, deviation: Number,
     given: dict[str, list[Number]], t: int, parameters: dict[str, Number], numbers: Numbers,
 ) -> Number:  # fmt: skip
     """Return market value less book value of the portfolio, bn."""
-    curve = through(given["yield_3m"][t + 1], given["yield_2y"][t + 1], given["yield_10y"][t + 1])
+    curve = curve_of(given, t, deviation, parameters)
     nominal = ladder_gain(bonds.due, bonds.interest, bonds.head, curve, numbers)
     indexed = indexed_gain(
         bonds.indexed_units * bonds.price_index,
@@ -74,8 +74,12 @@ def unrealised_gain(
         parameters["indexed_maturity"],
         numbers,
     )
-    rate = given["mortgage_rate"][t + 1] + parameters["purchase_note_spread"]
     mortgages = mortgage_gain(
-        loans.mbs, statement.holdings.mbs_note_interest, rate, statement.premiums, parameters, numbers
+        loans.mbs,
+        statement.holdings.mbs_note_interest - statement.fees,
+        mbs_yield(given, t, deviation, parameters),
+        statement.premiums,
+        parameters,
+        numbers,
     )
     return nominal + indexed + mortgages

@@ -65,6 +65,9 @@ GIVEN_TO_BLOCKS = (
     "reverse_repo_rate",
     "deferred_asset",
     "other_deposits",
+    "quarter_end_reverse_repo",
+    "mortgage_fees",
+    "mbs_spread",
     "loan_income",
     "other_income",
     "costs",
@@ -129,7 +132,7 @@ def opening_of(name: str) -> Opening:
     record = data.opening(name)
     nominal, nominal_yield = by_month(record.ladders["treasury_nominal"])
     indexed, indexed_yield = by_month(record.ladders["treasury_indexed"])
-    agency, agency_yield = by_month(record.ladders["agency"])
+    agency, _ = by_month(record.ladders["agency"])
     mortgages = record.ladders["mbs"]
     return Opening(
         name=record.key,
@@ -141,7 +144,6 @@ def opening_of(name: str) -> Opening:
         indexed_yield=indexed_yield,
         bills=record.assets["bills"].value,
         agency=agency,
-        agency_yield=max(agency_yield),
         note_rates=mortgages.column("note_rate"),
         mbs=list(mortgages.column("amount")),
         mbs_age=list(mortgages.column("age")),

@@ -129,15 +129,12 @@ class Opening:
     """Real yield at purchase."""
     bills: Number
     agency: list[Number]
-    agency_yield: Number
     note_rates: list[float]
     """Interest that borrowers pay in each MBS bucket."""
     mbs: list[Number]
     mbs_age: list[Number]
     mbs_unsettled: list[Number]
     """Bought, settling next month, the month after, …"""
-    mbs_premiums: Number = 0.0
-    """Unamortised premium on MBS."""
 
 
 @dataclass

@@ -51,12 +51,14 @@ def indexed_gain(
 
 
 def mortgage_gain(
-    mbs: Number, note_interest: Number, current_note_rate: Number, premiums: Number,
+    mbs: Number, coupons: Number, mbs_yield: Number, premiums: Number,
     parameters: dict[str, Number], numbers: Numbers,
 ) -> Number:  # fmt: skip
-    """Return the same for MBS, bn: losses run further than gains, for borrowers refinance when rates fall."""
-    shortfall = note_interest - mbs * current_note_rate / 100.0
+    """Return the same for MBS, bn: losses run further than gains, for borrowers refinance when rates fall.
+
+    ``coupons``: bn a year, after fees; ``mbs_yield``: market yield of new MBS, percent.
+    """
+    shortfall = coupons - mbs * mbs_yield / 100.0
     above = numbers.maximum(shortfall, 0.0) * parameters["mbs_duration_gain"]
     below = numbers.minimum(shortfall, 0.0) * parameters["mbs_duration_loss"]
-    par_premium = mbs * parameters["mbs_purchase_premium"]
-    return above + below + par_premium - premiums
+    return above + below - premiums

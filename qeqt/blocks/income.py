@@ -45,8 +45,12 @@ class IncomeInputs:
     mbs_settled: Number
     mbs_principal: Number
     """Repaid or sold."""
+    mortgage_fees: Number
+    """What servicers and guarantors keep of the interest on new loans, percentage points."""
+    mortgage_rate: Number
+    mbs_yield: Number
+    """Market yield of new MBS, percent."""
     bill_yield: Number
-    agency_yield: Number
     reserve_rate: Number
     """Interest on reserve balances."""
     reverse_repo_rate: Number
@@ -67,6 +71,8 @@ class Income:
     holdings: Holdings
     premiums: Number
     """Unamortised premium on MBS."""
+    fees: Number
+    """What servicers and guarantors keep of the interest on the MBS held, bn a year."""
     treasury_income: Number
     mbs_income: Number
     interest_income: Number
@@ -92,15 +98,14 @@ def treasury_income(before: Holdings, now: Holdings, bill_yield: Number, compens
     return (nominal + indexed + bills) / MONTHS + compensation
 
 
-def mbs_coupons(before: Holdings, now: Holdings, fees: Number) -> Number:
-    """Return a month's MBS coupons: borrowers' interest less servicing and guarantee fees (percent)."""
-    note_interest = average(before.mbs_note_interest, now.mbs_note_interest)
-    return (note_interest - average(before.mbs, now.mbs) * fees / 100.0) / MONTHS
+def purchase_premium(coupon: Number, mbs_yield: Number, duration: Number) -> Number:
+    """Return the premium paid on new MBS, share of par: what the coupon pays above the market's yield."""
+    return (coupon - mbs_yield) / 100.0 * duration
 
 
-def premium_amortised(premiums: Number, principal: Number, mbs: Number, numbers: Numbers) -> Number:
-    """Return the premium written off in a month: it melts with the principal that is repaid or sold."""
-    return premiums * numbers.minimum(principal / numbers.maximum(mbs, 1.0e-9), 1.0)
+def melted_share(principal: Number, mbs: Number, numbers: Numbers) -> Number:
+    """Return the share of premiums and fees that goes in a month, with the principal repaid or sold."""
+    return numbers.minimum(principal / numbers.maximum(mbs, 1.0e-9), 1.0)
 
 
 def money_market_interest(balance: Number, rate: Number, day_count: Number) -> Number:
@@ -123,10 +128,12 @@ def reported_loss(loss: Number, provision: Number, numbers: Numbers) -> Number:
     return numbers.maximum(loss - provision, 0.0)
 
 
-def opening_record(holdings: Holdings, premiums: Number, deferred: Number) -> Income:
+def opening_record(holdings: Holdings, deferred: Number, parameters: dict[str, Number]) -> Income:
     """Return the block's record at the opening: stocks, and no flow yet."""
     return Income(
-        holdings=holdings, premiums=premiums, treasury_income=0.0, mbs_income=0.0, interest_income=0.0,
+        holdings=holdings, premiums=holdings.mbs * parameters["mbs_book_premium"],
+        fees=holdings.mbs * parameters["mbs_fees"] / 100.0,
+        treasury_income=0.0, mbs_income=0.0, interest_income=0.0,
         reserve_interest=0.0, reverse_repo_interest=0.0, interest_expense=0.0, net_income=0.0,
         remittances=0.0, deferred_asset=deferred,
     )  # fmt: skip
@@ -137,9 +144,14 @@ def step(previous: Income, inputs: IncomeInputs, parameters: dict[str, Number], 
     before = previous.holdings
     now = inputs.holdings
     treasuries = treasury_income(before, now, inputs.bill_yield, inputs.compensation)
-    melted = premium_amortised(previous.premiums, inputs.mbs_principal, before.mbs, numbers)
-    mortgages = mbs_coupons(before, now, parameters["mbs_fees"]) - melted
-    agency = average(before.agency, now.agency) * inputs.agency_yield / 100.0 / MONTHS
+    melting = melted_share(inputs.mbs_principal, before.mbs, numbers)
+    melted = previous.premiums * melting
+    fees = previous.fees * (1.0 - melting) + inputs.mbs_settled * inputs.mortgage_fees / 100.0
+    note_interest = average(before.mbs_note_interest, now.mbs_note_interest)
+    mortgages = (note_interest - average(previous.fees, fees)) / MONTHS - melted
+    coupon = inputs.mortgage_rate + parameters["purchase_note_spread"] - inputs.mortgage_fees
+    paid = inputs.mbs_settled * purchase_premium(coupon, inputs.mbs_yield, parameters["mbs_premium_duration"])
+    agency = average(before.agency, now.agency) * parameters["agency_book_yield"] / 100.0 / MONTHS
     income = treasuries + mortgages + agency
     deposits = average(before.reserves + before.other_deposits, now.reserves + now.other_deposits)
     day_count = parameters["money_market_day_count"]
@@ -154,7 +166,8 @@ def step(previous: Income, inputs: IncomeInputs, parameters: dict[str, Number], 
     paid_beside = numbers.where(carried > 0.0, inputs.profitable_banks, 0.0)
     return Income(
         holdings=now,
-        premiums=previous.premiums - melted + inputs.mbs_settled * parameters["mbs_purchase_premium"],
+        premiums=previous.premiums - melted + paid,
+        fees=fees,
         treasury_income=treasuries,
         mbs_income=mortgages,
         interest_income=income,

@@ -169,10 +169,11 @@ def step(
         now.bills_redeemed = bills_to_fill_cap(rolled, bills_due, inputs.cap, numbers)
         now.bills = now.bills - now.bills_redeemed
     now.reinvested = rolled - now.runoff
-    buy(now, now.reinvested, inputs.rollover_mix, inputs, numbers)
-    buy(now, inputs.principal, inputs.principal_mix, inputs, numbers)
+    premium = parameters["seasoned_premium"]
+    buy(now, now.reinvested, inputs.rollover_mix, inputs, 0.0, numbers)
+    buy(now, inputs.principal, inputs.principal_mix, inputs, premium, numbers)
     for purchase in inputs.purchases:
-        buy(now, purchase.amount, purchase.mix, inputs, numbers)
+        buy(now, purchase.amount, purchase.mix, inputs, premium, numbers)
         now.bought = now.bought + purchase.amount
     now.bought = now.bought + inputs.principal + inputs.bill_purchases
     now.bills = now.bills + inputs.bill_purchases
@@ -206,17 +207,22 @@ def month_passed(previous: Treasuries, price_index: Number, decay: Number, numbe
     )  # fmt: skip
 
 
-def buy(holding: Treasuries, amount: Number, mix: Mix, inputs: TreasuryInputs, numbers: Numbers) -> None:
-    """Add an amount (bn) to the new record, spread over the mix, at the month's yields (no mix: bills)."""
+def buy(
+    holding: Treasuries, amount: Number, mix: Mix, inputs: TreasuryInputs, premium: Number, numbers: Numbers
+) -> None:
+    """Add an amount (bn) to the new record, spread over the mix, at the month's yields (no mix: bills).
+
+    ``premium``: what seasoned securities cost above par, share per ten years to maturity; 0 at auctions.
+    """
     if len(mix.nominal) + len(mix.indexed) == 0:
         holding.bills = holding.bills + amount
     elif numbers.exceeds(amount, 0.0):
-        buy_nominal(holding, amount, mix.nominal, inputs.curve)
+        buy_nominal(holding, amount, mix.nominal, inputs.curve, premium)
         buy_indexed(holding, amount / inputs.price_index, mix.indexed, inputs.real_yield)
 
 
-def buy_nominal(holding: Treasuries, amount: Number, mix: list[Share], curve: Curve) -> None:
-    """Add the nominal part of a purchase (bn), each maturity at its own yield."""
+def buy_nominal(holding: Treasuries, amount: Number, mix: list[Share], curve: Curve, premium: Number) -> None:
+    """Add the nominal part of a purchase (bn of par); the yield is earned on the price paid."""
     due = holding.due
     interest = holding.interest
     bought: Number = 0.0
@@ -224,7 +230,8 @@ def buy_nominal(holding: Treasuries, amount: Number, mix: list[Share], curve: Cu
     weight: Number = 0.0
     for part in mix:
         par = amount * part.share
-        earned = par * at(curve, part.months) / 100.0
+        price_paid = 1.0 + premium * part.months / TEN_YEARS
+        earned = par * price_paid * at(curve, part.months) / 100.0
         place = holding.head + part.months
         due[place] = due[place] + par
         interest[place] = interest[place] + earned

@@ -73,12 +73,17 @@ def settings(pairs: list[str]) -> dict[str, float]:
 
 def write_csv(results: Results, path: Path) -> None:
     """Write months as rows, columns as columns; the header names the units."""
-    names = list(results.columns)
+    names = ordered(results)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["month", *(f"{name} [{results.records[name].unit}]" for name in names)])
         for n, month in enumerate(results.months):
             writer.writerow([month, *(f"{results.columns[name][n]:.6g}" for name in names)])
+
+
+def ordered(results: Results) -> list[str]:
+    """Return the run's columns in the order of their records."""
+    return [name for name in results.records if name in results.columns]
 
 
 def as_json(results: Results) -> dict[str, Any]:
@@ -90,8 +95,8 @@ def as_json(results: Results) -> dict[str, Any]:
         "parameter_set": results.parameter_set,
         "identity_error": results.identity_error,
         "months": results.months,
-        "units": {name: results.records[name].unit for name in results.columns},
-        "columns": results.columns,
+        "units": {name: results.records[name].unit for name in ordered(results)},
+        "columns": {name: results.columns[name] for name in ordered(results)},
     }
 
 

@@ -8,14 +8,16 @@
 "use strict"
 
 const WORTH = {
-  title: 3, text: 1, context: 0.3, // a word in the heading, in the text, in the page's title
+  title: 1.5,                      // a word in the heading, against one in the text
+  context: 0.2, subject: 0.5,      // a word in the page's title or in the subject index, against one in the heading
   own: 0.6, alias: 0.3,            // what the book's word lends to its synonyms, what they lend to it
   soft: 0.3,                       // a pair of characters that holds a particle
-  saturation: 1.2, lengthOfText: 0.4, lengthOfTitle: 0.4,
+  saturation: 1.2, lengthOfText: 0.4, lengthOfTitle: 0.6,
   floor: 0.51,                     // share of the query's characters that a result must hold
   tail: 0.2,                       // results below this share of the best one are left out
-  kinds: { page: 0.95, section: 1, faq: 1.2, row: 0.9, figure: 0.8 }
+  kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, record: 0.6 }
 }
+const HEADING = 1, BODY = 2
 const LONGEST_QUERY = 200
 const LETTER = /[\u3400-\u9fff\uf900-\ufaffa-z0-9]/
 const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
@@ -127,26 +129,27 @@ function addThing([own, others, english, definition, address]) {
   book.things.push(thing)
 }
 
-function addEntry([page, anchor, kind, title, text], id) {
+function addEntry([page, anchor, kind, title, text, subjects], id) {
   const [url, pageTitle, boost] = book.pages[page]
   book.entries.push({
     id, page, kind, title, text,
     location: anchor ? `${url}#${anchor}` : url,
     worth: boost * WORTH.kinds[kind],
     plainTitle: plain(title), plainText: plain(text),
-    context: pageTitle === title ? "" : plain(pageTitle)
+    context: pageTitle === title ? "" : plain(pageTitle), subjects: plain(subjects)
   })
 }
 
-function addWords({ id, plainTitle, plainText, context }, usual) {
+function addWords({ id, plainTitle, plainText, context, subjects }, usual) {
   const size = (text, mean, share) => 1 - share + share * text.length / mean
-  addText(id, plainTitle, WORTH.title / size(plainTitle, usual.title, WORTH.lengthOfTitle))
-  addText(id, plainText, WORTH.text / size(plainText, usual.text, WORTH.lengthOfText))
-  addText(id, context, WORTH.context)
+  addText(id, HEADING, plainTitle, 1 / size(plainTitle, usual.title, WORTH.lengthOfTitle))
+  addText(id, HEADING, context, WORTH.context)
+  addText(id, HEADING, subjects, WORTH.subject)
+  addText(id, BODY, plainText, 1 / size(plainText, usual.text, WORTH.lengthOfText))
 }
 
-function addText(id, text, worth) {
-  for (const token of tokens(text)) post(token, id, worth)
+function addText(id, field, text, worth) {
+  for (const token of tokens(text)) post(token, id, field, worth)
   const lent = new Map() // thing -> what its other names are worth here, and the names that stand here
   for (const { name } of names(text)) {
     for (const { thing, lends } of name.things) {
@@ -158,14 +161,15 @@ function addText(id, text, worth) {
   }
   for (const [thing, loan] of lent)
     for (const [token, holders] of thing.tokens)
-      if (![...holders].some(name => loan.here.has(name))) post(token, id, loan.worth)
+      if (![...holders].some(name => loan.here.has(name))) post(token, id, field, loan.worth)
 }
 
-function post(token, id, worth) {
+/** Postings are flat: entry, how much of the token its heading holds, how much its text. */
+function post(token, id, field, worth) {
   let list = book.postings.get(token)
   if (!list) book.postings.set(token, list = [])
-  if (list[list.length - 2] === id) list[list.length - 1] += worth
-  else list.push(id, worth)
+  if (list[list.length - 3] !== id) list.push(id, 0, 0)
+  list[list.length - 3 + field] += worth
 }
 
 /* ---- The query ----------------------------------------------------------------------------------- */
@@ -254,6 +258,8 @@ function edits(a, b, most) {
 
 /* ---- Ranking ------------------------------------------------------------------------------------- */
 
+const often = count => count * (WORTH.saturation + 1) / (count + WORTH.saturation)
+
 /** The entries that answer, best first: [{entry, score}]. */
 function rank({ units, counts }, admit = () => true) {
   const size = book.entries.length
@@ -263,11 +269,10 @@ function rank({ units, counts }, admit = () => true) {
   for (const unit of units) {
     const best = new Map()
     for (const [token, share] of unit.tokens) {
-      const list = book.postings.get(token) || []
-      const rarity = Math.log(1 + (size - list.length / 2 + 0.5) / (list.length / 2 + 0.5))
-      for (let i = 0; i < list.length; i += 2) {
-        const often = list[i + 1] * (WORTH.saturation + 1) / (list[i + 1] + WORTH.saturation)
-        const gain = share * (unit.soft ? WORTH.soft : 1) * rarity * often
+      const list = book.postings.get(token) || [], holders = list.length / 3
+      const worth = share * (unit.soft ? WORTH.soft : 1) * Math.log(1 + (size - holders + 0.5) / (holders + 0.5))
+      for (let i = 0; i < list.length; i += 3) {
+        const gain = worth * (WORTH.title * often(list[i + HEADING]) + often(list[i + BODY]))
         if (gain > (best.get(list[i]) || 0)) best.set(list[i], gain)
       }
     }

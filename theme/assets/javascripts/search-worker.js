@@ -7,7 +7,7 @@
 
 importScripts("search-engine.js" + self.location.search)
 
-const LABELS = { faq: "問答", row: "對照表", figure: "圖" }
+const LABELS = { figure: "圖" }
 const MOST_GROUPS = 20, MOST_IN_GROUP = 6, MOST_TERMS = 6
 const EXCERPT = 110, LEAD = 30 // characters shown, and how many of them before the first match
 
@@ -25,7 +25,8 @@ function needles({ text, units, names: found }) {
   for (const unit of units)
     for (const [token, share] of unit.tokens)
       if (!unit.soft) add(token, share, unit.from, unit.to)
-  for (const { at, end, name } of [...found, ...begun(text)])
+  const spelt = found.some(({ end }) => end === text.length)
+  for (const { at, end, name } of spelt ? found : [...found, ...begun(text)])
     for (const { thing } of name.things)
       for (const other of thing.names) add(other.text, 2, at, end)
   return [...sought.values()]

@@ -30,6 +30,7 @@ __all__ = [
     "coverage",
     "environment",
     "events",
+    "everyday",
     "facts",
     "figure",
     "figures",
@@ -109,6 +110,12 @@ def events() -> list[Event]:
 def glossary() -> dict[str, Term]:
     """Return the words of the book."""
     return loading_tables.load_glossary(HOME / "glossary.toml")
+
+
+@cache
+def everyday() -> dict[str, tuple[str, ...]]:
+    """Return what people call things besides the words of the book: for the search alone."""
+    return loading_tables.load_everyday(HOME / "glossary.toml")
 
 
 @cache

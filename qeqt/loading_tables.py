@@ -46,6 +46,8 @@ FACT_UNITS = (
     "ratio",
 )
 COVERAGE_STATUS = ("written", "planned")
+EVERYDAY = "everyday"
+"""The one table of the glossary that is not a term: ways of saying things, for the search."""
 
 
 def checksum(data: bytes) -> str:
@@ -280,6 +282,8 @@ def load_glossary(path: Path) -> dict[str, Term]:
     found: dict[str, Term] = {}
     owner: dict[str, str] = {}
     for key, entry in content.items():
+        if key == EVERYDAY:
+            continue
         table = Table(slips, key, entry)
         term = Term(
             key=key,
@@ -302,6 +306,25 @@ def load_glossary(path: Path) -> dict[str, Term]:
                 table.slip("see", nearest(other, content))
         found[key] = term
         table.close()
+    slips.raise_any()
+    return found
+
+
+def load_everyday(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read what people call things: several ways to say one thing; no way may stand in two rows."""
+    slips = Slips(path)
+    content = toml(path).get(EVERYDAY, {})
+    table = Table(slips, EVERYDAY, content)
+    found = {key: table.texts(key) for key in content}
+    owner: dict[str, str] = {}
+    for key, words in found.items():
+        if len(words) < 2:
+            table.slip(key, "two ways to say it or more are needed")
+        for word in words:
+            first = owner.setdefault(word.casefold(), key)
+            if first != key or words.count(word) > 1:
+                slips.add(f"{EVERYDAY}.{key}", word, f"this word already stands in {first}")
+    table.close()
     slips.raise_any()
     return found
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from macros.search.index import SearchError, assemble, pages, write
 from macros.search.install import install_everywhere
-from qeqt.data import glossary
+from qeqt import data
 
 __all__ = ["SearchError", "build_search"]
 
@@ -16,6 +16,6 @@ def build_search(site: Path) -> int:
 
     Raises SearchError when the theme's worker cannot be replaced, rather than leave it in its place.
     """
-    index = assemble(pages(site), glossary())
+    index = assemble(pages(site), data.glossary(), data.everyday(), data.coverage())
     install_everywhere(site, write(site, index))
     return len(index["entries"])

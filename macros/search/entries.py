@@ -12,11 +12,15 @@ from lxml import html
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset({"script", "style", "svg", "math", "template", "button", "form", "nav", "noscript"})
-SILENT_CLASSES = frozenset({"headerlink", "footnote", "footnote-ref", "md-source-file", "md-tags"})
+SILENT_CLASSES = frozenset(
+    {"admonition-title", "headerlink", "footnote", "footnote-ref", "md-source-file", "md-tags"}
+)
 INLINE = frozenset(
     {"a", "abbr", "b", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small"}
 )
-FIGURE_WORDS = ("qeqt-figure__subtitle", "qeqt-figure__summary")
+FIGURE_WORDS = ("qeqt-figure__measure", "qeqt-figure__summary", "qeqt-figure__note")
+DATE = "日期"
+POINTER = ("\x02", "\x03")  # stand around the words of a link while a text is read
 INLINE |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 
 
@@ -26,9 +30,11 @@ class Entry:
 
     page: str
     anchor: str
-    kind: str  # page, section, faq, row or figure
+    kind: str  # page, section, faq, figure, row (of the comparison), record (any other row with an id)
     title: str
     text: str = ""
+    name: str = ""  # the id of the heading; a page's first entry has one, though its address needs none
+    about: str = ""  # found by it, but not shown: what the page says it is about
 
 
 @dataclass
@@ -54,8 +60,9 @@ def read_page(site: Path, url: str, boost: float = 1.0) -> Page:
     reader.walk(articles[0])
     if not page.entries:
         raise ValueError(f"{file}: found no heading with an id to index")
+    page.entries[0].about = "".join(root.xpath("//meta[@name='description']/@content"))
     for entry in page.entries:
-        entry.title, entry.text = _tidy(entry.title), _tidy(entry.text)
+        entry.text = without_pointers(_tidy(entry.text))
     page.title = page.entries[0].title
     return page
 
@@ -79,22 +86,26 @@ class _Reader:
             return
         if anchor.startswith("term-"):
             self.page.terms[anchor] = f"{self.page.url}#{anchor}"
-        if tag in HEADINGS and anchor:
+        elif tag in HEADINGS and anchor:
             self._open(anchor, "faq" if re.fullmatch(r"faq-\d+", anchor) else "section", plain(element))
         elif tag == "figure" and anchor.startswith("fig-"):
             self.page.entries.append(_figure(self.page.url, element))
         elif tag == "tr" and (row := _row(self.page.url, element)):
             self.page.entries.append(row)
         else:
+            pointer = tag == "a" and _points_inside(element)
             self._break(element)
+            self._say(POINTER[0] if pointer else "")
             self._say(element.text)
             self.walk(element)
+            self._say(POINTER[1] if pointer else "")
             self._break(element)
 
     def _open(self, anchor: str, kind: str, title: str) -> None:
-        if self.current is None:
-            anchor, kind = "", "page"
-        self.current = Entry(self.page.url, anchor, kind, title)
+        first = self.current is None
+        self.current = Entry(
+            self.page.url, "" if first else anchor, "page" if first else kind, title, name=anchor
+        )
         self.page.entries.append(self.current)
 
     def _say(self, text: str | None) -> None:
@@ -104,6 +115,24 @@ class _Reader:
     def _break(self, element: Any) -> None:
         if element.tag not in INLINE and self.current is not None:
             self.current.text += "\n"
+
+
+def _points_inside(link: Any) -> bool:
+    """Whether a link leads elsewhere in the book: neither a hover card nor a source."""
+    return "qeqt-term" not in link.get("class", "") and "://" not in link.get("href", "://")
+
+
+def without_pointers(text: str) -> str:
+    """A text without its signposts: bracketed references, and sentences that are mostly links elsewhere."""
+    opening, closing = POINTER
+    link = f"{opening}[^{closing}]*{closing}"
+    text = re.sub(f"（見{link}[^（）。！？\n]*）", "", text)
+    kept = []
+    for sentence in re.findall(f"(?:{link}|[^。！？\n])*[。！？\n]?", text):
+        said = sentence.replace(opening, "").replace(closing, "")
+        linked = sum(len(found) - 2 for found in re.findall(link, sentence))
+        kept.append(said if linked * 2 < len(said) or not linked else "\n")
+    return _tidy("".join(kept))
 
 
 def _silent(element: Any) -> bool:
@@ -132,10 +161,13 @@ def _row(page: str, element: Any) -> Entry | None:
     anchor = next((name for name in anchors if name), None)
     if anchor is None or len(cells) < 2:
         return None
-    table = next(element.iterancestors("table"))
-    names = [plain(cell) for cell in next(table.iter("tr"))]
-    said = [f"{name}：{plain(cell)}" for name, cell in zip(names[1:], cells[1:], strict=False)]
-    return Entry(page, anchor, "row", plain(cells[0]), "\n".join(said))
+    heads = [plain(cell) for cell in next(next(element.iterancestors("table")).iter("tr"))]
+    named = 2 if heads[0] == DATE else 1  # what happened on a day names the row, not the day alone
+    title = " ".join(plain(cell) for cell in cells[:named])
+    if re.fullmatch(r"table-\d+", anchor):
+        said = [f"{head}：{plain(cell)}" for head, cell in zip(heads[1:], cells[1:], strict=False)]
+        return Entry(page, anchor, "row", title, "\n".join(said))
+    return Entry(page, anchor, "record", title, "\n".join(plain(cell) for cell in cells[named:]))
 
 
 def plain(element: Any) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from macros.search import folding
 from macros.search.entries import Page, read_page
-from qeqt.records import Term
+from qeqt.records import CoverageRow, Term
 
 THEME_INDEX = "search/search_index.json"
 INDEX = "search/index.json"
@@ -32,33 +33,73 @@ def pages(site: Path) -> list[Page]:
     return [read_page(site, url, boost) for url, boost in boosts.items()]
 
 
-def words(glossary: Mapping[str, Term], addresses: Mapping[str, str]) -> list[list[Any]]:
-    """One row a meaning: the book's own word, what else it is called, English, definition, address."""
+def words(
+    glossary: Mapping[str, Term], everyday: Mapping[str, tuple[str, ...]], addresses: Mapping[str, str]
+) -> list[list[Any]]:
+    """One row a meaning: the book's word and its other names; a term adds English, definition and address.
+
+    A name that folds to one already in the row (Simplified characters, capitals) is left out.
+    """
     rows: list[list[Any]] = []
     for term in glossary.values():
-        names = [name for name in (term.abbr, term.term_en, *term.aliases) if name]
         english = " ".join(part for part in (term.term_en, term.abbr and f"({term.abbr})") if part)
-        rows.append([term.term_zh, names, english, term.definition_zh, addresses.get(term.anchor, "")])
+        said = [term.definition_zh, addresses.get(term.anchor, "")]
+        rows.append(
+            [term.term_zh, _others(term.term_zh, term.abbr, term.term_en, *term.aliases), english, *said]
+        )
+    rows += [[own, _others(own, *others)] for own, *others in everyday.values()]
     return rows
 
 
-def assemble(found: list[Page], glossary: Mapping[str, Term]) -> dict[str, Any]:
+def _others(own: str, *names: str) -> list[str]:
+    """The names that a reader's spelling cannot already reach through another one."""
+    found = {folding.fold(name.lower()): name for name in reversed((own, *names)) if name}
+    return [name for name in reversed(found.values()) if name != own]
+
+
+def page_address(source: str) -> str:
+    """The address below the site's root of a source below docs/: "qe/index.md" -> "qe/"."""
+    return re.sub(r"(?:(?<=/)|^)index\.md$", "", source).replace(".md", "/")
+
+
+def subjects(coverage: Iterable[CoverageRow]) -> dict[tuple[str, str], str]:
+    """The book's subject index: (page address, heading id) -> what is treated there, a line each."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in coverage:
+        page, _, heading = row.anchor.partition("#")
+        found.setdefault((page_address(page), heading), []).append(row.item_zh)
+    return {place: "\n".join(items) for place, items in found.items()}
+
+
+def assemble(
+    found: list[Page],
+    glossary: Mapping[str, Term],
+    everyday: Mapping[str, tuple[str, ...]],
+    coverage: Iterable[CoverageRow],
+) -> dict[str, Any]:
     """The index as the worker reads it."""
     addresses = {anchor: address for page in found for anchor, address in page.terms.items()}
-    said = words(glossary, addresses)
+    said, treated = words(glossary, everyday, addresses), subjects(coverage)
     entries = [
-        [number, entry.anchor, entry.kind, entry.title, entry.text]
+        [
+            number,
+            entry.anchor,
+            entry.kind,
+            entry.title,
+            entry.text,
+            f"{entry.about}\n{treated.get((page.url, entry.name), '')}".strip(),
+        ]
         for number, page in enumerate(found)
         for entry in page.entries
     ]
-    texts = [part for page in found for entry in page.entries for part in (entry.title, entry.text)]
+    texts = [part for entry in entries for part in entry[3:]]
     texts += [name for row in said for name in (row[0], *row[1])]
     return {
         "pages": [[page.url, page.title, page.boost] for page in found],
         "hubs": [number for number, page in enumerate(found) if _is_hub(page)],
         "entries": entries,
         "words": said,
-        "fold": folding.table(texts),
+        "fold": folding.table(str(text) for text in texts),
     }
 
 

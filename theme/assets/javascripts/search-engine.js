@@ -55,18 +55,12 @@ function plain(text) {
   return out
 }
 
-/** What a text is indexed by: single characters and overlapping pairs of Chinese, whole Latin words. */
+/** What a text is indexed by: overlapping pairs of Chinese characters, whole Latin words. */
 function tokens(text) {
   const found = []
   for (const [run] of text.matchAll(RUNS)) {
-    if (!HAN.test(run)) {
-      found.push(run)
-      continue
-    }
-    for (let i = 0; i < run.length; i++) {
-      found.push(run[i])
-      if (i + 1 < run.length) found.push(run.slice(i, i + 2))
-    }
+    if (!HAN.test(run)) found.push(run)
+    else for (let i = 0; i + 1 < run.length; i++) found.push(run.slice(i, i + 2))
   }
   return found
 }
@@ -97,7 +91,8 @@ function build(data) {
     for (const char of written) variants[char] = form
   const phrases = PHRASES.map(plain).sort((a, b) => b.length - a.length)
   book = {
-    pages: data.pages, hubs: data.hubs, entries: [], postings: new Map(), things: [], names: new Map(),
+    pages: data.pages, hubs: data.hubs, entries: [], postings: new Map(), weighed: new Map(),
+    things: [], names: new Map(), holders: new Map(),
     phrases: new RegExp(phrases.join("|"), "g"), particles: new Set(plain(PARTICLES))
   }
   for (const row of data.words) addThing(row)
@@ -106,26 +101,28 @@ function build(data) {
   const mean = part => book.entries.reduce((sum, entry) => sum + entry[part].length, 0) / book.entries.length || 1
   const usual = { title: mean("title"), text: mean("text") }
   for (const entry of book.entries) addWords(entry, usual)
-  book.latin = [...book.postings.keys()].filter(token => /^[a-z]/.test(token))
+  book.latin = [...new Set([...book.postings.keys(), ...book.holders.keys()])].filter(token => /^[a-z]/.test(token))
 }
 
 /** A thing and its names: the book's own first, then whatever else people call it. */
 function addThing([own, others, english, definition, address]) {
-  const thing = { own, english, definition, address, names: [], tokens: new Map() }
-  for (const [place, written] of [own, ...others].entries()) {
+  const thing = { own, english, definition, address, names: [], places: [] }
+  for (const [rank, written] of [own, ...others].entries()) {
     const text = plain(written).trim()
     if (text.length < 2 || thing.names.some(name => name.text === text)) continue
     const alike = book.names.get(text[0]) || []
     let name = alike.find(other => other.text === text)
     if (!name) {
-      name = { text, latin: !HAN.test(text[0]), tokens: tokens(text), things: [] }
+      name = { text, latin: !HAN.test(text[0]), things: [] }
       book.names.set(text[0], [...alike, name])
+      for (const token of new Set(tokens(text))) {
+        if (!book.holders.has(token)) book.holders.set(token, [])
+        book.holders.get(token).push(name)
+      }
     }
-    name.things.push({ thing, lends: place === 0 ? WORTH.own : WORTH.alias })
+    name.things.push({ thing, lends: rank === 0 ? WORTH.own : WORTH.alias })
     thing.names.push(name)
   }
-  for (const name of thing.names)
-    for (const token of name.tokens) thing.tokens.set(token, (thing.tokens.get(token) || new Set()).add(name))
   book.things.push(thing)
 }
 
@@ -150,18 +147,17 @@ function addWords({ id, plainTitle, plainText, context, subjects }, usual) {
 
 function addText(id, field, text, worth) {
   for (const token of tokens(text)) post(token, id, field, worth)
-  const lent = new Map() // thing -> what its other names are worth here, and the names that stand here
+  const lent = new Map() // thing -> a place where it is named: what that lends to its other names, and which stand here
   for (const { name } of names(text)) {
     for (const { thing, lends } of name.things) {
-      const loan = lent.get(thing) || { worth: 0, here: new Set() }
-      loan.worth += worth * lends
-      loan.here.add(name)
-      lent.set(thing, loan)
+      if (!lent.has(thing)) {
+        lent.set(thing, { id, field, worth: 0, here: new Set() })
+        thing.places.push(lent.get(thing))
+      }
+      lent.get(thing).worth += worth * lends
+      lent.get(thing).here.add(name)
     }
   }
-  for (const [thing, loan] of lent)
-    for (const [token, holders] of thing.tokens)
-      if (![...holders].some(name => loan.here.has(name))) post(token, id, field, loan.worth)
 }
 
 /** Postings are flat: entry, how much of the token its heading holds, how much its text. */
@@ -170,6 +166,29 @@ function post(token, id, field, worth) {
   if (!list) book.postings.set(token, list = [])
   if (list[list.length - 3] !== id) list.push(id, 0, 0)
   list[list.length - 3 + field] += worth
+}
+
+/** How much each entry holds of a token, by itself or by another name: [[entry, in heading, in text]]. */
+function weigh(token) {
+  if (book.weighed.has(token)) return book.weighed.get(token)
+  const found = new Map()
+  const add = (id, field, worth) => {
+    if (!found.has(id)) found.set(id, [id, 0, 0])
+    found.get(id)[field] += worth
+  }
+  const list = book.postings.get(token) || []
+  for (let i = 0; i < list.length; i += 3) found.set(list[i], list.slice(i, i + 3))
+  if (token.length === 1)
+    for (const { id, plainTitle, plainText } of book.entries)
+      for (const [field, text] of [[HEADING, plainTitle], [BODY, plainText]])
+        if (text.includes(token)) add(id, field, text.split(token).length - 1)
+  const holders = book.holders.get(token) || []
+  for (const thing of new Set(holders.flatMap(name => name.things.map(({ thing }) => thing))))
+    for (const { id, field, worth, here } of thing.places)
+      if (!holders.some(name => here.has(name))) add(id, field, worth)
+  if (book.weighed.size > 500) book.weighed.clear()
+  book.weighed.set(token, [...found.values()])
+  return book.weighed.get(token)
 }
 
 /* ---- The query ----------------------------------------------------------------------------------- */
@@ -213,7 +232,7 @@ function unitsOf(text, cut, soft) {
 
 /** A name of four characters or more with one wrong, of which the book knows nothing, is put right. */
 function repair(text) {
-  const unheard = pair => pair.length < 2 || !book.postings.has(pair)
+  const unheard = pair => pair.length < 2 || !(book.postings.has(pair) || book.holders.has(pair))
   for (let at = 0; at < text.length; at++) {
     if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
     for (const list of book.names.values())
@@ -228,14 +247,17 @@ function repair(text) {
 
 /** A Latin word, the words that it begins; failing both, the words that it may be misspelt for. */
 function spellings(word) {
-  const found = book.postings.has(word) ? [[word, 1]] : []
+  const found = [[word, 1]]
   if (!/^[a-z]/.test(word)) return found
+  let heard = book.latin.includes(word)
   for (const other of book.latin)
-    if (other !== word && other.startsWith(word)) found.push([other, 0.4 + 0.5 * word.length / other.length])
-  const allowed = word.length > 6 ? 2 : word.length > 4 ? 1 : 0
-  if (!found.length && allowed)
-    for (const other of book.latin)
-      if (other[0] === word[0] && edits(word, other, allowed) <= allowed) found.push([other, 0.6])
+    if (other !== word && other.startsWith(word)) {
+      found.push([other, 0.4 + 0.5 * word.length / other.length])
+      heard = true
+    }
+  const allowed = heard ? 0 : word.length > 6 ? 2 : word.length > 4 ? 1 : 0
+  for (const other of allowed ? book.latin : [])
+    if (other[0] === word[0] && edits(word, other, allowed) <= allowed) found.push([other, 0.6])
   return found
 }
 
@@ -269,11 +291,11 @@ function rank({ units, counts }, admit = () => true) {
   for (const unit of units) {
     const best = new Map()
     for (const [token, share] of unit.tokens) {
-      const list = book.postings.get(token) || [], holders = list.length / 3
-      const worth = share * (unit.soft ? WORTH.soft : 1) * Math.log(1 + (size - holders + 0.5) / (holders + 0.5))
-      for (let i = 0; i < list.length; i += 3) {
-        const gain = worth * (WORTH.title * often(list[i + HEADING]) + often(list[i + BODY]))
-        if (gain > (best.get(list[i]) || 0)) best.set(list[i], gain)
+      const holders = weigh(token)
+      const rarity = Math.log(1 + (size - holders.length + 0.5) / (holders.length + 0.5))
+      for (const [id, heading, body] of holders) {
+        const gain = share * (unit.soft ? WORTH.soft : 1) * rarity * (WORTH.title * often(heading) + often(body))
+        if (gain > (best.get(id) || 0)) best.set(id, gain)
       }
     }
     for (const [id, gain] of best) {

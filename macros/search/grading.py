@@ -1,0 +1,165 @@
+"""How good the answers are: graded queries, the ids that a result stands for, and the usual measures."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from macros.search.entries import read_page
+from macros.search.index import page_address
+
+# A whole page or table, and what it holds: it counts as its best graded member less so many grades.
+CONTAINERS = {
+    "sec-qe": (2, ("sec-qe-what", "sec-qe-how", "sec-qe-history")),
+    "sec-qt": (2, ("sec-qt-what", "sec-qt-how", "sec-qt-history")),
+    "sec-effects": (2, ("sec-effects-inflation", "sec-effects-assets", "sec-effects-stability")),
+    "sec-fiscal": (2, ("sec-fiscal-budget", "sec-fiscal-independence")),
+    "sec-taiwan": (2, ("sec-taiwan-spillover", "sec-taiwan-sectors", "sec-taiwan-investors")),
+    "faq": (2, tuple(f"faq-{number:02}" for number in range(1, 11))),
+    "table": (1, tuple(f"table-{number:02}" for number in range(1, 9))),
+}
+GRADED = {
+    "sec-intro",
+    "sec-conclusion",
+    *CONTAINERS,
+    *(name for _, held in CONTAINERS.values() for name in held),
+}
+HELD_BY = {member: box for box, (_, members) in CONTAINERS.items() for member in members}
+RIGHT = 2  # a result of this grade answers a good part of the question
+DEEPEST = 10  # results beyond the tenth count for nothing
+NEGATIVE = "negative"
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody asks, in which way, and which ids answer it how well (1 to 3). No id: nothing should."""
+
+    kind: str
+    text: str
+    expected: Mapping[str, int]
+    struck: str = ""
+    """Why a negative no longer is one: what the book now says of it."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The measures over some queries; shares between 0 and 1."""
+
+    queries: int
+    mrr: float
+    hit_1: float
+    hit_3: float
+    faq_3: float
+    nothing: float
+
+
+def read_queries(table: Path) -> list[Query]:
+    """Read the table of graded queries: kind, query, "id=grade id=grade", why it was struck."""
+    with table.open(encoding="utf-8", newline="") as lines:
+        return [
+            Query(
+                row["kind"],
+                row["query"],
+                {
+                    name: int(grade)
+                    for name, _, grade in (pair.partition("=") for pair in row["expected"].split())
+                },
+                row["struck"],
+            )
+            for row in csv.DictReader(lines)
+        ]
+
+
+class Names:
+    """The ids that an address of the built site stands for.
+
+    An address in a page that carries a graded id stands for that id, a question or a row for its own, and any
+    other page for the ids that its front matter says it `refines`.
+    """
+
+    def __init__(self, site: Path, docs: Path) -> None:
+        self.headings: dict[str, str] = {}
+        self.refines: dict[str, list[str]] = {}
+        for source in docs.rglob("*.md"):
+            url = page_address(source.relative_to(docs).as_posix())
+            meta = front_matter(source.read_text(encoding="utf-8"))
+            self.refines[url] = list(meta.get("refines", ()))  # type: ignore[call-overload]
+            self.headings[url] = read_page(site, url).entries[0].name
+
+    def __call__(self, address: str) -> list[str]:
+        """The graded ids behind an address below the site's root, "qt/how/#qt-how-caps"."""
+        url, _, anchor = address.partition("#")
+        if anchor in GRADED:
+            return [anchor]
+        if anchor.startswith(("faq-", "table-")):
+            return []
+        if self.headings.get(url) in GRADED:
+            return [self.headings[url]]
+        return self.refines.get(url, [])
+
+
+def front_matter(text: str) -> dict[str, object]:
+    """What stands between the first two lines of three dashes."""
+    if not text.startswith("---\n"):
+        return {}
+    return dict(yaml.safe_load(text[4 : text.index("\n---", 3)]) or {})
+
+
+def grades(results: Sequence[Sequence[str]], expected: Mapping[str, int]) -> list[int]:
+    """The grade of each result in turn; an id counts once in a list, or again when its grade is higher."""
+    paid: dict[str, int] = {}
+    found = []
+    for names in results:
+        target, grade = max(
+            (_grade(name, expected, paid) for name in names), key=lambda each: each[1], default=("", 0)
+        )
+        found.append(grade if grade > paid.get(target, 0) else 0)
+        paid[target] = max(paid.get(target, 0), grade)
+    return found
+
+
+def _grade(name: str, expected: Mapping[str, int], paid: Mapping[str, int]) -> tuple[str, int]:
+    """Which graded id a result pays for, and at which grade."""
+    if name in expected:
+        return name, expected[name]
+    if name in CONTAINERS:
+        less, members = CONTAINERS[name]
+        held = [member for member in members if member in expected]
+        best = max(held, key=lambda member: expected[member], default="")
+        return best, max(0, expected.get(best, 0) - less)
+    box = HELD_BY.get(name, "")
+    return box, max(0, expected.get(box, 0) - 1)
+
+
+def score(queries: Iterable[Query], answers: Mapping[str, Sequence[Sequence[str]]]) -> Scores:
+    """The measures of the queries that something answers; `answers`: query -> ids of each result in turn."""
+    asked = [query for query in queries if query.expected]
+    ranks, faq = [], []
+    for query in asked:
+        found = grades(answers[query.text], query.expected)[:DEEPEST]
+        ranks.append(next((rank for rank, grade in enumerate(found, 1) if grade >= RIGHT), math.inf))
+        wanted = {
+            name for name, grade in query.expected.items() if name.startswith("faq-") and grade >= RIGHT
+        }
+        if wanted:
+            faq.append(any(wanted & set(names) for names in answers[query.text][:3]))
+    count = len(asked)
+    return Scores(
+        queries=count,
+        mrr=sum(1 / rank for rank in ranks) / count,
+        hit_1=sum(rank == 1 for rank in ranks) / count,
+        hit_3=sum(rank <= 3 for rank in ranks) / count,
+        faq_3=sum(faq) / len(faq) if faq else 1.0,
+        nothing=sum(not answers[query.text] for query in asked) / count,
+    )
+
+
+def false_answers(queries: Iterable[Query], answers: Mapping[str, Sequence[object]]) -> float:
+    """The share of the negatives, those struck aside, that show anything at all."""
+    negatives = [query for query in queries if query.kind == NEGATIVE and not query.struck]
+    return sum(bool(answers[query.text]) for query in negatives) / len(negatives)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
@@ -140,7 +141,7 @@ def _calls(page: Page, known: list[str]) -> None:
     for call in tree.find_all(nodes.Call):
         if not isinstance(call.node, nodes.Name):
             continue
-        called.add(id(call.node))
+        called |= {id(name) for name in (call.node, *call.find_all(nodes.Name))}
         name = call.node.name
         if name not in known:
             page.wrong(call.lineno, "no such macro", name, "", _close(name, known))
@@ -170,7 +171,7 @@ def _speak(page: Page, book: Book) -> None:
             page.wrong(line, str(error), name, key)
             continue
         try:
-            _say(page, line, name, key, lambda word=said[name], given=arguments: word(*given))
+            _say(page, line, name, key, partial(said[name], *arguments))
         except Exception as error:  # a chart that breaks is a mistake among others: the run goes on
             formats = list(FORMATS) if name in ("fact", "result") else []
             near = _close(str(arguments[1]), formats) if arguments[1:] else ""

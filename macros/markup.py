@@ -30,7 +30,7 @@ class Book:
 def attribute(text: str) -> str:
     """Escape a text for an attribute of inline HTML inside Markdown, which reads some letters as its own."""
     plain = escape(text, quote=True)
-    return re.sub(r"[\\`*_\[\]|$^~{}]", lambda m: f"&#{ord(m[0])};", plain)
+    return re.sub(r"[\\`\[\]|$]", lambda m: f"&#{ord(m[0])};", plain)
 
 
 def csv_path(name: str) -> str:
@@ -63,9 +63,9 @@ def csv_files() -> dict[str, str]:
 def data_table(rows: Rows, columns: Iterable[Column], caption: str) -> str:
     """Return rows as a real table that scrolls inside its own frame."""
     columns = list(columns)
-    kinds = ["qeqt-table__number" if column.numeric else "" for column in columns]
+    kinds = [' class="qeqt-table__number"' if column.numeric else "" for column in columns]
     head = "".join(
-        f'<th scope="col"{f" class={kind}" if kind else ""}>{escape(column.heading)}</th>'
+        f'<th scope="col"{kind}>{escape(column.heading)}</th>'
         for column, kind in zip(columns, kinds, strict=True)
     )
     body = []
@@ -73,10 +73,7 @@ def data_table(rows: Rows, columns: Iterable[Column], caption: str) -> str:
         cells = [escape(column.show(row.get(column.key))) for column in columns]
         body.append(
             f'<tr><th scope="row">{cells[0]}</th>'
-            + "".join(
-                f"<td{f' class={kind}' if kind else ''}>{cell}</td>"
-                for cell, kind in zip(cells[1:], kinds[1:], strict=True)
-            )
+            + "".join(f"<td{kind}>{cell}</td>" for cell, kind in zip(cells[1:], kinds[1:], strict=True))
             + "</tr>"
         )
     return (

@@ -5,6 +5,7 @@ measuring type: a machine without Chinese fonts draws the same picture. History 
 published estimates are dots with bars, bands are tints, events quiet shading; series carry their names.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,12 +31,15 @@ DASH = [5, 4]
 
 
 def year(date: str) -> float:
-    """Place a date on a time axis, in years: a day exactly, a month ("2022-06") at its middle."""
+    """Place a date on a time axis, in years: a day at its end, a month ("2022-06") at its middle."""
     parts = date.split("-")
     if len(parts) == 1:
         return float(parts[0])
     months = float(parts[1]) - 1
-    months += (float(parts[2]) - 0.5) / 30.5 if len(parts) == 3 else 0.5
+    if len(parts) == 3:
+        months += float(parts[2]) / monthrange(int(parts[0]), int(parts[1]))[1]
+    else:
+        months += 0.5
     return float(parts[0]) + months / 12
 
 

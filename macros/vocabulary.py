@@ -49,9 +49,8 @@ def _known(kind: str, key: str, allowed: Any) -> None:
 
 def _number(text: str, value: float, address: str, notes: dict[str, str]) -> str:
     marks = "".join(f' data-{name}="{attribute(note)}"' for name, note in notes.items() if note)
-    return (
-        f'<data class="qeqt-number" value="{value}"{marks}><a href="{attribute(address)}">{text}</a></data>'
-    )
+    link = f'<a href="{attribute(address)}">{text}</a>'
+    return f'<data class="qeqt-number" value="{round(value, 6)}"{marks}>{link}</data>'
 
 
 def fact(way: tables.Way, key: str, form: str = "") -> str:

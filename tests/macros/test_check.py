@@ -1,0 +1,124 @@
+"""Every author's mistake is told in one run, with its line and what would be right."""
+
+import pytest
+
+from macros.check import Mistake, check
+
+GOOD = "---\ntitle: 章\ndescription: 一句話。\n---\n\n# 章 {#sec-x}\n\n"
+
+
+@pytest.fixture
+def docs(tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+
+    def write(**pages):
+        for name, text in pages.items():
+            (folder / f"{name}.md").write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def mistakes(docs, **pages):
+    return check(docs(**pages))
+
+
+def test_a_page_without_mistakes_has_none(docs):
+    text = (
+        GOOD
+        + '縮到 [[ fact("fed_assets_peak") ]]，見[對照](other.md#sec-y)與[圖](#fig-qt_ladder)。\n\n'
+        + '[[ chart("qt_ladder") ]]\n'
+    )
+    assert mistakes(docs, page=text, other=GOOD.replace("sec-x", "sec-y")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "macro", "said", "nearest"),
+    [
+        ('[[ fact("fed_assets_peek") ]]', "fact", "no such key", "fed_assets_peak"),
+        ('[[ fact("fed_assets_peak", "吋") ]]', "fact", "format", ""),
+        ('[[ fact("fed_assets_peak", "碼") ]]', "fact", "碼", "碼"),
+        ("[[ fact() ]]", "fact", "missing a required argument", ""),
+        ('[[ fact(key="fed_assets_peak") ]]', "fact", "no names", ""),
+        ("[[ fact(key) ]]", "fact", "quotation marks", ""),
+        ('[[ fakt("fed_assets_peak") ]]', "fakt", "no such macro", "fact"),
+        ('[[ chart("qt_lader") ]]', "chart", "no such key", "qt_ladder"),
+        ('[[ table("fact") ]]', "table", "no such key", "facts"),
+        ('[[ result("qt2_active_extras") ]]', "result", "no such key", "qt2_active_extra"),
+        ('[[ notice("labs") ]]', "notice", "no such key", "lab"),
+        ("[[ updated() ]]", "updated", "data_until", ""),
+        ("[[ fact ]]", "", "no macro call", "fact"),
+        ('[[ fact("fed_assets_peak" ]]', "", "cannot be read", ""),
+        ("縮到 6.6 兆美元", "", "typed by hand", ""),
+        ("## 沒有編號", "", "no declared id", ""),
+        ("## 中文編號 {#縮表}", "", "Latin", ""),
+        ("## 又一次 {#sec-x}", "", "line 6", ""),
+        ('## 標題 [[ fact("fed_assets_peak") ]] {#a-b}', "", "heading carries no number", ""),
+        ("[去](nowhere.md)", "", "no such page", ""),
+        ("[去](#sec-y)", "", "has no id 'sec-y'", "sec-x"),
+        ("[去]\n\n[去]: pages.md", "", "no such page", "page.md"),
+    ],
+)
+def test_a_mistake_is_found_on_its_line(docs, line, macro, said, nearest):
+    found = mistakes(docs, page=GOOD + line + "\n")
+    assert len(found) == 1, found
+    (mistake,) = found
+    assert mistake.page == "page.md"
+    assert mistake.line == 8 + line.count("\n")
+    assert mistake.macro == macro
+    assert said in mistake.message
+    if nearest:
+        assert mistake.nearest == nearest
+
+
+def test_a_hand_typed_figure_is_answered_with_the_fact_of_the_same_value(docs):
+    from qeqt import data
+
+    found = data.facts()["qt2_cap_treasury_full"]
+    (mistake,) = mistakes(docs, page=GOOD + f"每月 {found.value * 10:.0f} 億美元\n")
+    assert "fact(" in mistake.nearest
+
+
+def test_all_mistakes_of_all_pages_come_in_one_run_in_order(docs):
+    wrong = GOOD + '[[ fact("a") ]]\n\n[[ chart("b") ]]\n\n5%\n'
+    found = mistakes(docs, one=wrong, two=wrong)
+    assert [(m.page, m.line) for m in found] == [(p, n) for p in ("one.md", "two.md") for n in (8, 10, 12)]
+
+
+def test_a_page_says_what_it_is_about(docs):
+    (mistake,) = mistakes(docs, page="---\ntitle: 章\n---\n\n# 章 {#sec-x}\n")
+    assert "description" in mistake.message
+
+
+def test_calls_shown_as_code_are_not_run(docs):
+    text = (
+        GOOD
+        + '`[% raw %][[ fact("名稱") ]][% endraw %]`\n\n```\n[% raw %][[ chart("x") ]] 5%[% endraw %]\n```\n'
+    )
+    assert mistakes(docs, page=text) == []
+
+
+def test_the_handbook_may_show_mistakes(docs):
+    assert mistakes(docs, authors=GOOD + "不要寫 6.6 兆美元。\n") == []
+
+
+def test_a_figure_whose_data_do_not_bear_it_out_is_a_mistake_of_its_page(docs, monkeypatch):
+    from macros import figure
+
+    def broken():
+        raise figure.FigureError("the data no longer support 「縮了」")
+
+    monkeypatch.setitem(figure._CHARTS, "broken", broken)
+    found = mistakes(docs, page=GOOD + '[[ chart("broken") ]]\n')
+    assert ["no longer support" in m.message for m in found] == [True]
+
+
+def test_the_same_figure_twice_on_a_page_is_a_mistake(docs):
+    found = mistakes(docs, page=GOOD + '[[ chart("qt_ladder") ]]\n\n[[ chart("qt_ladder") ]]\n')
+    assert ["fig-qt_ladder" in m.message for m in found] == [True]
+
+
+def test_a_mistake_prints_where_and_what():
+    mistake = Mistake("qt/how.md", 27, "chart", "qt_lader", "no such key", "qt_ladder")
+    assert str(mistake) == "qt/how.md:27  chart(qt_lader): no such key; nearest: qt_ladder"

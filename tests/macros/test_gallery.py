@@ -1,0 +1,126 @@
+"""One test over every chart of the book."""
+
+import csv
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+from lxml import etree
+
+from macros import figure, formats, markup, render, svg
+from macros.markup import Book
+from macros.theme import LAYOUTS, NARROW, SMALLEST_LABEL, em_width
+
+NAMES = figure.names()
+PHONE = 390
+MARGINS = 32
+"""CSS px that the page keeps on both sides of a phone's column."""
+
+
+def html(name):
+    return markup.figure_html(name, lambda target: f"../../{target}", Book("書"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_states_a_finding_that_its_data_bear_out(name):
+    found = figure.figure(name)
+    assert len(found.title) >= 8
+    assert found.title.strip("。") == found.title
+    assert all(rule.holds(found.rows) for rule in found.rules)
+    assert len(found.summary) > len(found.title)
+    assert found.measure != found.title
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_names_its_sources_and_its_model(name):
+    found = figure.figure(name)
+    assert found.sources or found.runs or found.other
+    assert all(run.parameter_set and run.version and run.scenario for run in found.runs)
+    page = html(name)
+    assert "資料：" in page
+    assert "授權：" in page
+    for run in found.runs:
+        assert run.parameter_set in page
+    for sidecar in found.sidecars:
+        assert f'href="../../sources.md#data-{sidecar.name}"' in page
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_fits_both_schemes_both_widths_and_every_font(name, layout):
+    picture = render.picture(figure.figure(name), layout)
+    root = etree.fromstring(picture.encode())
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b", picture)
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert all(each.startswith(f"fig-{name}-{layout.name}-") for each in ids)
+    assert svg.box(picture)[0] == layout.width
+    svg.refuse_bad_labels(picture, name, layout.name)
+    scale = min(1, (PHONE - MARGINS) / layout.width) if layout is NARROW else 1
+    assert all(label.size * scale >= SMALLEST_LABEL for label in svg.labels(picture))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_is_the_same_every_time(name):
+    found = figure.figure(name)
+    assert render.specification(found, NARROW) == render.specification(found, NARROW)
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if figure.figure(n).open])
+def test_the_table_and_the_csv_give_what_is_drawn(name):
+    found = figure.figure(name)
+    text = markup.csv_text(found)
+    notes = [line for line in text.splitlines() if line.startswith("#")]
+    assert found.title.replace(formats.NBSP, " ") in notes[0]
+    assert any("授權" in note for note in notes)
+    rows = list(csv.DictReader(io.StringIO("\n".join(text.splitlines()[len(notes) :]))))
+    assert len(rows) == len(found.rows)
+    for row, drawn in zip(rows, found.rows, strict=True):
+        for column in found.columns:
+            cell = drawn.get(column.key)
+            if cell is None:
+                assert row[column.key] == ""
+            elif column.numeric:
+                assert float(row[column.key]) == pytest.approx(float(cell), abs=1e-6)
+            else:
+                assert row[column.key] == str(cell)
+    table = etree.fromstring(re.search(r"<table.*?</table>", html(name), re.DOTALL)[0].encode())
+    cells = [[cell.text for cell in row] for row in table.iter("tr")]
+    assert cells[0] == [column.heading for column in found.columns]
+    assert cells[1:] == [[column.show(row.get(column.key)) for column in found.columns] for row in found.rows]
+    assert markup.csv_files()[markup.csv_path(name)] == text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_is_one_well_formed_block_with_a_permanent_id(name):
+    page = html(name)
+    assert "\n" not in page
+    assert page.startswith(f'<figure class="qeqt-figure" id="fig-{name}"')
+    etree.fromstring(page.replace(" download>", ">").replace(" data-search-exclude>", ">").encode())
+    ids = Ids()
+    ids.feed(page)
+    assert len(ids.found) == len(set(ids.found))
+    assert f"fig-{name}" in re.search(r'qeqt-figure__cite">(.*?)</p>', page)[1]
+    assert f'href="#fig-{name}"' in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_picture_speaks_once_and_in_words(name):
+    page = html(name)
+    assert page.count('aria-hidden="true"') == len(LAYOUTS)
+    assert "aria-label=" not in "".join(re.findall(r"<svg.*?</svg>", page))
+    assert "qeqt-figure__summary" in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_title_fits_three_lines_on_a_phone(name):
+    assert em_width(figure.figure(name).title, 1) <= 3 * 19
+
+
+class Ids(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [value for key, value in attrs if key == "id"]

@@ -1,0 +1,148 @@
+"""What a chapter can say, and how a number in prose reads."""
+
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import Environment
+from markdown import Markdown
+
+from macros import figure, markup, tables, vocabulary
+from macros.check import DELIMITERS
+from macros.markup import CLOSED, Book, attribute
+from qeqt import data
+
+BOOK = Book("買進與放手")
+
+
+def say(text, url="qt/how/", meta=None):
+    environment = Environment(**DELIMITERS)
+    environment.globals.update(vocabulary.macros(BOOK))
+    return environment.from_string(text).render(page=SimpleNamespace(url=url, meta=meta or {}))
+
+
+def plain(html):
+    return re.sub(r"<[^>]+>", "", html).replace("\u00a0", " ")
+
+
+def test_a_fact_reads_as_plain_text_and_links_to_its_source():
+    html = say('[[ fact("fed_assets_peak") ]]')
+    found = data.facts()["fed_assets_peak"]
+    assert plain(html).endswith("兆美元")
+    assert f'value="{found.value}"' in html
+    assert 'href="../../sources/#fact-fed_assets_peak"' in html
+
+
+def test_what_a_reader_may_ask_of_a_fact_is_told():
+    html = say('[[ fact("fed_assets_peak") ]]')
+    for mark in ("data-label", "data-source", "data-date", "data-sure"):
+        assert re.search(rf'{mark}="[^"]+"', html)
+
+
+def test_a_result_says_that_a_model_computed_it():
+    html = say('[[ result("qt2_total_assets_decline") ]]')
+    assert plain(html).endswith("兆美元")
+    assert 'href="../../sources/#result-qt2_total_assets_decline"' in html
+    assert "參數組" in html
+
+
+@pytest.mark.parametrize("page", ["", "faq/", "qt/how/"])
+def test_every_address_is_relative_to_its_page(page):
+    html = say('[[ fact("fed_assets_peak") ]][[ chart("qt_ladder") ]]', page)
+    ways = re.findall(r'href="([^"]+)"', html)
+    assert ways
+    assert all(way.startswith(("../" * page.count("/"), "#")) for way in ways)
+    assert not any(way.startswith("/") for way in ways)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[ fact("fed_assets_peek") ]]', "nearest: fed_assets_peak"),
+        ('[[ fact("fed_assets_peak", "百萬") ]]', "億"),
+        ('[[ result("qt2_total_asset_decline") ]]', "nearest: qt2_total_assets_decline"),
+        ('[[ chart("qt_lader") ]]', "nearest: qt_ladder"),
+        ('[[ table("fact") ]]', "nearest: facts"),
+        ('[[ term("qee") ]]', "nearest: "),
+        ('[[ notice("labs") ]]', "nearest: lab"),
+        ("[[ updated() ]]", "data_until"),
+    ],
+)
+def test_a_wrong_key_fails_with_the_nearest_right_one(text, said):
+    with pytest.raises(ValueError, match=said):
+        say(text)
+
+
+def test_a_number_survives_markdown_with_all_its_marks():
+    html = Markdown(extensions=["tables", "attr_list"]).convert(
+        "| a |\n|---|\n| " + say('[[ fact("fed_assets_peak") ]]') + " |"
+    )
+    found = data.facts()["fed_assets_peak"]
+    assert html.count("<td>") == 1
+    assert f'data-label="{found.label_zh}"' in html
+
+
+def test_marks_that_markdown_reads_are_escaped():
+    assert attribute('a|b [c](d) *e* _f_ $g$ "h" <i>') == (
+        "a&#124;b &#91;c&#93;(d) *e* _f_ &#36;g&#36; &quot;h&quot; &lt;i&gt;"
+    )
+
+
+def test_a_figure_stays_one_block_in_markdown():
+    html = Markdown(extensions=["md_in_html", "attr_list", "tables"]).convert(
+        "前文\n\n" + say('[[ chart("qt_ladder") ]]') + "\n\n後文"
+    )
+    assert html.count("<svg") == 2
+    assert "<p><figure" not in html
+    assert html.rstrip().endswith("<p>後文</p>")
+
+
+def test_a_given_number_keeps_its_unit():
+    assert say('[[ given("0.25 個百分點") ]]') == "0.25\u00a0個百分點"
+
+
+def test_a_page_says_up_to_when_it_knows():
+    meta = {"data_until": "2026-08-19", "events_until": "2026-10-05"}
+    assert (
+        plain(say("[[ updated() ]]", meta=meta))
+        == "資料截至 2026 年 8 月 19 日；事件截至 2026 年 10 月 5 日。"
+    )
+
+
+@pytest.mark.parametrize("key", ["site", "investors", "lab", "bond"])
+def test_the_notices_stand_ready(key):
+    assert len(plain(say(f'[[ notice("{key}") ]]'))) > 20
+
+
+def test_a_term_links_to_its_entry():
+    key = next(iter(data.glossary()))
+    assert f'href="../../glossary/#{data.glossary()[key].anchor}"' in say(f'[[ term("{key}") ]]')
+
+
+@pytest.mark.parametrize(
+    "name", ["facts", "figures", "results", "parameters", "policy", "glossary", "timeline"]
+)
+def test_a_table_of_records_is_one_block_with_its_anchors(name):
+    html = say(f'[[ table("{name}") ]]')
+    assert "\n" not in html
+    assert all(f'id="{anchor}"' in html for anchor in tables.anchors(name))
+
+
+def test_every_number_can_reach_its_source():
+    facts, results = tables.anchors("facts"), tables.anchors("results")
+    assert {f"fact-{key}" for key in data.facts()} == set(facts)
+    assert results
+
+
+def test_values_that_may_not_be_passed_on_are_not(monkeypatch):
+    found = figure.figure("home_balance_sheets")
+    closed = [replace(s, meta=replace(s.meta, redistributable=False)) for s in found.sidecars]
+    monkeypatch.setattr(figure.Figure, "sidecars", closed)
+    html = markup.figure_html("home_balance_sheets", str, BOOK)
+    assert CLOSED in html
+    assert "<table" not in html
+    assert "下載 CSV" not in html
+    assert markup.csv_path("home_balance_sheets") not in markup.csv_files()
+    with pytest.raises(ValueError, match="forbids"):
+        tables.table(str, "home_balance_sheets")

@@ -89,8 +89,10 @@ COLUMNS = {
 
 
 def append(results: Results, row: dict[str, Number]) -> None:
-    """Write one month's values into their columns."""
-    for name in row:
-        if name not in results.columns:
-            results.columns[name] = []
-        results.columns[name].append(row[name])
+    """Write one month's values into their columns; the first month opens the columns."""
+    columns = results.columns
+    for name, value in row.items():
+        if name in columns:
+            columns[name].append(value)
+        else:
+            columns[name] = [value]

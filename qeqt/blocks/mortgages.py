@@ -63,43 +63,22 @@ class MortgageInputs:
     mortgage_rate: Number
 
 
-def scheduled_share(note_rate: float, age: Number, numbers: Numbers) -> Number:
-    """Return the share of the balance that a level-payment loan of that age (months) repays this month."""
-    monthly = note_rate / 1200.0
-    left = numbers.maximum(TERM - age, 1.0)
-    return monthly / (numbers.exp(left * numbers.log(1.0 + monthly)) - 1.0)
-
-
-def turnover_cpr(age: Number, turnover: Number, numbers: Numbers) -> Number:
-    """Return prepayment by moving house, share a year; it grows in line with age over the first 30 months."""
-    return turnover * numbers.minimum(age / SEASONING, 1.0)
-
-
-def refinancing_cpr(
-    incentive: Number, most: Number, steepness: Number, threshold: Number, numbers: Numbers
-) -> Number:
-    """Return prepayment by refinancing, share a year, at an incentive in percentage points."""
-    return most / (1.0 + numbers.exp(-steepness * (incentive - threshold)))
-
-
-def single_month_mortality(cpr: Number, numbers: Numbers) -> Number:
-    """Return the share prepaid in a month: 1 - (1 - CPR)^(1/12)."""
-    return 1.0 - numbers.exp(numbers.log(1.0 - cpr) / 12.0)
-
-
 def principal_share(
-    note_rate: float, age: Number, mortgage_rate: Number, parameters: dict[str, Number], numbers: Numbers
-) -> Number:
-    """Return the share of a bucket's balance repaid this month: sched + SMM (1 - sched)."""
-    scheduled = scheduled_share(note_rate, age, numbers)
-    cpr = turnover_cpr(age, parameters["turnover_cpr"], numbers) + refinancing_cpr(
-        note_rate - mortgage_rate,
-        parameters["refinancing_max"],
-        parameters["refinancing_steepness"],
-        parameters["refinancing_threshold"],
-        numbers,
-    )
-    return scheduled + single_month_mortality(cpr, numbers) * (1.0 - scheduled)
+    note_rate: float, age: Number, mortgage_rate: Number, turnover: Number, most: Number, steepness: Number,
+    threshold: Number, numbers: Numbers,
+) -> Number:  # fmt: skip
+    """Return the share of a bucket's balance repaid in a month: sched + SMM (1 - sched).
+
+    sched is a level-payment loan's; SMM = 1 - (1 - CPR)^(1/12); CPR (a year) is turnover, which grows over 30
+    months, plus refinancing along an S-curve of the note rate less the mortgage rate (percentage points).
+    """
+    monthly = note_rate / 1200.0
+    growth: Number = (1.0 + monthly) ** numbers.maximum(TERM - age, 1.0)
+    scheduled = monthly / (growth - 1.0)
+    refinancing = most / (1.0 + numbers.exp(steepness * (threshold - note_rate + mortgage_rate)))
+    cpr = turnover * numbers.minimum(age / SEASONING, 1.0) + refinancing
+    kept: Number = (1.0 - cpr) ** (1.0 / 12.0)
+    return 1.0 - (1.0 - scheduled) * kept
 
 
 def opening_record(opening: Opening, months: int, mortgage_rate: Number) -> Mortgages:
@@ -149,22 +128,28 @@ def step(
 
 def principal_paid(previous: Mortgages, parameters: dict[str, Number], numbers: Numbers) -> Mortgages:
     """Return a new record one month on, with every bucket's principal paid and its age a month higher."""
-    balances = []
-    ages = []
+    rate = previous.mortgage_rate
+    turnover = parameters["turnover_cpr"]
+    most = parameters["refinancing_max"]
+    steepness = parameters["refinancing_steepness"]
+    threshold = parameters["refinancing_threshold"]
+    balances: list[Number] = []
+    ages: list[Number] = []
     principal: Number = 0.0
     for i in range(len(previous.balances)):
-        share = principal_share(
-            previous.note_rates[i], previous.ages[i], previous.mortgage_rate, parameters, numbers
+        age = previous.ages[i]
+        balance = previous.balances[i]
+        paid = balance * principal_share(
+            previous.note_rates[i], age, rate, turnover, most, steepness, threshold, numbers
         )
-        paid = previous.balances[i] * share
-        balances.append(previous.balances[i] - paid)
-        ages.append(previous.ages[i] + 1.0)
+        balances.append(balance - paid)
+        ages.append(age + 1.0)
         principal = principal + paid
     head = previous.head + 1
     return Mortgages(
         head=head, note_rates=previous.note_rates, balances=balances, ages=ages,
         unsettled=previous.unsettled[:], mortgage_rate=previous.mortgage_rate, mbs=previous.mbs - principal,
-        agency_due=previous.agency_due[:], agency=previous.agency - previous.agency_due[head],
+        agency_due=previous.agency_due, agency=previous.agency - previous.agency_due[head],
         principal=principal, runoff=0.0, agency_principal=previous.agency_due[head], agency_runoff=0.0,
         reinvested=0.0, to_treasuries=0.0, traded=0.0, settled=0.0, sold=0.0,
     )  # fmt: skip
@@ -179,7 +164,10 @@ def settle(now: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number]
         queue[i] = queue[i] + now.traded * inputs.settlement[i]
     now.settled = queue[0]
     now.unsettled = queue[1:4]
-    weights = bucket_weights(now.note_rates, now.mortgage_rate + parameters["purchase_note_spread"], numbers)
+    if not numbers.exceeds(now.settled, 0.0):
+        return
+    rate = now.mortgage_rate + parameters["purchase_note_spread"]
+    weights = bucket_weights(now.note_rates, rate, numbers)
     for i in range(len(weights)):
         added = now.settled * weights[i]
         total = now.balances[i] + added
@@ -191,15 +179,16 @@ def bucket_weights(note_rates: list[float], rate: Number, numbers: Numbers) -> l
     """Return shares of the two buckets around a rate (percent), by distance; beyond the ends, the end."""
     weights = []
     last = len(note_rates) - 1
+    apart = note_rates[1] - note_rates[0]
     inside = numbers.minimum(numbers.maximum(rate, note_rates[0]), note_rates[last])
-    for i in range(len(note_rates)):
-        distance = numbers.maximum(inside - note_rates[i], note_rates[i] - inside)
-        weights.append(numbers.maximum(1.0 - distance / (note_rates[1] - note_rates[0]), 0.0))
+    for note_rate in note_rates:
+        weights.append(numbers.maximum(1.0 - abs(inside - note_rate) / apart, 0.0))
     return weights
 
 
 def buy_agency(now: Mortgages, amount: Number, term: int) -> None:
     """Add agency debt (bn), due in equal parts over one to ``term`` months."""
+    now.agency_due = now.agency_due[:]
     for m in range(1, term + 1):
         place = now.head + m
         now.agency_due[place] = now.agency_due[place] + amount / term

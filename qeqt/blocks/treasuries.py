@@ -2,7 +2,7 @@
 
 Form: Carpenter, Ihrig, Klee, Quinn and Boote (2015); FEDS Notes of 16 June 2017 (Bonis, Kandrac, Pardue) and
 3 June 2022 (Crawley, Gagnon, Hebden, Trevino). The ladder is one list per property, indexed by months since
-the opening: the head moves, nothing is shifted.
+the opening: the head moves, nothing is shifted, and a list is copied only in a month that changes it.
 """
 
 from __future__ import annotations
@@ -192,8 +192,8 @@ def month_passed(previous: Treasuries, price_index: Number, decay: Number, numbe
     growth = numbers.exp(decay)
     indexed_due = previous.units[head] * price_index
     return Treasuries(
-        head=head, due=previous.due[:], interest=previous.interest[:],
-        units=previous.units[:], unit_interest=previous.unit_interest[:],
+        head=head, due=previous.due, interest=previous.interest,
+        units=previous.units, unit_interest=previous.unit_interest,
         nominal=previous.nominal - previous.due[head],
         nominal_interest=previous.nominal_interest - previous.interest[head],
         indexed_units=previous.indexed_units - previous.units[head],
@@ -218,13 +218,14 @@ def buy(
         holding.bills = holding.bills + amount
     elif numbers.exceeds(amount, 0.0):
         buy_nominal(holding, amount, mix.nominal, inputs.curve, premium)
-        buy_indexed(holding, amount / inputs.price_index, mix.indexed, inputs.real_yield)
+        if len(mix.indexed) > 0:
+            buy_indexed(holding, amount / inputs.price_index, mix.indexed, inputs.real_yield)
 
 
 def buy_nominal(holding: Treasuries, amount: Number, mix: list[Share], curve: Curve, premium: Number) -> None:
     """Add the nominal part of a purchase (bn of par); the yield is earned on the price paid."""
-    due = holding.due
-    interest = holding.interest
+    due = holding.due[:]
+    interest = holding.interest[:]
     bought: Number = 0.0
     income: Number = 0.0
     weight: Number = 0.0
@@ -238,6 +239,8 @@ def buy_nominal(holding: Treasuries, amount: Number, mix: list[Share], curve: Cu
         bought = bought + par
         income = income + earned
         weight = weight + par * holding.fade[part.months]
+    holding.due = due
+    holding.interest = interest
     holding.nominal = holding.nominal + bought
     holding.nominal_interest = holding.nominal_interest + income
     holding.nominal_weight = holding.nominal_weight + weight
@@ -245,15 +248,19 @@ def buy_nominal(holding: Treasuries, amount: Number, mix: list[Share], curve: Cu
 
 def buy_indexed(holding: Treasuries, units: Number, mix: list[Share], real_yield: Number) -> None:
     """Add the indexed part of a purchase, in units of the price index."""
+    all_units = holding.units[:]
+    all_interest = holding.unit_interest[:]
     bought: Number = 0.0
     weight: Number = 0.0
     for part in mix:
         new = units * part.share
         place = holding.head + part.months
-        holding.units[place] = holding.units[place] + new
-        holding.unit_interest[place] = holding.unit_interest[place] + new * real_yield / 100.0
+        all_units[place] = all_units[place] + new
+        all_interest[place] = all_interest[place] + new * real_yield / 100.0
         bought = bought + new
         weight = weight + new * holding.fade[part.months]
+    holding.units = all_units
+    holding.unit_interest = all_interest
     holding.indexed_units = holding.indexed_units + bought
     holding.indexed_interest = holding.indexed_interest + bought * real_yield / 100.0
     holding.indexed_weight = holding.indexed_weight + weight
@@ -278,7 +285,11 @@ def sell(
             f"{numbers.largest(available):.1f} bn due in {inputs.sales_from}-{inputs.sales_to} months held"
         )
     part = amount / numbers.maximum(available, 1.0e-9)
+    holding.due = holding.due[:]
+    holding.interest = holding.interest[:]
     for place in range(first, beyond):
+        if not numbers.exceeds(holding.due[place], 0.0):
+            continue
         par = holding.due[place] * part
         income = holding.interest[place] * part
         months = place - holding.head

@@ -33,6 +33,9 @@ DELIMITERS: dict[str, Any] = {
 FREE_PAGES = ("authors.md",)
 """Pages that show how to write, and so show mistakes too."""
 
+BLOCKS = ("chart", "table", "notice", "updated")
+"""Words that print a block: inside a list, a note or a sentence Markdown would tear it apart."""
+
 _KEYS: dict[str, Callable[[], list[str]]] = {
     "fact": lambda: list(data.facts()),
     "result": results.names,
@@ -179,6 +182,9 @@ def _speak(page: Page, book: Book) -> None:
 
 
 def _say(page: Page, line: int, name: str, key: str, speak: Callable[[], str]) -> None:
+    if name in BLOCKS and not re.match(r"\[\[[^\[\]]*\]\]\s*$", page.text.splitlines()[line - 1]):
+        page.wrong(line, "stands alone on its line, not indented: it becomes a block of its own", name, key)
+        return
     allowed = _KEYS[name]() if name in _KEYS else []
     if name in _KEYS and key not in allowed:
         page.wrong(line, "no such key", name, key, _close(key, allowed))

@@ -27,8 +27,8 @@ def _rows(head: list[str], rows: list[tuple[str, list[str]]], caption: str) -> s
         for anchor, cells in rows
     )
     return (
-        f'<div class="qeqt-table-frame qeqt-table-frame--open" role="region" tabindex="0" '
-        f'aria-label="{escape(caption)}"><table class="qeqt-table"><thead><tr>{top}</tr></thead>'
+        f'<div class="qeqt-table-frame qeqt-table-frame--open" data-search-exclude role="region" '
+        f'tabindex="0" aria-label="{escape(caption)}"><table class="qeqt-table"><thead><tr>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -176,8 +176,13 @@ def names() -> list[str]:
     return [*_TABLES, *figure.names()]
 
 
-def table(way: Way, name: str) -> str:
-    """Print a table of the records by its name, or the rows of a figure."""
+def table(way: Way, name: str, fold: str = "") -> str:
+    """Print a table of the records by its name, or the rows of a figure; `fold` is the line to fold it under."""
+    found = _table(way, name)
+    return f'<details class="note"><summary>{escape(fold)}</summary>{found}</details>' if fold else found
+
+
+def _table(way: Way, name: str) -> str:
     if name in _TABLES:
         return _TABLES[name](way)
     if name not in figure.names():

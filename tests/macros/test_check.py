@@ -51,6 +51,8 @@ def test_a_page_without_mistakes_has_none(docs):
         ("[[ fact ]]", "", "no macro call", "fact"),
         ('[[ fact("fed_assets_peak" ]]', "", "cannot be read", ""),
         ("縮到 6.6 兆美元", "", "typed by hand", ""),
+        ('    [[ table("facts") ]]', "table", "alone on its line", ""),
+        ('看[[ chart("qt_ladder") ]]', "chart", "alone on its line", ""),
         ("## 沒有編號", "", "no declared id", ""),
         ("## 中文編號 {#縮表}", "", "Latin", ""),
         ("## 又一次 {#sec-x}", "", "line 6", ""),

@@ -129,6 +129,12 @@ def test_a_table_of_records_is_one_block_with_its_anchors(name):
     assert all(f'id="{anchor}"' in html for anchor in tables.anchors(name))
 
 
+def test_a_table_may_be_folded():
+    html = say('[[ table("results", "模型算出的數字") ]]')
+    assert html.startswith('<details class="note"><summary>模型算出的數字</summary><div')
+    assert html.endswith("</details>")
+
+
 def test_every_number_can_reach_its_source():
     facts, results = tables.anchors("facts"), tables.anchors("results")
     assert {f"fact-{key}" for key in data.facts()} == set(facts)

@@ -46,7 +46,6 @@ def simulate(
         0.0, balance_inputs(bonds, loans, scenario, deferred, given, -1), parameters, numbers
     )
     check_floor(scenario, opening.month, sheet, numbers)
-    check_floor(scenario, opening.month, sheet, numbers)
     at_opening = holdings(bonds, loans, sheet.reserves, sheet.on_rrp, given, 0)
     statement = income.opening_record(at_opening, deferred, parameters)
     long_yields = yields.opening_record()
@@ -99,15 +98,6 @@ def check_fits(opening: Opening, environment: Environment, scenario: Scenario) -
                 f"environment {name} has {len(environment.paths[name])} months, the run of {scenario.name} "
                 f"needs {len(scenario.decisions) + 1} (the opening's month and each month of the plan)"
             )
-
-
-def check_floor(scenario: Scenario, month: str, sheet: Balance, numbers: Numbers) -> None:
-    """Raise ValueError when run-off would be over before it began."""
-    if numbers.exceeds(scenario.reserve_floor, sheet.reserves):
-        raise ValueError(
-            f"{month}: the reserve floor of {numbers.largest(scenario.reserve_floor):.1f} bn is above the "
-            f"{numbers.largest(sheet.reserves):.1f} bn held; set it lower"
-        )
 
 
 def check_floor(scenario: Scenario, month: str, sheet: Balance, numbers: Numbers) -> None:

@@ -1,0 +1,104 @@
+"""Records that only the model reads: distributions over maturities, scenarios' changes, what is moved."""
+
+from pathlib import Path
+
+import pytest
+
+from qeqt import data, mixes, runs, sensitivity
+from qeqt.reading import RecordError
+from qeqt.records import ScenarioRecord
+
+TABLES = mixes.mixes("fed").tables
+
+
+@pytest.mark.parametrize("name", sorted(name for name in TABLES if not name.startswith("settlement")))
+def test_a_distribution_adds_up_and_stays_inside_thirty_years(name: str) -> None:
+    mix = TABLES[name].mix
+    parts = mix.nominal + mix.indexed
+    assert sum(part.share for part in parts) == pytest.approx(1.0)
+    assert all(1 <= part.months <= 360 and part.share > 0 for part in parts)
+
+
+@pytest.mark.parametrize("name", sorted(name for name in TABLES if name.startswith("settlement")))
+def test_every_trade_settles_once(name: str) -> None:
+    assert sum(TABLES[name].settlement()) == pytest.approx(1.0)
+
+
+def test_the_published_distribution_of_the_maturity_extension_is_kept() -> None:
+    """New York Fed, 21 September 2011: 32, 32, 4 and 29 percent of nominal sectors, 3 percent indexed."""
+    mix = TABLES["mep"].mix
+    sectors = [(73, 96, 0.32), (97, 120, 0.32), (121, 240, 0.04), (241, 360, 0.29)]
+    for first, last, share in sectors:
+        assert sum(p.share for p in mix.nominal if first <= p.months <= last) == pytest.approx(share)
+    assert sum(p.share for p in mix.indexed) == pytest.approx(0.03)
+
+
+def test_a_distribution_file_with_slips_names_them_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "policy" / "mixes").mkdir(parents=True)
+    (tmp_path / "policy" / "mixes" / "bad.toml").write_text(
+        '[schedule]\nrollover = [{ from = "2008-01", mix = "even" }]\n'
+        'purchases = [{ from = "2008-01", mix = "evn" }]\nsettlement = [{ from = "soon", mix = "even" }]\n'
+        '[even]\nname_zh = "平均"\nunit = "w"\nrows = [[1, 12, 5]]\nseen_in = ["x"]\nconfidence = "read"\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(mixes, "__file__", str(tmp_path / "mixes.py"))
+    with pytest.raises(RecordError) as caught:
+        mixes.mixes("bad")
+    said = str(caught.value)
+    assert "rows of 4 numbers" in said
+    assert "even.source" in said
+    assert "nearest valid: even" in said
+    assert "settlement[1].from" in said
+
+
+def record(**changed: object) -> ScenarioRecord:
+    plain = {
+        "key": "slip", "name_zh": "x", "summary_zh": "x", "bank": "fed", "opening": "fed_2022_05",
+        "start": "2022-06", "months": 2,
+    }  # fmt: skip
+    return ScenarioRecord(**{**plain, **changed})  # type: ignore[arg-type]
+
+
+def test_a_scenario_with_an_unknown_setting_or_measure_names_the_nearest() -> None:
+    with pytest.raises(RecordError, match="'reserve_flor' is not known; nearest valid: reserve_floor"):
+        runs.scenario_of(record(settings={"reserve_flor": 1.0}), 2)
+    with pytest.raises(RecordError, match="'treasury_cap' is not known; nearest valid: treasury_runoff_cap"):
+        runs.scenario_of(record(changes={"treasury_cap": ()}), 2)
+
+
+def test_after_until_no_announced_purchase_or_cap_is_left() -> None:
+    plan = runs.scenario_of(data.scenarios()["fed_qe2"], 60)
+    late = plan.decisions[40]
+    assert late.purchases == [] and late.mbs_purchases == 0.0 and late.treasury_sales == 0.0
+    assert late.treasury_cap == 0.0 and late.principal_to_treasuries > 0.0
+
+
+def test_policy_is_in_force_as_announced() -> None:
+    plan = runs.scenario_of(data.scenarios()["fed_history"], 204)
+    caps = {
+        month: plan.decisions[n].treasury_cap
+        for month, n in (("2018-10", 117), ("2022-06", 161), ("2024-06", 185), ("2025-12", 203))
+    }
+    assert caps == {"2018-10": 30.0, "2022-06": 30.0, "2024-06": 25.0, "2025-12": 0.0}
+    assert sum(plan.decisions[n].treasury_cap for n in range(105, 127)) == 435.0
+
+
+def test_moving_an_input_moves_the_error_it_feeds() -> None:
+    base = sensitivity.history()
+    errors = sensitivity.errors(base)
+    assert errors["treasuries"] < 3.0
+    wanted = {"treasury purchases of spring 2020": "treasuries", "MBS purchases of spring 2020": "mbs"}
+    seen = set()
+    for name, change, case in sensitivity.purchase_moves(base):
+        if name in wanted and change == "times 1.1":
+            assert sensitivity.errors(case)[wanted[name]] > errors[wanted[name]]
+            seen.add(name)
+    assert seen == set(wanted)
+
+
+def test_every_remembered_number_can_be_moved() -> None:
+    names = {name for name, _, _ in sensitivity.moves(sensitivity.history())}
+    assert {f"parameter {key}" for key in ("turnover_cpr", "refinancing_max")} <= names
+    assert {"MBS settlement", "auction sizes", "opening: indexed part", "given mortgage_rate"} <= names

@@ -177,7 +177,7 @@ def names() -> list[str]:
 
 
 def table(way: Way, name: str, fold: str = "") -> str:
-    """Print a table of the records by its name, or the rows of a figure; `fold` is the line to fold it under."""
+    """Print a table of the records by its name, or the rows of a figure; `fold`: a line to fold it under."""
     found = _table(way, name)
     return f'<details class="note"><summary>{escape(fold)}</summary>{found}</details>' if fold else found
 

@@ -1,12 +1,10 @@
 """How many reserves are enough: what shrank, how thick the cushion was, where the demand curve bends."""
 
-import altair as alt
-
 from macros import formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Plot, sheet, year
+from macros.plot import Plot, Specification, year
 from macros.theme import Layout
-from qeqt import data, floats, runs
+from qeqt import __version__, data, floats, runs
 from qeqt.blocks import reserves as market
 
 PARTS = {
@@ -33,7 +31,7 @@ def _total(row: Row) -> float:
     return sum(float(row[key] or 0) for key in PARTS)
 
 
-def _draw_shrank(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
+def _draw_shrank(layout: Layout, rows: Rows) -> Specification:
     span = (year(FIRST), year(str(rows[-1]["date"])))
     plot = Plot(layout, span, (0, 9.5), 300 if layout.narrow else 320, right=76 if layout.narrow else 104)
     plot.grid([0, 2, 4, 6, 8], ["0", "2", "4", "6", "8"], "兆美元")
@@ -58,7 +56,13 @@ def _draw_shrank(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
         else:
             plot.name(f"{parked:.2f}", year(date), middle, "ink", anchor=anchor, dy=5)
     plot.name(
-        f"{_at(rows, str(rows[-1]['date']), 'reserves') / 1000:.2f}", span[1], 1.5, "ink", anchor="end", dx=-6, dy=5
+        f"{_at(rows, str(rows[-1]['date']), 'reserves') / 1000:.2f}",
+        span[1],
+        1.5,
+        "ink",
+        anchor="end",
+        dx=-6,
+        dy=5,
     )
     return plot.chart()
 
@@ -72,14 +76,13 @@ def qt_who_shrank() -> Figure:
         for row in table
         if str(row["date"]) >= FIRST and int(str(row["date"])[5:7]) % 3 == 0 and row["currency"] is not None
     ]
-    fell = _total(next(r for r in rows if r["date"] == FIRST)) - _total(next(r for r in rows if r["date"] == AFTER))
+    fell = _total(next(r for r in rows if r["date"] == FIRST)) - _total(
+        next(r for r in rows if r["date"] == AFTER)
+    )
     parked, reserves = -_change(rows, "on_rrp"), _change(rows, "reserves")
     kept = _at(rows, AFTER, "reserves") / _at(rows, FIRST, "reserves") - 1
     return Figure(
-        title=(
-            f"縮表頭兩年，負債少了 {formats.money(fell, 'bn USD')}，附賣回就占 "
-            f"{formats.money(parked, 'bn USD')}；準備金只動了 {formats.percent(100 * abs(kept), 0)}"
-        ),
+        title=(f"縮表頭兩年少掉的 {formats.money(fell, 'bn USD')}，幾乎全是附賣回；準備金沒少"),
         measure="聯準會負債與資本的組成，兆美元，2022 年 6 月以來各季底",
         rows=rows,
         columns=[
@@ -87,9 +90,12 @@ def qt_who_shrank() -> Figure:
             *(Column(key, name, "bn USD", 0) for key, (name, _, _) in PARTS.items()),
         ],
         rules=[
-            Rule("準備金兩年的變動不到百分之五", lambda rows: abs(kept) < 0.05),
-            Rule("附賣回的減少占負債減少的九成以上", lambda rows: parked > 0.9 * fell),
-            Rule("附賣回後來幾乎見底", lambda rows: values(rows, "on_rrp")[-1] < 0.1 * values(rows, "on_rrp")[0]),
+            Rule("準備金兩年沒少，多也不到百分之五", lambda rows: 0 <= kept < 0.05),
+            Rule("附賣回的減少與負債的減少相差不到一成", lambda rows: 0.9 * fell < parked < 1.1 * fell),
+            Rule(
+                "附賣回後來幾乎見底",
+                lambda rows: values(rows, "on_rrp")[-1] < 0.1 * values(rows, "on_rrp")[0],
+            ),
         ],
         summary=(
             f"堆疊面積圖。2022 年 6 月底到 2024 年 6 月底，負債與資本合計少 {formats.money(fell, 'bn USD')}，"
@@ -103,30 +109,34 @@ def qt_who_shrank() -> Figure:
     )
 
 
-MARKS = {"cushion_2019_09": "2019 年 9 月", "cushion_2023_01": "2023 年 1 月", "cushion_2025_10": "2025 年 10 月"}
+MARKS = {
+    "cushion_2019_09": "2019 年 9 月",
+    "cushion_2023_01": "2023 年 1 月",
+    "cushion_2025_10": "2025 年 10 月",
+}
 """Facts of the text, marked in the chart under the same dates."""
 BEND = (12.0, 13.0)
 """Where the New York Fed's study sees the demand curve bend, percent of bank assets."""
 
 
 def _cushion() -> list[Row]:
-    assets = data.figure("us_macro").series("bank_assets")
+    assets = data.environment("fed")["bank_assets"]
     rows: list[Row] = []
     for row in data.figure("fed_balance_sheet").rows:
-        date = str(row["date"])
-        if date >= "2014-01" and date in assets:
+        month = str(row["date"])[:7]
+        if "2014-01" <= month <= assets.last:
             reserves, parked = float(row["reserves"] or 0), float(row["on_rrp"] or 0)
             rows.append(
                 {
-                    "date": date,
-                    "liquidity": round(100 * (reserves + parked) / assets[date], 1),
-                    "reserves": round(100 * reserves / assets[date], 1),
+                    "date": str(row["date"]),
+                    "liquidity": round(100 * (reserves + parked) / assets.at(month), 1),
+                    "reserves": round(100 * reserves / assets.at(month), 1),
                 }
             )
     return rows
 
 
-def _draw_cushion(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
+def _draw_cushion(layout: Layout, rows: Rows) -> Specification:
     facts = data.facts()
     plot = Plot(layout, (2014, 2026.5), (0, 29), 250, right=12)
     plot.band([(x, *BEND) for x in plot.x], "band", opacity=0.3)
@@ -135,20 +145,21 @@ def _draw_cushion(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
     plot.years(2 if not layout.narrow else 4)
     plot.line(pairs(rows, "reserves", year), "fed", width=1.2)
     plot.line(pairs(rows, "liquidity", year), "fed", width=2.6)
-    plot.name("準備金加附賣回", 2021.2, 27.0, "fed", anchor="end" if layout.narrow else "middle")
-    plot.text("只算準備金", 2022.2 if layout.narrow else 2022.0, 11.0 if layout.narrow else 10.6, "fed", anchor="end")
+    plot.name("準備金加附賣回", 2021.2, 22.0, "fed", anchor="end", dx=-6)
+    plot.text("只算準備金", 2022.1, 9.0, "fed")
     for key, name in MARKS.items():
         fact = facts[key]
         share = f"{name} {formats.percent(fact.value)}"
         place = year(fact.as_of)
         plot.dots([(place, fact.value)], "ink", 70)
         if key == "cushion_2023_01":
-            plot.text(share, 2026.5, 25.6, "ink", anchor="end", strong=True)
+            plot.text(share, plot.x[1], 27.4, "ink", anchor="end", strong=True)
         elif key == "cushion_2025_10":
-            plot.text(share, 2026.5, fact.value, "ink", anchor="end", strong=True, dy=24)
+            drop = 44 if layout.narrow else 24
+            plot.text(share, plot.x[1], fact.value, "ink", anchor="end", strong=True, dy=drop)
         else:
-            plot.text(share, place, fact.value, "ink", anchor="middle", strong=True, dy=22)
-    plot.text("研究認為線從這裡開始彎", 2014.1, BEND[0], "ink-soft", dy=15)
+            plot.text(share, 2020.8, fact.value, "ink", anchor="end", strong=True, dy=22)
+    plot.text("線從這裡開始彎", 2014.1, BEND[0], "ink-soft", dy=15)
     return plot.chart()
 
 
@@ -157,21 +168,23 @@ def qt_cushion() -> Figure:
     """Reserves plus reverse repo over bank assets: the cushion, and what reserves alone would say."""
     rows, facts = _cushion(), data.facts()
     early, late = facts["reserves_2023_01"], facts["reserves_2025_10"]
-    thick, thin, first = (facts[key].value for key in ("cushion_2023_01", "cushion_2025_10", "cushion_2019_09"))
+    thick, thin, first = (
+        facts[key].value for key in ("cushion_2023_01", "cushion_2025_10", "cushion_2019_09")
+    )
 
     def near(rows: Rows) -> bool:
         found = {str(row["date"])[:7]: float(row["liquidity"] or 0) for row in rows}
-        return abs(found["2019-09"] - first) < 0.6 and abs(found["2025-09"] - thin) < 1.0
+        return all(abs(found[facts[key].as_of[:7]] - facts[key].value) < 0.8 for key in MARKS)
 
     return Figure(
         title=(
-            f"準備金差不多，緩衝差很多：2023 年 1 月是銀行資產的 {formats.percent(thick, 0)}，"
-            f"2025 年 10 月只剩 {formats.percent(thin, 0)}"
+            f"準備金差不多，緩衝差快一倍：2023 年 1 月 {formats.percent(thick, 0)}，"
+            f"2025 年 10 月 {formats.percent(thin, 0)}"
         ),
-        measure="聯準會的準備金加隔夜附賣回，占商業銀行總資產的比重，季底；細線只算準備金",
+        measure="聯準會的準備金加隔夜附賣回，占商業銀行總資產的比重，月底；細線只算準備金",
         rows=rows,
         columns=[
-            Column("date", "季底", "month"),
+            Column("date", "月底", "month"),
             Column("liquidity", "準備金加附賣回占銀行資產", "percent", 1),
             Column("reserves", "準備金占銀行資產", "percent", 1),
         ],
@@ -179,7 +192,7 @@ def qt_cushion() -> Figure:
             Rule("兩個日期的準備金相差不到百分之二", lambda rows: abs(early.value / late.value - 1) < 0.02),
             Rule("緩衝相差一點七倍以上", lambda rows: thick > 1.7 * thin),
             Rule("2025 年 10 月比 2019 年 9 月還厚", lambda rows: thin > first),
-            Rule("標出的點與季底的線一致", near),
+            Rule("標出的點與線一致", near),
         ],
         summary=(
             f"折線圖，2014 年以來。準備金加附賣回占銀行資產的比重，2019 年 9 月 {formats.percent(first)}，"
@@ -189,13 +202,21 @@ def qt_cushion() -> Figure:
         ),
         sources=["fed_balance_sheet", "us_macro"],
         other=["Afonso、Giannone、La Spada、Williams，紐約聯邦準備銀行第 1019 號工作報告（灰帶）"],
-        note="灰帶是 12% 至 13%，彎的地方會隨存款、法規與銀行的戒心移動。",
+        note=(
+            "灰帶是 12% 至 13%，彎的地方會隨存款、法規與銀行的戒心移動。"
+            "銀行資產只有季底的數字，月份由前後兩季內插。"
+        ),
         draw=lambda layout: _draw_cushion(layout, rows),
     )
 
 
+MODEL = "模型"
 CURVE = [7.0 + 0.25 * n for n in range(69)]
 """Liquidity over bank assets, percent, at which the curve is drawn."""
+
+
+def _signed(spread: float) -> str:
+    return formats.basis_points(spread, 0) if spread <= 0 else "+" + formats.basis_points(spread, 0)
 
 
 def _curve(**changed: float) -> list[float]:
@@ -207,14 +228,19 @@ def _demand() -> list[Row]:
     """The model's curve with the range of its bend and slope, and the months of the text beside it."""
     known = data.parameters("fed")
     central = _curve()
+    ends = ("low", "high")
     corners = [
-        _curve(satiation=getattr(known["satiation"], a), demand_slope=getattr(known["demand_slope"], b), scarcity=getattr(known["scarcity"], a))
-        for a in ("low", "high")
-        for b in ("low", "high")
-    ]  # fmt: skip
+        _curve(
+            satiation=getattr(known["satiation"], bend),
+            scarcity=getattr(known["scarcity"], bend),
+            demand_slope=getattr(known["demand_slope"], slope),
+        )
+        for bend in ends
+        for slope in ends
+    ]
     rows: list[Row] = [
         {
-            "kind": "模型",
+            "kind": MODEL,
             "liquidity": x,
             "spread": round(central[n], 1),
             "low": round(min(c[n] for c in corners), 1),
@@ -227,26 +253,43 @@ def _demand() -> list[Row]:
         fact = data.facts()[key]
         month = rates[fact.as_of[:7]]
         spread = 100 * (float(month["effr"] or 0) - float(month["reserve_rate"] or 0))
-        rows.append({"kind": name, "liquidity": fact.value, "spread": round(spread, 1), "low": None, "high": None})
+        rows.append(
+            {"kind": name, "liquidity": fact.value, "spread": round(spread, 1), "low": None, "high": None}
+        )
     return rows
 
 
-def _draw_demand(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
-    model = [row for row in rows if row["kind"] == "模型"]
-    plot = Plot(layout, (7, 24), (-15, 20), 260, bottom=46)
+def _draw_demand(layout: Layout, rows: Rows) -> Specification:
+    model = [row for row in rows if row["kind"] == MODEL]
+    plot = Plot(layout, (7, 24), (-12, 20), 260, bottom=46)
     at = [-10, -5, 0, 5, 10, 15]
     plot.grid(at, [formats.decimal(v, 0) for v in at], "聯邦資金利率減準備金利率，基點")
     plot.categories([8, 12, 16, 20, 24], ["8", "12", "16", "20", "24"])
-    plot.text("準備金加附賣回占銀行資產的 %", 24, -15, "ink-soft", anchor="end", dy=40)
-    plot.band([(float(r["liquidity"] or 0), float(r["low"] or 0), float(r["high"] or 0)) for r in model], "qt")
+    plot.text("準備金加附賣回占銀行資產的 %", 24, -12, "ink-soft", anchor="end", dy=40)
+    top = plot.y[1]
+    plot.band(
+        [
+            (float(r["liquidity"] or 0), min(float(r["low"] or 0), top), min(float(r["high"] or 0), top))
+            for r in model
+        ],
+        "qt",
+    )
     plot.line([(float(r["liquidity"] or 0), float(r["spread"] or 0)) for r in model], "qt", model=True)
     plot.name("模型的需求線", 17, -7, "qt", dy=-9)
     for row in rows:
-        if row["kind"] != "模型":
+        if row["kind"] != MODEL:
             x, y = float(row["liquidity"] or 0), float(row["spread"] or 0)
             plot.dots([(x, y)], "fed", 80)
             late = str(row["kind"]).startswith("2023")
-            plot.name(str(row["kind"]), x, y, "fed", anchor="middle" if late else "start", dx=0 if late else 9, dy=-10 if late else -4)
+            plot.name(
+                str(row["kind"]),
+                x,
+                y,
+                "fed",
+                anchor="middle" if late else "start",
+                dx=0 if late else 9,
+                dy=22 if late else -4,
+            )
     return plot.chart()
 
 
@@ -254,9 +297,43 @@ def _draw_demand(layout: Layout, rows: Rows) -> alt.TopLevelMixin:
 def qt_reserve_demand() -> Figure:
     """The demand for reserves: flat when there is plenty, steep when there is not; three months on it."""
     rows = _demand()
-    seen = {str(row["kind"]): float(row["spread"] or 0) for row in rows if row["kind"] != "模型"}
-    first, flat, late = (seen[name] for name in MARKS.values())[0], seen["2023 年 1 月"], seen["2025 年 10 月"]
+    model = {float(row["liquidity"] or 0): float(row["spread"] or 0) for row in rows if row["kind"] == MODEL}
+    seen = {str(row["kind"]): float(row["spread"] or 0) for row in rows if row["kind"] != MODEL}
+    scarce, plenty, late = (seen[name] for name in MARKS.values())
+    flat, steep = model[20.0] - model[22.0], model[8.0] - model[10.0]
+    parameters = runs.parameter_values("fed")
     return Figure(
-        title="", measure="", rows=rows, columns=[], rules=[], summary="", draw=lambda layout: _draw_demand(layout, rows),
-        runs=[ModelRun("fed", "", "")],
-    )  # fmt: skip
+        title=(
+            f"準備金多的時候線是平的：2023 年 1 月利差 {_signed(plenty)}，2025 年 10 月 {_signed(late)}，"
+            f"2019 年 9 月 {_signed(scarce)}"
+        ),
+        measure="橫軸：準備金加附賣回占銀行資產；縱軸：聯邦資金利率與準備金利率的差，月平均，基點",
+        rows=rows,
+        columns=[
+            Column("kind", "模型或月份", "text"),
+            Column("liquidity", "準備金加附賣回占銀行資產", "percent", 2),
+            Column("spread", "聯邦資金利率減準備金利率", "bp", 1),
+            Column("low", "模型範圍：低", "bp", 1),
+            Column("high", "模型範圍：高", "bp", 1),
+        ],
+        rules=[
+            Rule("右邊是平的：流動性從 22% 降到 20%，模型的利差不動", lambda rows: abs(flat) < 0.5),
+            Rule("左邊是陡的：從 10% 降到 8%，模型的利差升三個基點以上", lambda rows: steep > 3),
+            Rule("三個月的利差依序變大", lambda rows: plenty < late < scarce),
+            Rule("2023 年 1 月與模型相差不到三個基點", lambda rows: abs(plenty - model[21.5]) < 3),
+        ],
+        summary=(
+            f"曲線圖。模型的線在右邊是平的，約 {_signed(model[20.0])}，左邊往上彎，"
+            f"流動性 8% 時 {_signed(model[8.0])}。"
+            + "，".join(f"{name} {_signed(spread)}" for name, spread in seen.items())
+            + "。"
+        ),
+        sources=["fed_administered_rates", "fed_balance_sheet", "us_macro"],
+        runs=[ModelRun("準備金需求曲線", runs.parameter_set(parameters), __version__)],
+        as_of=data.facts()["cushion_2025_10"].as_of,
+        note=(
+            "虛線是模型，淺色帶是彎曲點與斜率的範圍，超出圖框的部分截去。模型的參數用 2018 至 2025 年的"
+            "月平均校準，刻意不用 2019 年 9 月；三個點是實際月平均，單日可以高出很多。"
+        ),
+        draw=lambda layout: _draw_demand(layout, rows),
+    )

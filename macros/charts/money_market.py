@@ -1,0 +1,193 @@
+"""Two episodes in the money market, in the right order: September 2019 and the autumn of 2025."""
+
+from datetime import date as day
+
+from macros import formats, shading
+from macros.figure import Column, Figure, Rows, Rule, chart, pairs, values
+from macros.plot import Plot, Specification, sheet
+from macros.theme import Layout
+from qeqt import data
+
+RUNOFF_ENDS = "2019-08-01"
+"""The first day without run-off, decided the day before."""
+SPIKE = "2019-09-17"
+BEFORE = "2019-09-16"
+
+
+def place(text: str) -> float:
+    """Place a day on an axis of days."""
+    return float(day.fromisoformat(text).toordinal())
+
+
+def _months(plot: Plot, firsts: list[str]) -> None:
+    plot.categories([place(first) for first in firsts], [f"{int(first[5:7])} 月" for first in firsts])
+
+
+def _on(rows: Rows, date: str, key: str) -> float:
+    return float(next(row[key] for row in rows if row["date"] == date) or 0)
+
+
+def _weekly_bars(rows: Rows, key: str, shift: float = 0) -> list[tuple[float, float, float, float]]:
+    """Bars five days wide of a column in bn, counted in 億."""
+    return [
+        (place(str(row["date"])) - 2.5 + shift, place(str(row["date"])) + 2.5 + shift, 0, 10 * float(cell))
+        for row in rows
+        if (cell := row.get(key)) is not None
+    ]
+
+
+def _draw_2019(layout: Layout, rows: Rows) -> Specification:
+    span = (place("2019-07-28"), place("2019-11-03"))
+    firsts = ["2019-08-01", "2019-09-01", "2019-10-01", "2019-11-01"]
+    rates = Plot(layout, span, (1.4, 5.9), 236, left=48, right=18, bottom=36)
+    rates.grid([2, 3, 4, 5], ["2", "3", "4", "5"], "年率，%")
+    _months(rates, firsts)
+    rates.moment(place(RUNOFF_ENDS), "8 月 1 日停止縮表")
+    rates.moment(place(SPIKE), "9 月 17 日放錢")
+    bills = place(shading.event("fed-bills-2019").date)
+    rates.moment(bills)
+    rates.text("10 月 11 日", bills, 4.3, "ink-soft", dx=5)
+    rates.text("宣布買國庫券", bills, 4.3, "ink-soft", dx=5, dy=layout.small * 1.4)
+    rates.line(pairs(rows, "reserve_rate", place), "ink-soft", step=True, width=1.4)
+    rates.line(pairs(rows, "effr", place), "series-3", width=1.6)
+    rates.line(pairs(rows, "sofr", place), "fed", width=2.4)
+    peak = _on(rows, SPIKE, "sofr")
+    rates.name(f"SOFR {formats.percent(peak, 2)}", place(SPIKE), peak, "fed", dx=7, dy=14)
+    rates.name("聯邦資金利率", place("2019-08-12"), 2.12, "series-3", dy=-9)
+    rates.text("準備金利率", place("2019-08-12"), 2.10, "ink-soft", dy=19)
+    account = Plot(layout, span, (0, 4200), 90, left=48, right=18, top=50)
+    account.heading("財政部一般帳戶，每個星期三，億美元")
+    account.grid([0, 2000, 4000], ["0", "2,000", "4,000"])
+    _months(account, firsts)
+    account.bars(_weekly_bars(rows, "government_account"), "series-5", opacity=0.8)
+    account.moment(place(SPIKE))
+    return sheet(layout, [rates, account])
+
+
+@chart("qt_september_2019")
+def qt_september_2019() -> Figure:
+    """September 2019 in order: the run-off had ended when repo rates jumped."""
+    rows = data.figure("us_money_market_2019").rows
+    peak, before = _on(rows, SPIKE, "sofr"), _on(rows, BEFORE, "sofr")
+    calm = [row for row in rows if RUNOFF_ENDS <= str(row["date"]) <= "2019-09-13"]
+    gap = max(float(row["sofr"] or 0) - float(row["reserve_rate"] or 0) for row in calm)
+    week = _on(rows, "2019-09-18", "government_account") - _on(rows, "2019-09-11", "government_account")
+    days = int(place(SPIKE) - place(RUNOFF_ENDS))
+    return Figure(
+        title=f"縮表 8 月 1 日就停了，利率 {days} 天以後才跳：9 月 17 日 SOFR {formats.percent(peak, 2)}",
+        measure="擔保隔夜融資利率、聯邦資金利率與準備金利率，2019 年 7 月 31 日至 10 月 31 日",
+        rows=rows,
+        columns=[
+            Column("date", "日期", "date"),
+            Column("sofr", "SOFR", "percent", 2),
+            Column("effr", "聯邦資金利率", "percent", 2),
+            Column("reserve_rate", "超額準備金利率", "percent", 2),
+            Column("government_account", "財政部一般帳戶", "bn USD", 0),
+        ],
+        rules=[
+            Rule("9 月 17 日是最高的一天", lambda rows: max(values(rows, "sofr")) == peak),
+            Rule("一天之內高出兩個百分點以上", lambda rows: peak - before > 2),
+            Rule("停止縮表到 9 月 13 日，與準備金利率的差不到 0.15 個百分點", lambda rows: gap < 0.15),
+            Rule(
+                "縮表結束在先，跳升在後",
+                lambda rows: shading.event("fed-qt1-ends").date < RUNOFF_ENDS < SPIKE,
+            ),
+            Rule("同一個星期，財政部帳戶增加一千億美元以上", lambda rows: week > 100),
+        ],
+        summary=(
+            f"兩張上下相接、同一條時間軸的圖。上圖：8 月 1 日停止縮表以後，SOFR 一直貼著準備金利率；"
+            f"9 月 16 日 {formats.percent(before, 2)}，17 日 {formats.percent(peak, 2)}，"
+            "當天紐約聯邦準備銀行開始放錢，之後回落；10 月 11 日宣布買國庫券。"
+            f"下圖：9 月 11 日到 18 日，財政部帳戶增加 {formats.money(week, 'bn USD')}。"
+        ),
+        sources=["us_money_market_2019"],
+        draw=lambda layout: _draw_2019(layout, rows),
+    )
+
+
+def _draw_2025(layout: Layout, rows: Rows) -> Specification:
+    span = (place("2025-07-01"), place("2026-01-06"))
+    firsts = [f"2025-{n:02d}-01" for n in range(7, 13)] + ["2026-01-01"]
+    rates = Plot(layout, span, (-14, 42), 230, right=18, bottom=36)
+    at = [-10, 0, 10, 20, 30]
+    rates.grid(at, [formats.decimal(v, 0) for v in at], "與準備金利率的差，基點")
+    _months(rates, firsts)
+    stop, end = shading.event("fed-qt2-end-decided"), shading.event("fed-qt2-ends")
+    rates.moment(place(stop.date), "10 月 29 日決定停", "end")
+    rates.moment(place(end.date), "12 月 1 日停", "middle" if layout.narrow else "start")
+    spread = [(place(str(r["date"])), float(r["sofr_low"] or 0), float(r["sofr_high"] or 0)) for r in rows]
+    rates.band(spread, "fed", opacity=0.2)
+    rates.line(pairs(rows, "effr_spread", place), "series-3")
+    rates.line(pairs(rows, "sofr_spread", place), "fed", width=2.4)
+    top = max(rows, key=lambda row: float(row["sofr_high"] or 0))
+    rates.text(
+        f"單日最高 {float(top['sofr_high'] or 0):.0f}",
+        place(str(top["date"])),
+        float(top["sofr_high"] or 0),
+        "fed",
+        dx=8,
+        dy=2,
+    )
+    rates.name("SOFR", place("2025-09-05"), 3, "fed", anchor="middle", dy=-6)
+    rates.name("聯邦資金利率", place("2025-08-29"), -7, "series-3", anchor="middle", dy=20)
+    facility = Plot(layout, span, (0, 800), 84, right=18, top=50)
+    facility.heading("常備附買回：報導所載的高點，億美元")
+    facility.grid([0, 400, 800], ["0", "400", "800"])
+    _months(facility, firsts)
+    used = [row for row in rows if row["standing_facility"] is not None]
+    facility.bars(_weekly_bars(used, "standing_facility"), "series-4")
+    return sheet(layout, [rates, facility])
+
+
+@chart("qt_autumn_2025")
+def qt_autumn_2025() -> Figure:
+    """The autumn of 2025: rates began to move, and the Federal Reserve stopped."""
+    rows = data.figure("us_money_market_2025").rows
+    top = max(rows, key=lambda row: float(row["sofr_high"] or 0))
+    high = float(top["sofr_high"] or 0)
+    summer = [row for row in rows if str(row["date"]) < "2025-09-01"]
+    before = [
+        row for row in rows if "2025-10-01" <= str(row["date"]) < shading.event("fed-qt2-end-decided").date
+    ]
+    quarter = [row for row in rows if "2025-10-01" <= str(row["date"]) <= "2025-12-31"]
+    floor, late = values(summer, "effr_spread")[0], values(rows, "effr_spread")[-1]
+    calm, tense = (sum(v) / len(v) for v in (values(summer, "sofr_spread"), values(quarter, "sofr_spread")))
+    first = data.facts()["sofr_ioer_2019_09"].value * 100
+    used = max(values(rows, "standing_facility"))
+    return Figure(
+        title=(
+            f"2025 年秋天利率剛動，聯準會就停：單日最多高 {formats.basis_points(high)}，"
+            f"2019 年是 {formats.basis_points(first)}"
+        ),
+        measure="SOFR 與聯邦資金利率減準備金利率，週平均，基點；淺色是 SOFR 當週的最低到最高",
+        rows=rows,
+        columns=[
+            Column("date", "截至星期五", "date"),
+            Column("sofr_spread", "SOFR 減準備金利率，週平均", "bp", 1),
+            Column("sofr_low", "當週最低", "bp", 0),
+            Column("sofr_high", "當週最高", "bp", 0),
+            Column("effr_spread", "聯邦資金利率減準備金利率", "bp", 1),
+            Column("standing_facility", "常備附買回，報導所載高點", "bn USD", 1),
+        ],
+        rules=[
+            Rule("夏天 SOFR 低於準備金利率，第四季高於", lambda rows: calm < 0 < tense),
+            Rule("聯邦資金利率從低 7 個基點收窄到 1 個基點左右", lambda rows: floor <= -6.5 and late >= -1.5),
+            Rule(
+                "決定停止縮表以前，十月的 SOFR 已經高於夏天",
+                lambda rows: min(values(before, "sofr_spread")) > calm,
+            ),
+            Rule("單日最高在決定停止縮表的那一週", lambda rows: top["date"] == "2025-10-31"),
+            Rule("與 2019 年 9 月 17 日相差五倍以上", lambda rows: first > 5 * high),
+        ],
+        summary=(
+            "折線圖，2025 年 7 月到年底，每週一點。"
+            f"夏天 SOFR 平均比準備金利率低 {formats.basis_points(-calm, 1)}，"
+            f"第四季平均高 {formats.basis_points(tense, 1)}，"
+            f"10 月 31 日最高，高 {formats.basis_points(high)}。"
+            f"聯邦資金利率從低 {formats.basis_points(-floor)} 收窄到低 {formats.basis_points(-late)}。"
+            f"下圖是常備附買回的用量，12 月 31 日最多，{formats.money(used, 'bn USD')}。"
+        ),
+        sources=["us_money_market_2025"],
+        note="10 月 29 日宣布 12 月 1 日停止縮表。常備附買回只畫報導列出的高點，沒有長條的週不等於沒有人用。",
+        draw=lambda layout: _draw_2025(layout, rows),
+    )

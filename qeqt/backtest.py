@@ -147,7 +147,7 @@ def bucket_scores(results: Results, given: list[str]) -> list[Score]:
                 max_error=percent(errors[worst], stock),
                 max_at=worst,
                 given=given,
-                by_period={name: model[name] for name in errors},
+                by_period={name: percent(error, stock) for name, error in errors.items()},
             )
         )
     return found

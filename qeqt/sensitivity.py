@@ -85,6 +85,11 @@ def parameter_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
 SPELLS = (
     ("treasury purchases of 2009", "2009-03", "2009-10", "treasury"),
     ("MBS purchases of 2009-2010", "2009-01", "2010-03", "mbs"),
+    ("agency debt purchases of 2009-2010", "2009-01", "2010-03", "agency"),
+    ("treasury purchases of 2013-2014", "2013-01", "2014-10", "treasury"),
+    ("MBS purchases of 2012-2014", "2012-09", "2014-10", "mbs"),
+    ("run-off caps of 2017-2019", "2017-10", "2019-07", "caps"),
+    ("bill purchases of 2019-2020", "2019-10", "2020-03", "bills"),
     ("treasury purchases of spring 2020", "2020-03", "2020-06", "treasury"),
     ("MBS purchases of spring 2020", "2020-03", "2020-06", "mbs"),
     ("treasury purchases of the taper 2021-2022", "2021-11", "2022-03", "treasury"),
@@ -93,7 +98,7 @@ SPELLS = (
 
 
 def purchase_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
-    """Yield the purchases that are known from memory or as announced, a tenth up and down."""
+    """Yield purchases and caps that are known from memory or as announced, a tenth up and down."""
     for name, first, last, kind in SPELLS:
         for factor in (1.0 - SHIFT, 1.0 + SHIFT):
             decisions = [
@@ -113,9 +118,16 @@ def dated(scenario: Scenario) -> list[tuple[str, Decision]]:
 
 
 def scaled(decision: Decision, kind: str, factor: float) -> Decision:
-    """Return a decision with its purchases of one kind scaled."""
+    """Return a decision with its purchases of one kind, or its caps, scaled."""
     if kind == "mbs":
         return replace(decision, mbs_purchases=decision.mbs_purchases * factor)
+    if kind == "agency":
+        return replace(decision, agency_purchases=decision.agency_purchases * factor)
+    if kind == "bills":
+        return replace(decision, bill_purchases=decision.bill_purchases * factor)
+    if kind == "caps":
+        caps = (decision.treasury_cap * factor, decision.mbs_cap * factor)
+        return replace(decision, treasury_cap=caps[0], mbs_cap=caps[1])
     bought = [Purchase(p.amount * factor, p.mix) for p in decision.purchases]
     return replace(decision, purchases=bought)
 
@@ -134,6 +146,9 @@ def mix_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
             for d in base.scenario.decisions
         ]
         yield f"mix {name}", "its neighbour instead", with_decisions(base, decisions)
+    for term in (60, 108):
+        decisions = [replace(d, agency_term=term) for d in base.scenario.decisions]
+        yield "agency debt falls due within", f"{term} months", with_decisions(base, decisions)
     for change, lags in (("at once", [1.0]), ("one month later", [0.0, 0.05, 0.80, 0.15])):
         decisions = [replace(d, mbs_settlement=lags) for d in base.scenario.decisions]
         yield "MBS settlement", change, with_decisions(base, decisions)

@@ -53,25 +53,33 @@ SLOPE = [slope_loading(m) for m in range(LONGEST + 1)]
 CURVATURE = [curvature_loading(m) for m in range(LONGEST + 1)]
 
 
+NEAR_SLOPE = SLOPE[24] - SLOPE[3]
+NEAR_CURVATURE = CURVATURE[24] - CURVATURE[3]
+FAR_SLOPE = SLOPE[120] - SLOPE[24]
+FAR_CURVATURE = CURVATURE[120] - CURVATURE[24]
+DETERMINANT = NEAR_SLOPE * FAR_CURVATURE - FAR_SLOPE * NEAR_CURVATURE
+"""What the three published maturities make of slope and curvature: two equations, solved once."""
+
+
 def through(three_months: Number, two_years: Number, ten_years: Number) -> Curve:
     """Return the curve through three yields (percent a year)."""
-    a = SLOPE[24] - SLOPE[3]
-    b = CURVATURE[24] - CURVATURE[3]
-    c = SLOPE[120] - SLOPE[24]
-    d = CURVATURE[120] - CURVATURE[24]
     near = two_years - three_months
     far = ten_years - two_years
-    slope = (near * d - far * b) / (a * d - c * b)
-    curvature = (far - c * slope) / d
+    slope = (near * FAR_CURVATURE - far * NEAR_CURVATURE) / DETERMINANT
+    curvature = (far - FAR_SLOPE * slope) / FAR_CURVATURE
     level = three_months - SLOPE[3] * slope - CURVATURE[3] * curvature
     return Curve(level, slope, curvature, [])
+
+
+PLACES = [KNOTS.index(tenor) for tenor in TENORS]
+"""Where the other published maturities stand among the knots."""
 
 
 def with_tenors(curve: Curve, others: list[Number]) -> Curve:
     """Return the curve that also passes through the yields of TENORS."""
     gaps: list[Number] = [0.0 for _ in KNOTS]
     for i in range(len(TENORS)):
-        gaps[KNOTS.index(TENORS[i])] = others[i] - at(curve, TENORS[i])
+        gaps[PLACES[i]] = others[i] - at(curve, TENORS[i])
     return Curve(curve.level, curve.slope, curve.curvature, gaps)
 
 

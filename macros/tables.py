@@ -37,59 +37,60 @@ def _source(text: str, address: str) -> str:
     return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
 
 
+def _entries(entries: list[tuple[str, str, str, list[str]]]) -> str:
+    """Return records as entries that read on a phone: anchor, name, value, lines of where it comes from."""
+    blocks = "".join(
+        f'<div id="{anchor}"><dt>{name}</dt><dd class="qeqt-records__value">{value}</dd>'
+        + "".join(f"<dd>{line}</dd>" for line in lines if line)
+        + "</div>"
+        for anchor, name, value, lines in entries
+    )
+    return f'<dl class="qeqt-records" data-search-exclude>{blocks}</dl>'
+
+
+def _seen(places: tuple[str, ...]) -> str:
+    return "讀到的地方：" + escape("；".join(places))
+
+
 def _facts(_: Way) -> str:
-    rows = [
-        (
-            f"fact-{key}",
-            [
+    return _entries(
+        [
+            (
+                f"fact-{key}",
                 escape(fact.label_zh),
                 formats.number(fact.value, fact.unit, "", fact.precision),
-                formats.date(fact.as_of),
-                ("據報導：" if fact.reported else "")
-                + _source(f"{fact.publisher}：{fact.source}", fact.official_address),
-                escape("；".join(fact.seen_in)),
-            ],
-        )
-        for key, fact in data.facts().items()
-    ]
-    return _rows(["數字", "值", "日期", "出處", "讀到的地方"], rows, "本書引用的數字")
+                [
+                    f"{'據報導，' if fact.reported else ''}{formats.date(fact.as_of)}　"
+                    + _source(f"{fact.publisher}：{fact.source}", fact.official_address),
+                    _seen(fact.seen_in),
+                ],
+            )
+            for key, fact in data.facts().items()
+        ]
+    )
 
 
 def _figures(_: Way) -> str:
-    rows = []
+    entries = []
     for name in data.figures():
         meta = data.figure(name).meta
-        rows.append(
-            (
-                f"data-{name}",
-                [
-                    escape(meta.name_zh),
-                    _source(meta.citation, meta.official_address),
-                    escape(meta.licence),
-                    formats.date(meta.accessed),
-                    escape("；".join(meta.seen_in)),
-                ],
-            )
-        )
-    return _rows(["資料表", "出處", "授權", "取用", "讀到的地方"], rows, "本書彙編的官方統計")
+        lines = [
+            _source(meta.citation, meta.official_address),
+            f"取用：{formats.date(meta.accessed)}　授權：{escape(meta.licence)}",
+            escape(meta.note_zh),
+            _seen(meta.seen_in),
+        ]
+        entries.append((f"data-{name}", escape(meta.name_zh), escape(meta.producer), lines))
+    return _entries(entries)
 
 
 def _results(_: Way) -> str:
-    rows = []
+    entries = []
     for key in results.names():
         found = results.computed(key)
-        rows.append(
-            (
-                f"result-{key}",
-                [
-                    escape(found.label),
-                    formats.number(found.value, found.unit, "", found.places),
-                    formats.date(found.when) if found.when else "–",
-                    escape(found.run.text),
-                ],
-            )
-        )
-    return _rows(["結果", "值", "時間", "怎麼算的"], rows, "本書模型算出的數字")
+        value = formats.number(found.value, found.unit, "", found.places)
+        entries.append((f"result-{key}", escape(found.label), value, [escape(found.run.text)]))
+    return _entries(entries)
 
 
 def _parameters(_: Way) -> str:
@@ -144,20 +145,21 @@ def _glossary(_: Way) -> str:
     return f'<dl class="qeqt-glossary">{"".join(entries)}</dl>'
 
 
-def _events(_: Way) -> str:
-    rows = [
-        (
-            f"event-{event.id}",
-            [
-                formats.date(event.date) + (f"至 {formats.date(event.until)}" if event.until else ""),
+def _timeline(_: Way) -> str:
+    return _entries(
+        [
+            (
+                f"event-{event.id}",
                 escape(event.title_zh),
-                ("據報導：" if event.reported else "") + escape(event.detail_zh),
-                _source(event.source, event.official_address),
-            ],
-        )
-        for event in data.events()
-    ]
-    return _rows(["日期", "事件", "說明", "出處"], rows, "年表")
+                formats.date(event.date) + (f"至 {formats.date(event.until)}" if event.until else ""),
+                [
+                    ("據報導：" if event.reported else "") + escape(event.detail_zh),
+                    _source(event.source, event.official_address),
+                ],
+            )
+            for event in data.events()
+        ]
+    )
 
 
 _TABLES: dict[str, Callable[[Way], str]] = {
@@ -167,7 +169,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     "parameters": _parameters,
     "policy": _policy,
     "glossary": _glossary,
-    "timeline": _events,
+    "timeline": _timeline,
 }
 
 

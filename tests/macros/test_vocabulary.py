@@ -131,7 +131,7 @@ def test_a_table_of_records_is_one_block_with_its_anchors(name):
 
 def test_a_table_may_be_folded():
     html = say('[[ table("results", "模型算出的數字") ]]')
-    assert html.startswith('<details class="note"><summary>模型算出的數字</summary><div')
+    assert html.startswith('<details class="note"><summary>模型算出的數字</summary><dl')
     assert html.endswith("</details>")
 
 

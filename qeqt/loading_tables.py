@@ -293,6 +293,7 @@ def load_glossary(path: Path) -> dict[str, Term]:
             definition_zh=table.text("definition_zh"),
             aliases=table.texts("aliases", ()),
             see=table.texts("see", ()),
+            treated=table.texts("treated", ()),
             anchor=table.text("anchor"),
         )
         if not term.anchor.startswith("term-"):
@@ -301,6 +302,9 @@ def load_glossary(path: Path) -> dict[str, Term]:
             first = owner.setdefault(word.casefold(), key)
             if first != key:
                 table.slips.add(f"{key}", word, f"this word already leads to {first}")
+        for place in term.treated:
+            if ".md#" not in place:
+                table.slip("treated", "page.md#heading is needed")
         for other in term.see:
             if other not in content:
                 table.slip("see", nearest(other, content))

@@ -255,6 +255,8 @@ class Term:
     aliases: tuple[str, ...]
     see: tuple[str, ...]
     anchor: str
+    treated: tuple[str, ...] = ()
+    """Where the book mainly treats it, "page.md#heading": the search sends readers there first."""
 
 
 @dataclass(frozen=True, kw_only=True)

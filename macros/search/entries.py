@@ -33,7 +33,7 @@ class Entry:
     kind: str  # page, section, faq, figure, row (of the comparison), record (any other row with an id)
     title: str
     text: str = ""
-    name: str = ""  # the id of the heading; a page's first entry has one, though its address needs none
+    name: str = ""  # its id; a page's first entry has one, though its address needs none
     about: str = ""  # found by it, but not shown: what the page says it is about
 
 
@@ -63,6 +63,7 @@ def read_page(site: Path, url: str, boost: float = 1.0) -> Page:
     page.entries[0].about = "".join(root.xpath("//meta[@name='description']/@content"))
     for entry in page.entries:
         entry.text = without_pointers(_tidy(entry.text))
+        entry.name = entry.name or entry.anchor
     page.title = page.entries[0].title
     return page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from qeqt.records import CoverageRow, Term
 
 THEME_INDEX = "search/search_index.json"
 INDEX = "search/index.json"
+
+Place = tuple[str, str]
+"""The address of a page and the id of a heading in it."""
 
 
 class SearchError(RuntimeError):
@@ -62,13 +65,23 @@ def page_address(source: str) -> str:
     return re.sub(r"(?:(?<=/)|^)index\.md$", "", source).replace(".md", "/")
 
 
-def subjects(coverage: Iterable[CoverageRow]) -> dict[tuple[str, str], str]:
-    """The book's subject index: (page address, heading id) -> what is treated there, a line each."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for row in coverage:
-        page, _, heading = row.anchor.partition("#")
-        found.setdefault((page_address(page), heading), []).append(row.item_zh)
-    return {place: "\n".join(items) for place, items in found.items()}
+def place(anchor: str) -> Place:
+    """The place that the records call "page.md#heading"."""
+    source, _, heading = anchor.partition("#")
+    return page_address(source), heading
+
+
+def gather(pairs: Iterable[tuple[str, str]], known: Collection[Place], what: str) -> dict[Place, list[str]]:
+    """Words by place, from pairs of "page.md#heading" and a word.
+
+    Raises SearchError when a place does not exist in the built book; `what` names the file that says so.
+    """
+    found: dict[Place, list[str]] = {}
+    for anchor, word in pairs:
+        if place(anchor) not in known:
+            raise SearchError(f"{what}: {word} is said to stand at {anchor}, which is no heading of the book")
+        found.setdefault(place(anchor), []).append(word)
+    return found
 
 
 def assemble(
@@ -77,29 +90,35 @@ def assemble(
     everyday: Mapping[str, tuple[str, ...]],
     coverage: Iterable[CoverageRow],
 ) -> dict[str, Any]:
-    """The index as the worker reads it."""
+    """The index as the worker reads it.
+
+    An entry is [page, anchor, kind, title, text, subjects, terms]: the last two are not shown; they say what
+    the book's plan has there, and which words of the glossary are mainly treated there.
+    """
     addresses = {anchor: address for page in found for anchor, address in page.terms.items()}
-    said, treated = words(glossary, everyday, addresses), subjects(coverage)
-    entries = [
-        [
-            number,
-            entry.anchor,
-            entry.kind,
-            entry.title,
-            entry.text,
-            f"{entry.about}\n{treated.get((page.url, entry.name), '')}".strip(),
-        ]
-        for number, page in enumerate(found)
-        for entry in page.entries
-    ]
-    texts = [part for entry in entries for part in entry[3:]]
+    known = {(page.url, entry.name) for page in found for entry in page.entries}
+    subjects = gather(((row.anchor, row.item_zh) for row in coverage), known, "coverage.csv")
+    treated = gather(
+        ((anchor, term.term_zh) for term in glossary.values() for anchor in term.treated),
+        known,
+        "glossary.toml",
+    )
+    entries = []
+    for number, page in enumerate(found):
+        for entry in page.entries:
+            here = (page.url, entry.name)
+            about = "\n".join([entry.about, *subjects.get(here, ())]).strip()
+            terms = "\n".join(treated.get(here, ()))
+            entries.append([number, entry.anchor, entry.kind, entry.title, entry.text, about, terms])
+    said = words(glossary, everyday, addresses)
+    texts = [str(part) for entry in entries for part in entry[3:]]
     texts += [name for row in said for name in (row[0], *row[1])]
     return {
         "pages": [[page.url, page.title, page.boost] for page in found],
         "hubs": [number for number, page in enumerate(found) if _is_hub(page)],
         "entries": entries,
         "words": said,
-        "fold": folding.table(str(text) for text in texts),
+        "fold": folding.table(texts),
     }
 
 

@@ -8,17 +8,20 @@
 "use strict"
 
 const WORTH = {
-  title: 1.5,                      // a word in the heading, against one in the text
-  context: 0.2, subject: 0.5,      // a word in the page's title or in the subject index, against one in the heading
+  title: 2,                        // a word in the heading, against one in the text
+  aptness: 0.3,                    // added for a heading that says only what was asked
+  context: 0.2, subject: 0.5,      // a word in the page's title, in the book's plan, against one in the heading
+  treated: 1.5,                    // a word of the glossary where the book mainly treats it
   own: 0.6, alias: 0.3,            // what the book's word lends to its synonyms, what they lend to it
   soft: 0.3,                       // a pair of characters that holds a particle
   saturation: 1.2, lengthOfText: 0.4, lengthOfTitle: 0.6,
   floor: 0.51,                     // share of the query's characters that a result must hold
-  tail: 0.2,                       // results below this share of the best one are left out
-  kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, record: 0.6 }
+  tail: 0.1,                       // results below this share of the best one are left out
+  home: 0.5,                       // the first page leads everywhere and answers little
+  kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, record: 0.3 }
 }
 const HEADING = 1, BODY = 2
-const LONGEST_QUERY = 200
+const LONGEST_QUERY = 200, MOST_HITS = 80
 const LETTER = /[\u3400-\u9fff\uf900-\ufaffa-z0-9]/
 const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
 const RUNS = /[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.[0-9]+)?/g
@@ -65,6 +68,8 @@ function tokens(text) {
   return found
 }
 
+const lettersOf = text => text.split("").filter(char => LETTER.test(char)).join("")
+
 /** The names of things in a text, the longest first: [{at, end, name}]. */
 function names(text) {
   const found = []
@@ -91,16 +96,21 @@ function build(data) {
     for (const char of written) variants[char] = form
   const phrases = PHRASES.map(plain).sort((a, b) => b.length - a.length)
   book = {
-    pages: data.pages, hubs: data.hubs, entries: [], postings: new Map(), weighed: new Map(),
+    pages: data.pages, hubs: data.hubs, entries: [], postings: new Map(),
     things: [], names: new Map(), holders: new Map(),
     phrases: new RegExp(phrases.join("|"), "g"), particles: new Set(plain(PARTICLES))
   }
   for (const row of data.words) addThing(row)
   for (const list of book.names.values()) list.sort((a, b) => b.text.length - a.text.length)
+  book.long = [...book.names.values()].flat().filter(({ text, latin }) => !latin && text.length > 3)
   data.entries.forEach(addEntry)
   const mean = part => book.entries.reduce((sum, entry) => sum + entry[part].length, 0) / book.entries.length || 1
   const usual = { title: mean("title"), text: mean("text") }
-  for (const entry of book.entries) addWords(entry, usual)
+  const titles = book.entries.map(({ plainTitle }) => plainTitle)
+  for (const entry of book.entries) {
+    entry.common = titles.filter(title => title === entry.plainTitle).length > 2
+    addWords(entry, usual)
+  }
   book.latin = [...new Set([...book.postings.keys(), ...book.holders.keys()])].filter(token => /^[a-z]/.test(token))
 }
 
@@ -113,7 +123,7 @@ function addThing([own, others, english, definition, address]) {
     const alike = book.names.get(text[0]) || []
     let name = alike.find(other => other.text === text)
     if (!name) {
-      name = { text, latin: !HAN.test(text[0]), things: [] }
+      name = { text, letters: lettersOf(text), latin: !HAN.test(text[0]), things: [] }
       book.names.set(text[0], [...alike, name])
       for (const token of new Set(tokens(text))) {
         if (!book.holders.has(token)) book.holders.set(token, [])
@@ -126,22 +136,31 @@ function addThing([own, others, english, definition, address]) {
   book.things.push(thing)
 }
 
-function addEntry([page, anchor, kind, title, text, subjects], id) {
+function addEntry([page, anchor, kind, title, text, subjects, terms], id) {
   const [url, pageTitle, boost] = book.pages[page]
   book.entries.push({
     id, page, kind, title, text,
     location: anchor ? `${url}#${anchor}` : url,
-    worth: boost * WORTH.kinds[kind],
-    plainTitle: plain(title), plainText: plain(text),
-    context: pageTitle === title ? "" : plain(pageTitle), subjects: plain(subjects)
+    worth: boost * (url ? 1 : WORTH.home) * WORTH.kinds[kind],
+    plainTitle: plain(title), plainText: plain(text), titleCounts: countsOf(plain(title)),
+    context: pageTitle === title ? "" : plain(pageTitle), subjects: plain(subjects), terms: plain(terms)
   })
 }
 
-function addWords({ id, plainTitle, plainText, context, subjects }, usual) {
+/** Which characters of a heading say something: not particles, not ways of asking. */
+function countsOf(text) {
+  const counts = Uint8Array.from({ length: text.length }, (_, i) =>
+    LETTER.test(text[i]) && !book.particles.has(text[i]) ? 1 : 0)
+  for (const { 0: phrase, index } of text.matchAll(book.phrases)) counts.fill(0, index, index + phrase.length)
+  return counts
+}
+
+function addWords({ id, plainTitle, plainText, context, subjects, terms, common }, usual) {
   const size = (text, mean, share) => 1 - share + share * text.length / mean
-  addText(id, HEADING, plainTitle, 1 / size(plainTitle, usual.title, WORTH.lengthOfTitle))
+  addText(id, HEADING, plainTitle, common ? WORTH.context : 1 / size(plainTitle, usual.title, WORTH.lengthOfTitle))
   addText(id, HEADING, context, WORTH.context)
   addText(id, HEADING, subjects, WORTH.subject)
+  addText(id, HEADING, terms, WORTH.treated)
   addText(id, BODY, plainText, 1 / size(plainText, usual.text, WORTH.lengthOfText))
 }
 
@@ -170,7 +189,6 @@ function post(token, id, field, worth) {
 
 /** How much each entry holds of a token, by itself or by another name: [[entry, in heading, in text]]. */
 function weigh(token) {
-  if (book.weighed.has(token)) return book.weighed.get(token)
   const found = new Map()
   const add = (id, field, worth) => {
     if (!found.has(id)) found.set(id, [id, 0, 0])
@@ -186,9 +204,7 @@ function weigh(token) {
   for (const thing of new Set(holders.flatMap(name => name.things.map(({ thing }) => thing))))
     for (const { id, field, worth, here } of thing.places)
       if (!holders.some(name => here.has(name))) add(id, field, worth)
-  if (book.weighed.size > 500) book.weighed.clear()
-  book.weighed.set(token, [...found.values()])
-  return book.weighed.get(token)
+  return [...found.values()]
 }
 
 /* ---- The query ----------------------------------------------------------------------------------- */
@@ -209,7 +225,12 @@ function read(query) {
   }
   const counts = Array.from({ length: text.length }, (_, i) =>
     LETTER.test(text[i]) && (bare || !(cut[i] || soft[i])) ? 1 : 0)
-  return { text, names: found, units, counts }
+  for (const { 0: word, index } of text.matchAll(/\S+/g)) { // words between spaces count alike, long or short
+    const end = index + word.length, size = counts.slice(index, end).reduce((a, b) => a + b, 0)
+    for (let i = index; i < end; i++) counts[i] /= size || 1
+  }
+  const asked = { text, names: found, units, counts }
+  return { ...asked, sought: needles(asked) }
 }
 
 /** [{tokens: [[token, share]], from, to, soft}]: pairs of characters and Latin words, with their places. */
@@ -221,7 +242,7 @@ function unitsOf(text, cut, soft) {
     if (!HAN.test(run)) units.push({ tokens: spellings(run), from: start, to: end, soft: false })
     else if (run.length === 1) {
       const left = cut[start - 1] || cut[end] // what a phrase left over of a word
-      if (!soft[start]) units.push({ tokens: [[run, 1]], from: start, to: end, soft: Boolean(left) })
+      if (!soft[start]) units.push({ tokens: beginnings(run), from: start, to: end, soft: Boolean(left) })
     }
     for (let i = start; HAN.test(run) && i + 1 < end; i++)
       if (!soft[i] || !soft[i + 1])
@@ -230,17 +251,21 @@ function unitsOf(text, cut, soft) {
   return units
 }
 
+/** A single character, and the first pairs of the book's words that begin with it. */
+function beginnings(char) {
+  const begun = (book.names.get(char) || []).filter(({ text, things }) => things.some(({ thing }) => plain(thing.own) === text))
+  return [char, ...new Set(begun.map(({ text }) => text.slice(0, 2)))].map(token => [token, 1])
+}
+
 /** A name of four characters or more with one wrong, of which the book knows nothing, is put right. */
 function repair(text) {
   const unheard = pair => pair.length < 2 || !(book.postings.has(pair) || book.holders.has(pair))
   for (let at = 0; at < text.length; at++) {
     if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
-    for (const list of book.names.values())
-      for (const { text: name, latin } of list)
-        for (let start = Math.max(0, at - name.length + 1); !latin && name.length > 3 && start <= at; start++)
-          if (start + name.length <= text.length &&
-              [...name].every((char, i) => start + i === at || char === text[start + i]))
-            return text.slice(0, at) + name[at - start] + text.slice(at + 1)
+    for (const { text: name } of book.long)
+      for (let start = Math.max(0, at - name.length + 1); start <= at && start + name.length <= text.length; start++)
+        if ([...name].every((char, i) => start + i === at || char === text[start + i]))
+          return text.slice(0, at) + name[at - start] + text.slice(at + 1)
   }
   return text
 }
@@ -278,12 +303,60 @@ function edits(a, b, most) {
   return row[b.length]
 }
 
+/* ---- Where a text says it ------------------------------------------------------------------------ */
+
+/** What to look for in a text: pieces of the query, and every name of the things it speaks of. */
+function needles({ text, units, names: found }) {
+  const sought = new Map()
+  const add = (piece, worth, from, to) => {
+    if (!sought.has(piece) || sought.get(piece).worth < worth) sought.set(piece, { piece, worth, from, to })
+  }
+  for (const unit of units)
+    for (const [token, share] of unit.tokens)
+      if (!unit.soft) add(token, share, unit.from, unit.to)
+  const spelt = found.some(({ end }) => end === text.length)
+  for (const { at, end, name } of spelt ? found : [...found, ...begun(text)])
+    for (const { thing } of name.things)
+      for (const other of thing.names) add(other.text, 2, at, end)
+  return [...sought.values()]
+}
+
+/** Names that the end of the query begins to spell. */
+function begun(text) {
+  const found = []
+  for (let at = Math.max(0, text.length - 8); at + 1 < text.length; at++)
+    for (const name of book.names.get(text[at]) || [])
+      if (name.text.startsWith(text.slice(at))) found.push({ at, end: text.length, name })
+  return found
+}
+
+/** Where the needles stand in a text: [{from, to, needle}]. */
+function marks(text, sought) {
+  const found = []
+  for (const needle of sought) {
+    const latin = !HAN.test(needle.piece[0])
+    for (let at = text.indexOf(needle.piece); at >= 0; at = text.indexOf(needle.piece, at + 1))
+      if (!latin || !/[a-z0-9]/.test(text[at - 1] || ""))
+        found.push({ from: at, to: at + needle.piece.length, needle })
+  }
+  return found
+}
+
 /* ---- Ranking ------------------------------------------------------------------------------------- */
+
+/** How much of an entry's heading the query speaks of: 1 when it speaks of nothing else. */
+function aptness({ plainTitle, titleCounts, common }, sought) {
+  if (common) return 0
+  const spoken = new Uint8Array(plainTitle.length)
+  for (const { from, to } of marks(plainTitle, sought)) spoken.fill(1, from, to)
+  const said = titleCounts.reduce((sum, count) => sum + count, 0)
+  return said ? titleCounts.reduce((sum, count, i) => sum + count * spoken[i], 0) / said : 0
+}
 
 const often = count => count * (WORTH.saturation + 1) / (count + WORTH.saturation)
 
 /** The entries that answer, best first: [{entry, score}]. */
-function rank({ units, counts }, admit = () => true) {
+function rank({ units, counts, sought }, admit = () => true) {
   const size = book.entries.length
   const scores = new Float64Array(size), covered = new Float64Array(size), reached = new Int32Array(size)
   const upTo = [0]
@@ -309,5 +382,8 @@ function rank({ units, counts }, admit = () => true) {
     .filter(entry => scores[entry.id] && covered[entry.id] >= WORTH.floor * asked && admit(entry))
     .map(entry => ({ entry, score: scores[entry.id] * entry.worth }))
     .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_HITS)
+  for (const hit of found) hit.score *= 1 + WORTH.aptness * aptness(hit.entry, sought)
+  found.sort((a, b) => b.score - a.score)
   return found.filter(({ score }) => score >= WORTH.tail * found[0].score)
 }

@@ -12,46 +12,8 @@ const MOST_GROUPS = 20, MOST_IN_GROUP = 6, MOST_TERMS = 6
 const EXCERPT = 110, LEAD = 30 // characters shown, and how many of them before the first match
 
 const escapeText = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
-const letters = text => [...text].filter(char => LETTER.test(char)).join("")
 
 /* ---- Which sentence answers, and what in it is lit ------------------------------------------------ */
-
-/** What to look for in a result: pieces of the query, and every name of the things it speaks of. */
-function needles({ text, units, names: found }) {
-  const sought = new Map()
-  const add = (piece, worth, from, to) => {
-    if (!sought.has(piece) || sought.get(piece).worth < worth) sought.set(piece, { piece, worth, from, to })
-  }
-  for (const unit of units)
-    for (const [token, share] of unit.tokens)
-      if (!unit.soft) add(token, share, unit.from, unit.to)
-  const spelt = found.some(({ end }) => end === text.length)
-  for (const { at, end, name } of spelt ? found : [...found, ...begun(text)])
-    for (const { thing } of name.things)
-      for (const other of thing.names) add(other.text, 2, at, end)
-  return [...sought.values()]
-}
-
-/** Names that the end of the query begins to spell. */
-function begun(text) {
-  const found = []
-  for (let at = Math.max(0, text.length - 8); at + 1 < text.length; at++)
-    for (const name of book.names.get(text[at]) || [])
-      if (name.text.startsWith(text.slice(at))) found.push({ at, end: text.length, name })
-  return found
-}
-
-/** Where the needles stand in a text: [{from, to, needle}]. */
-function marks(text, sought) {
-  const found = []
-  for (const needle of sought) {
-    const latin = !HAN.test(needle.piece[0])
-    for (let at = text.indexOf(needle.piece); at >= 0; at = text.indexOf(needle.piece, at + 1))
-      if (!latin || !/[a-z0-9]/.test(text[at - 1] || ""))
-        found.push({ from: at, to: at + needle.piece.length, needle })
-  }
-  return found
-}
 
 /** HTML of a stretch of text with its marks. */
 function paint(text, found, from = 0, to = text.length) {
@@ -87,15 +49,14 @@ function excerpt({ kind, text }, found) {
 /** One result as the theme draws it. `terms` are lit on the page it opens; a false one is said to be missing. */
 function item({ entry, score }, { text }, sought) {
   const inTitle = marks(entry.plainTitle, sought), inText = marks(entry.plainText, sought)
-  const lit = [
-    ...inTitle.map(mark => ({ ...mark, words: entry.title.slice(mark.from, mark.to) })),
-    ...inText.map(mark => ({ ...mark, words: entry.text.slice(mark.from, mark.to) }))
-  ].sort((a, b) => b.words.length - a.words.length)
-  const terms = {}
-  for (const { words } of lit) if (Object.keys(terms).length < MOST_TERMS) terms[words] = true
+  const lit = new Map()
+  for (const [source, found] of [[entry.title, inTitle], [entry.text, inText]])
+    for (const { from, to, needle } of found) lit.set(source.slice(from, to), needle)
+  const longest = [...lit.keys()].sort((a, b) => b.length - a.length).slice(0, MOST_TERMS)
+  const terms = Object.fromEntries(longest.map(words => [words, true]))
   const asked = [...text.matchAll(/\S+/g)].slice(0, 8)
   for (const { 0: word, index } of asked.length > 1 ? asked : [])
-    if (!lit.some(({ needle }) => needle.from < index + word.length && needle.to > index)) terms[word] = false
+    if (![...lit.values()].some(({ from, to }) => from < index + word.length && to > index)) terms[word] = false
   const label = LABELS[entry.kind]
   return {
     location: entry.location, score, terms,
@@ -107,7 +68,7 @@ function item({ entry, score }, { text }, sought) {
 /** Results in the theme's form: a page's best place, with the others folded under it (the theme folds what
  *  scores less than the first). Questions and table rows answer by themselves and are never folded. */
 function results(hits, asked) {
-  const sought = needles(asked), groups = []
+  const { sought } = asked, groups = []
   for (const hit of hits) {
     const { page, kind } = hit.entry
     const alone = kind === "faq" || kind === "row"
@@ -131,15 +92,14 @@ function results(hits, asked) {
 
 /** The glossary's answer, where the query is one of its words or about to be. */
 function definition({ text, counts }) {
-  const whole = letters(text), asked = letters(text.split("").filter((_, i) => counts[i]).join(""))
+  const whole = lettersOf(text), asked = lettersOf(text.split("").filter((_, i) => counts[i]).join(""))
   let best = null
   for (const thing of book.things) {
     if (!thing.definition) continue
-    for (const [place, name] of thing.names.entries()) {
-      const word = letters(name.text)
-      const same = word === asked || word === whole
-      const near = asked.length > 1 && asked.length * 2 > word.length && word.startsWith(asked)
-      const worth = (same ? 2 : near ? asked.length / word.length : 0) + (place === 0 ? 0.1 : 0)
+    for (const [place, { letters }] of thing.names.entries()) {
+      const same = letters === asked || letters === whole
+      const near = asked.length > 1 && asked.length * 2 > letters.length && letters.startsWith(asked)
+      const worth = (same ? 2 : near ? asked.length / letters.length : 0) + (place === 0 ? 0.1 : 0)
       if ((same || near) && (!best || worth > best.worth)) best = { worth, thing }
     }
   }

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from qeqt import data, floats, mixes, months, records
+from qeqt import announcements, data, floats, mixes, months, records
 from qeqt.kinds import Number, Numbers
 from qeqt.model import simulate
 from qeqt.reading import RecordError, nearest
 from qeqt.results import Results
-from qeqt.scenario import UNLIMITED, Decision, Environment, Mix, Opening, Purchase, Scenario
+from qeqt.scenario import UNLIMITED, Announcement, Decision, Environment, Mix, Opening, Purchase, Scenario
 
-SETTINGS = ("until", "reserve_floor")
+SETTINGS = ("until", "reserve_floor", "expected_hold_quarters", "expected_runoff_quarters")
 FLOWS = (
     "treasury_runoff_cap",
     "mbs_runoff_cap",
@@ -208,7 +208,17 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
         start=names[0],
         decisions=[decision(month, in_force(measures, month, until), spread) for month in names],
         reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
+        announcements=told(record, names[0], count),
     )
+
+
+def told(record: records.ScenarioRecord, start: str, count: int) -> list[Announcement]:
+    """Return what markets are told: the announcements of record, or the one path the scenario states."""
+    if "expected_hold_quarters" not in record.settings:
+        return announcements.between(record.bank, start, count, parameter_values(record.bank))
+    hold = int(float(record.settings["expected_hold_quarters"]))
+    runoff = int(float(record.settings["expected_runoff_quarters"]))
+    return [announcements.stated(start, hold, runoff, parameter_values(record.bank))]
 
 
 def in_force(measures: dict[str, records.PolicyMeasure], month: str, until: str) -> Callable[[str], float]:

@@ -16,6 +16,9 @@ from qeqt.kinds import Number, Numbers
 
 MONTHS_PER_QUARTER = 3.0
 
+MEMORY_OF_BILLS = 600
+"""Months after which the duration that bill refinancing kept out of the market has grown out of GDP."""
+
 
 @dataclass
 class Plan:
@@ -88,31 +91,30 @@ def leg(
     numbers: Numbers,
     length: int,
 ) -> list[Number]:
-    """Return expected ten-year equivalents over GDP, month by month: build, hold, run down to ``end``.
+    """Return an expected excess over normal, share of GDP by month: build, hold, run down to ``end``.
 
-    While they are held the amount (bn) stays and GDP grows. What is refinanced with bills puts less duration
-    back into the market, so the share of duration withdrawn falls less.
+    ``start``: share of GDP; ``flows``: bn. While it is held the amount (bn) stays and GDP grows; then the
+    amount above the end falls in a straight line. What is refinanced with bills puts less duration back into
+    the market: that part of the fall is not felt.
     """
     growth = numbers.exp(numbers.log(1.0 + parameters["expected_gdp_growth"] / 100.0) / 12.0)
     felt = 1.0 - bill_refinancing * (1.0 - parameters["bill_refinancing_effect"])
     shares: list[Number] = []
-    amount = start / gdp
+    excess = start
     built = len(flows)
     scale: Number = 1.0 / gdp
-    top = amount
-    last = top - (top - numbers.minimum(top, end)) * felt
+    target = numbers.minimum(excess, end)
     for i in range(length):
         if i < built:
-            amount = amount + flows[i] * scale
+            excess = excess + flows[i] * scale
         if i < built + hold:
-            top = amount
-            last = top - (top - numbers.minimum(top, end)) * felt
-            shares.append(amount)
-        elif i < built + hold + runoff:
-            shares.append(top + (last - top) * ((i - built - hold + 1.0) / runoff))
+            target = numbers.minimum(excess, end)
+            shares.append(excess)
         else:
-            shares.append(last)
-        amount = amount / growth
+            gone = min((i - built - hold + 1.0) / runoff, 1.0)
+            above = numbers.maximum(excess - target, 0.0)
+            shares.append(target + above * (1.0 - felt * gone))
+        excess = excess / growth
         scale = scale / growth
     return shares
 
@@ -121,19 +123,21 @@ def expected_excess(
     plan: Plan, inputs: YieldInputs, parameters: dict[str, Number], numbers: Numbers
 ) -> list[Number]:
     """Return the expected excess of holdings over normal, share of GDP, floored at zero; constant after."""
-    normal = parameters["normal_equivalents"]
     treasury_months = len(plan.treasury_flows) + plan.treasury_hold + plan.treasury_runoff
     mbs_months = len(plan.mbs_flows) + plan.mbs_hold + plan.mbs_runoff
     length = max(treasury_months, mbs_months) + 1
+    if numbers.exceeds(plan.bill_refinancing, 0.0):
+        length = length + MEMORY_OF_BILLS
     treasuries = leg(
-        inputs.treasury_equivalents, plan.treasury_flows, plan.treasury_hold, plan.treasury_runoff,
-        normal + plan.terminal_excess, plan.bill_refinancing, inputs.gdp, parameters, numbers, length,
+        inputs.treasury_equivalents / inputs.gdp - parameters["normal_equivalents"],
+        plan.treasury_flows, plan.treasury_hold, plan.treasury_runoff,
+        plan.terminal_excess, plan.bill_refinancing, inputs.gdp, parameters, numbers, length,
     )  # fmt: skip
     mortgages = leg(
-        inputs.mbs_equivalents, plan.mbs_flows, plan.mbs_hold, plan.mbs_runoff,
+        inputs.mbs_equivalents / inputs.gdp, plan.mbs_flows, plan.mbs_hold, plan.mbs_runoff,
         0.0, 0.0, inputs.gdp, parameters, numbers, length,
     )  # fmt: skip
-    return [floored(treasuries[i] + mortgages[i], normal, numbers) for i in range(length)]
+    return [floored(treasuries[i] + mortgages[i], 0.0, numbers) for i in range(length)]
 
 
 def floored(share: Number, normal: Number, numbers: Numbers) -> Number:

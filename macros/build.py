@@ -13,7 +13,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from macros.check import check
+from macros.figure import FigureError
 from macros.folder import Finisher, FolderError, Site
+from macros.search import SearchError, build_search
 
 ROOT = Path(__file__).resolve().parents[1]
 os.environ["NO_MKDOCS_2_WARNING"] = (
@@ -41,7 +43,10 @@ def listen() -> None:
     """Let MkDocs say what is wrong, and nothing else."""
     logger = logging.getLogger("mkdocs")
     if not logger.handlers:
-        logger.addHandler(logging.StreamHandler())
+        handler = logging.StreamHandler()
+        # The preview renders edited pages only, on purpose: nobody needs to be warned of it each time.
+        handler.addFilter(lambda record: not record.getMessage().startswith("A 'dirty' build"))
+        logger.addHandler(handler)
         logger.setLevel(logging.WARNING)
         logger.propagate = False
 
@@ -89,8 +94,9 @@ def build(root: Path = ROOT, site: Path | None = None) -> str:
         config.plugins.on_startup(command="build", dirty=False)
         render(config)
         pages = Finisher(root, fresh, site_of(config)).publish()
+        build_search(fresh)
         swap(fresh, site)
-    except FolderError as error:
+    except (FigureError, FolderError, SearchError) as error:
         raise BuildError(str(error)) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

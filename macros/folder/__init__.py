@@ -7,6 +7,7 @@ from macros.folder.dates import changed_on, last_changes, set_date
 from macros.folder.feed import announce_feed, true_sitemap, write_feed
 from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
+from macros.folder.mends import mend
 from macros.folder.pages import FolderError, Page, read_pages, write_if_changed
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
 from macros.folder.sheets import use_book_sheet, write_book_sheet
@@ -63,6 +64,7 @@ class Finisher:
                 changed[page.address] = day
             self.read_as_a_book(page)
             add_statements(page, self.site, day)
+            mend(page)
             use_book_sheet(page, sheet)
             if news:
                 announce_feed(page)

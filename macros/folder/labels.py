@@ -12,11 +12,11 @@ CELL = re.compile(r"<td\b")
 
 
 def labelled(comparison: str) -> str:
-    """The comparison with a label on every cell below a named column."""
+    """The comparison with its column's label on every cell but the first, which names the row."""
     heads = [unescape(TAG.sub("", head)).strip() for head in HEAD.findall(comparison)]
 
     def label_row(row: re.Match[str]) -> str:
-        labels = iter(heads)
+        labels = iter(["", *heads[1:]])
 
         def label(cell: re.Match[str]) -> str:
             name = next(labels)

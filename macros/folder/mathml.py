@@ -31,8 +31,8 @@ def set_equations(page: Page) -> None:
     def replaced(found: re.Match[str]) -> str:
         display = found["opening"] == r"\["
         markup = mathml(unescape(found["latex"]).strip(), display)
-        name = "qeqt-equation" if display else "qeqt-keep"
-        return f'<{found["element"]} class="{name}">{markup}{found["punctuation"]}</{found["element"]}>'
+        kind = 'class="qeqt-equation" tabindex="0"' if display else 'class="qeqt-keep"'
+        return f"<{found['element']} {kind}>{markup}{found['punctuation']}</{found['element']}>"
 
     try:
         page.html = EQUATION.sub(replaced, page.html)

@@ -9,15 +9,20 @@ from tests.book import ANCHORS, addresses
 from tests.browser.conftest import Reading
 
 PAGES = addresses()
+# What axe need not look at again: the rows of a table are alike, a picture is one image.
+ALIKE = [[".qeqt-table tbody tr:nth-child(n+4)"], ["svg"]]
 WITH_SCRIPTS = ["phone-light", "phone-dark", "desktop-light", "desktop-dark"]
 WITHOUT_SCRIPTS = ["phone-without-scripts", "desktop-without-scripts"]
 Reader = Callable[[str], Reading]
 
+# What sticks out at the right, except inside a frame that scrolls by itself.
 WIDER_THAN_THE_SCREEN = """() => {
   const width = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= width) return []
-  return [...document.querySelectorAll("article *")]
-    .filter(element => element.getBoundingClientRect().right > width + 1)
+  const framed = element => element && element.tagName !== "BODY"
+    && (getComputedStyle(element).overflowX !== "visible" || framed(element.parentElement))
+  return [...document.querySelectorAll("body *")]
+    .filter(element => element.getBoundingClientRect().right > width + 1 && !framed(element.parentElement))
     .map(element => element.outerHTML.slice(0, 120))
     .concat("page: " + document.documentElement.scrollWidth)
 }"""
@@ -135,9 +140,11 @@ def test_a_term_shows_its_card_on_hover_and_on_the_first_tap(reading: Reader) ->
     phone.wait_for_url("**/glossary/#term-*")
 
 
-@pytest.mark.parametrize("mode", ["desktop-light", "phone-dark"])
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(
+    ("address", "mode"),
+    [(address, ("desktop-light", "phone-dark")[number % 2]) for number, address in enumerate(PAGES)],
+)
 def test_a_page_has_no_barrier_that_axe_can_find(reading: Reader, address: str, mode: str) -> None:
     page = reading(mode).open(address)
-    found = Axe().run(page)
+    found = Axe().run(page, context={"exclude": ALIKE})
     assert found.violations_count == 0, found.generate_report()

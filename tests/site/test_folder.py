@@ -106,7 +106,7 @@ def test_a_number_stays_with_its_unit_but_not_in_code() -> None:
 
 def test_every_cell_of_a_comparison_carries_the_name_of_its_column() -> None:
     table = (
-        "<table><thead><tr><th></th><th>QE</th><th><em>QT</em></th></tr></thead>"
+        "<table><thead><tr><th>比什麼</th><th>QE</th><th><em>QT</em></th></tr></thead>"
         '<tbody><tr><td id="table-01">目的</td><td>買</td><td>放</td></tr></tbody></table>'
     )
     one = page(f'<div class="qeqt-compare">{table}</div>{table}')

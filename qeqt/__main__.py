@@ -31,6 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     verb = verbs.add_parser("backtest", help="the model beside history")
     verb.add_argument("--json", action="store_true")
     verb.add_argument("--sensitivity", action="store_true", help="move each given input, one at a time")
+    verb = verbs.add_parser("evidence", help="published results beside the model's answers")
+    verb.add_argument("--json", action="store_true")
+    verb.add_argument("--rows", type=Path, metavar="FILE", help="another table with the same columns")
     chosen = parser.parse_args(arguments)
     try:
         VERBS[chosen.verb](chosen)
@@ -142,7 +145,23 @@ def print_backtest(chosen: argparse.Namespace) -> None:
     print("\n".join(scores[0].given))
 
 
-VERBS = {"run": print_run, "scenarios": print_scenarios, "backtest": print_backtest}
+def print_evidence(chosen: argparse.Namespace) -> None:
+    """Print published results beside the model's answers, kinds counted apart."""
+    from qeqt.evidence import report, table
+
+    found = table.evidence(chosen.rows or table.ROWS)
+    if chosen.json:
+        print(json.dumps(table.as_json(found), ensure_ascii=False))
+        return
+    print("\n".join(report.lines(found)))
+
+
+VERBS = {
+    "run": print_run,
+    "scenarios": print_scenarios,
+    "backtest": print_backtest,
+    "evidence": print_evidence,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -242,6 +242,18 @@ def _links(page: Page, pages: dict[str, Page], root: Path) -> None:
             page.wrong(line, f"link to {target!r}: {name} has no id {anchor!r}", nearest=near)
 
 
+def _sources(pages: dict[str, Page]) -> None:
+    """Every number and figure links to the page of sources: what they link to must stand there."""
+    if "sources.md" not in pages:
+        return
+    listed = {
+        arguments[0] for _, name, arguments in pages["sources.md"].calls if name == "table" and arguments
+    }
+    for name, needed in (("fact", "facts"), ("result", "results"), ("chart", "figures")):
+        if needed not in listed and any(name == call for page in pages.values() for _, call, _ in page.calls):
+            pages["sources.md"].wrong(1, f"{name}() links here: the page needs its table", "table", needed)
+
+
 def read(docs: Path) -> Iterator[Page]:
     """Every page of the book with its place below docs."""
     for path in sorted(docs.rglob("*.md")):
@@ -264,4 +276,5 @@ def check(docs: Path, book: Book | None = None) -> list[Mistake]:
         _typed(page)
     for page in pages.values():
         _links(page, pages, docs.parent)
+    _sources(pages)
     return sorted(mistake for page in pages.values() for mistake in page.mistakes)

@@ -93,6 +93,14 @@ def test_a_page_says_what_it_is_about(docs):
     assert "description" in mistake.message
 
 
+def test_what_numbers_link_to_must_stand_on_the_page_of_sources(docs):
+    text = GOOD + '[[ fact("fed_assets_peak") ]]\n'
+    (mistake,) = mistakes(docs, page=text, sources=GOOD.replace("sec-x", "sources"))
+    assert (mistake.page, mistake.key) == ("sources.md", "facts")
+    listed = GOOD.replace("sec-x", "sources") + '[[ table("facts") ]]\n'
+    assert mistakes(docs, page=text, sources=listed) == []
+
+
 def test_calls_shown_as_code_are_not_run(docs):
     text = (
         GOOD

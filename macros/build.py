@@ -18,9 +18,8 @@ from macros.folder import Finisher, FolderError, Site
 from macros.search import SearchError, build_search
 
 ROOT = Path(__file__).resolve().parents[1]
-os.environ["NO_MKDOCS_2_WARNING"] = (
-    "true"  # Material's notice about MkDocs 2 is known: pyproject.toml caps it
-)
+# Material's notice about MkDocs 2 is known: pyproject.toml caps it.
+os.environ["NO_MKDOCS_2_WARNING"] = "true"
 
 
 class BuildError(Exception):

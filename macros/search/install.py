@@ -13,9 +13,9 @@ SCRIPTS = "assets/javascripts/"
 WORKER = ("search-worker.js", "search-engine.js")
 BOX, FILTER = "search-box.js", "faq-filter.js"
 CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
-THEME_WORKER = re.compile(r'"((?:\.\./|\./|/)*)assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
+THEME_WORKER = re.compile(r'"((?:[^"]*/)?)assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 THEME_SCRIPT = re.compile(
-    r'<script src="((?:\.\./|\./|/)*)assets/javascripts/bundle\.[0-9a-f]+\.min\.js"></script>'
+    r'<script src="((?:[^"]*/)?)assets/javascripts/bundle\.[0-9a-f]+\.min\.js"></script>'
 )
 FILTER_FORM = 'class="qeqt-faq-filter"'
 # What the theme still fetches on every page: how to light a found term, and no documents.

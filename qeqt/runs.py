@@ -12,7 +12,13 @@ from qeqt.reading import RecordError, nearest
 from qeqt.results import Results
 from qeqt.scenario import UNLIMITED, Announcement, Decision, Environment, Mix, Opening, Purchase, Scenario
 
-SETTINGS = ("until", "reserve_floor", "expected_hold_quarters", "expected_runoff_quarters")
+SETTINGS = (
+    "until",
+    "reserve_floor",
+    "expected_from",
+    "expected_hold_quarters",
+    "expected_runoff_quarters",
+)
 FLOWS = (
     "treasury_runoff_cap",
     "mbs_runoff_cap",
@@ -213,12 +219,15 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
 
 
 def told(record: records.ScenarioRecord, start: str, count: int) -> list[Announcement]:
-    """Return what markets are told: the announcements of record, or the one path the scenario states."""
+    """Return what markets are told: the announcements of record, from a month on the scenario's own path."""
+    values = parameter_values(record.bank)
+    public = announcements.between(record.bank, start, count, values)
     if "expected_hold_quarters" not in record.settings:
-        return announcements.between(record.bank, start, count, parameter_values(record.bank))
+        return public
+    turn = str(record.settings.get("expected_from", start))
     hold = int(float(record.settings["expected_hold_quarters"]))
     runoff = int(float(record.settings["expected_runoff_quarters"]))
-    return [announcements.stated(start, hold, runoff, parameter_values(record.bank))]
+    return [plan for plan in public if plan.month < turn] + [announcements.stated(turn, hold, runoff, values)]
 
 
 def in_force(measures: dict[str, records.PolicyMeasure], month: str, until: str) -> Callable[[str], float]:

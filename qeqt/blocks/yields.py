@@ -2,7 +2,8 @@
 
 Stock effect (Chung, Laforte, Reifschneider and Williams 2011, appendix A1; here in ten-year equivalents):
 
-    effect_t = -phi * g_t * sum_i beta^i * max(0, E_t[ten-year equivalents / GDP]_{t+i} - normal share)
+    effect_t = -phi * [V_t + (g_t - 1) * (V_t - V_t of the plan before the stress)]
+    V_t = sum_i beta^i * max(0, E_t[ten-year equivalents / GDP]_{t+i} - normal share)
 
 One forward run per announced plan gives the expected shares, one backward pass V = x + beta V their present
 values in every month from then on. Nothing is projected inside the month loop.
@@ -49,6 +50,9 @@ class Yields:
     """Present value of the plan in force, quarters of GDP share, by month since it was announced."""
     age: int
     """Months since then."""
+    calm_values: list[Number]
+    """The same of the last plan that was announced in calm markets."""
+    calm_age: int
     term_premium_effect_bp: Number
     announcement_effect_bp: Number
     flow_effect_bp: Number
@@ -171,9 +175,15 @@ def market_amplifier(stress: Number, parameters: dict[str, Number]) -> Number:
     return 1.0 + (parameters["stress_multiplier"] - 1.0) * stress
 
 
-def stock_effect(value: Number, amplifier: Number, parameters: dict[str, Number]) -> Number:
-    """Return the effect of a present value (quarters of GDP share) on the ten-year yield, bp."""
-    return -parameters["stock_coefficient"] * amplifier * value
+def stock_effect(
+    value: Number, before_stress: Number, amplifier: Number, parameters: dict[str, Number]
+) -> Number:
+    """Return the effect of a present value (quarters of GDP share) on the ten-year yield, bp.
+
+    Broken markets amplify what is announced in them, not what calm markets had already taken in.
+    """
+    amplified = value + (amplifier - 1.0) * (value - before_stress)
+    return -parameters["stock_coefficient"] * amplified
 
 
 def flow_effect(purchases: Number, gdp: Number, parameters: dict[str, Number]) -> Number:
@@ -184,8 +194,9 @@ def flow_effect(purchases: Number, gdp: Number, parameters: dict[str, Number]) -
 def opening_record() -> Yields:
     """Return the block's record before any plan is known."""
     return Yields(
-        values=[0.0], age=0, term_premium_effect_bp=0.0, announcement_effect_bp=0.0,
-        flow_effect_bp=0.0, deviation=0.0, long_yield=0.0,
+        values=[0.0], age=0, calm_values=[0.0], calm_age=0,
+        term_premium_effect_bp=0.0, announcement_effect_bp=0.0, flow_effect_bp=0.0,
+        deviation=0.0, long_yield=0.0,
     )  # fmt: skip
 
 
@@ -193,18 +204,25 @@ def step(previous: Yields, inputs: YieldInputs, parameters: dict[str, Number], n
     """Return this month's effects: the plan in force grows older, or a new one takes its place."""
     age = min(previous.age + 1, len(previous.values) - 1)
     values = previous.values
+    calm_values = previous.calm_values
+    calm_age = min(previous.calm_age + 1, len(previous.calm_values) - 1)
     amplifier = market_amplifier(inputs.stress, parameters)
-    expected_before = stock_effect(values[age], amplifier, parameters)
+    expected_before = stock_effect(values[age], calm_values[calm_age], amplifier, parameters)
     if inputs.plan is not None:
         values = plan_values(inputs.plan, inputs, parameters, numbers)
         age = 0
-    effect = stock_effect(values[age], amplifier, parameters)
+    if not numbers.exceeds(inputs.stress, 0.0):
+        calm_values = values
+        calm_age = age
+    effect = stock_effect(values[age], calm_values[calm_age], amplifier, parameters)
     deviation = effect * 0.0
     if inputs.reference_effect_bp is not None:
         deviation = (effect - inputs.reference_effect_bp) / 100.0
     return Yields(
         values=values,
         age=age,
+        calm_values=calm_values,
+        calm_age=calm_age,
         term_premium_effect_bp=effect,
         announcement_effect_bp=effect - expected_before,
         flow_effect_bp=flow_effect(inputs.purchases, inputs.gdp, parameters),

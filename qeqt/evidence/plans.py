@@ -240,7 +240,7 @@ def formula_effect(inputs: Inputs, quarter: str) -> float:
     values = yields.present_values([*excess, 0.0], float(inputs["discount_quarterly"]))
     year, number = quarter.split("Q")
     place = 4 * (int(year) - first_year) + int(number) - 2
-    return yields.stock_effect(values[place], 1.0, {"stock_coefficient": -float(inputs["lambda_bp"])})
+    return yields.stock_effect(values[place], 0.0, 1.0, {"stock_coefficient": -float(inputs["lambda_bp"])})
 
 
 def excess_floor(holdings: list[float], fall: float, n: int) -> float:

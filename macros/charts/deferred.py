@@ -1,0 +1,140 @@
+"""The Federal Reserve's deferred asset: how deep the hole was, how long filling it takes at which rates."""
+
+from dataclasses import replace
+
+from macros import formats
+from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.plot import Plot, Specification, year
+from macros.theme import Layout
+from qeqt import __version__, data, floats, model, months, runs
+
+SCENARIO = "fed_2025_reserve_management"
+"""Run-off as announced to December 2025, then bills bought to keep reserves ample."""
+FROM, LAST = "2026-07", "2035-12"
+"""Last month of the official series; last month that is drawn."""
+SHIFTS = {"low": -1.0, "held": 0.0, "high": 1.0}
+"""Percentage points on the rates paid, from the month after the last official one."""
+
+
+def _ways_back() -> dict[str, list[tuple[str, float]]]:
+    """Return, for each path of rates, the deferred asset month by month: official level, modelled change."""
+    record = runs.scenario_record(SCENARIO)
+    opening = runs.opening_of(record.opening)
+    count = months.between(record.start[:7], LAST) + 1
+    parameters = runs.parameter_values(record.bank)
+    held = data.facts()["iorb_2026_09"].value
+    official = data.figure("fed_deferred_asset").series("deferred_asset")
+    level = next(value for date, value in official.items() if date[:7] == FROM)
+    found = {}
+    for name, shift in SHIFTS.items():
+        environment = runs.environment_of(record.bank, opening.month, count)
+        known = months.between(opening.month, FROM)
+        lift = held + shift - environment.paths["reserve_rate"][known]
+        paths = dict(environment.paths)
+        for key in ("reserve_rate", "reverse_repo_rate"):
+            paths[key] = [
+                rate if n <= known else environment.paths[key][known] + lift
+                for n, rate in enumerate(environment.paths[key])
+            ]
+        done = model.simulate(
+            opening,
+            replace(environment, paths=paths),
+            runs.scenario_of(record, count),
+            parameters,
+            floats,
+        )
+        path = dict(zip(done.months, done.columns["deferred_asset"], strict=True))
+        found[name] = [
+            (month, max(0.0, level + float(path[month]) - float(path[FROM])))
+            for month in done.months
+            if month >= FROM
+        ]
+    return found
+
+
+def _filled(path: list[tuple[str, float]]) -> str:
+    """Return the month in which the hole is filled; empty when it is not within the drawn years."""
+    return next((month for month, level in path if level <= 0), "")
+
+
+def _rows(ways: dict[str, list[tuple[str, float]]]) -> list[Row]:
+    official = data.figure("fed_deferred_asset").series("deferred_asset")
+    rows: list[Row] = [{"date": date, "official": value} for date, value in official.items()]
+    for n, (month, _) in enumerate(ways["held"]):
+        if month == FROM or int(month[5:7]) % 3 == 0:
+            rows.append({"date": month, **{name: round(path[n][1], 1) for name, path in ways.items()}})
+    return rows
+
+
+def _draw(layout: Layout, rows: Rows) -> Specification:
+    held = data.facts()["iorb_2026_09"].value
+    plot = Plot(layout, (2022.5, 2036), (0, 3450), 270, left=48, right=18)
+    at = [0, 1000, 2000, 3000]
+    plot.grid(at, [formats.decimal(v, 0) for v in at], "億美元")
+    plot.years(4 if layout.narrow else 2)
+    seen = [(year(str(r["date"])), 10 * float(v)) for r in rows if (v := r.get("official")) is not None]
+    plot.line(seen, "fed")
+    plot.dots(seen, "fed", 30)
+    ahead = [row for row in rows if row.get("held") is not None]
+    places = [year(str(row["date"])) for row in ahead]
+    columns = {name: [10 * value for value in values(ahead, name)] for name in SHIFTS}
+    plot.band(list(zip(places, columns["low"], columns["high"], strict=True)), "qt", opacity=0.15)
+    for name, column in columns.items():
+        plot.line(zip(places, column, strict=True), "qt", model=True, width=2 if name == "held" else 1.3)
+    top = max(seen, key=lambda point: point[1])
+    plot.name(f"最深 {formats.decimal(top[1], 0)}", top[0], top[1], "fed", anchor="end", dx=-2, dy=-9)
+    for name, x, y, anchor in (
+        ("high", 2033.1, 2330, "start"),
+        ("held", 2031.1, 1000, "start"),
+        ("low", 2028.2, 780, "end"),
+    ):
+        plot.name(f"如果 {formats.percent(held + SHIFTS[name])}", x, y, "qt", anchor=anchor)
+    return plot.chart()
+
+
+@chart("fiscal_deferred_asset")
+def fiscal_deferred_asset() -> Figure:
+    """The deferred asset and three ways back, by the rate paid on reserves."""
+    ways, facts = _ways_back(), data.facts()
+    rows = _rows(ways)
+    peak, held = facts["fed_deferred_peak"], facts["iorb_2026_09"].value
+    filled = {name: _filled(path) for name, path in ways.items()}
+    parameters = runs.parameter_values("fed")
+    low, high = (formats.percent(held + SHIFTS[name]) for name in ("low", "high"))
+    return Figure(
+        title=(
+            f"遞延資產最深 {formats.money(peak.value, 'bn USD')}；"
+            f"如果準備金利率一直是 {formats.percent(held)}，{filled['held'][:4]} 年才填平"
+        ),
+        measure="聯準會的遞延資產，億美元；實線是官方數字，虛線是模型：如果準備金利率停在三個不同的水準",
+        rows=rows,
+        columns=[
+            Column("date", "日期", "month"),
+            Column("official", "官方數字", "bn USD", 1),
+            Column("low", f"如果利率 {low}", "bn USD", 1),
+            Column("held", f"如果利率 {formats.percent(held)}", "bn USD", 1),
+            Column("high", f"如果利率 {high}", "bn USD", 1),
+        ],
+        rules=[
+            Rule("最深在 2025 年 11 月 5 日", lambda rows: max(values(rows, "official")) == peak.value),
+            Rule("維持現在的利率，填平在 2030 年代前半", lambda rows: "2030" <= filled["held"] < "2036"),
+            Rule("利率愈低填得愈快", lambda rows: filled["low"] < filled["held"]),
+            Rule("利率高一個百分點，到 2035 年底還填不平", lambda rows: filled["high"] == ""),
+        ],
+        summary=(
+            f"折線圖。官方數字從 2022 年 9 月開始累積，2025 年 11 月 5 日最深，"
+            f"{formats.money(peak.value, 'bn USD')}，最近一筆 "
+            f"{formats.money(values(rows, 'official')[-1], 'bn USD')}。"
+            f"模型：如果準備金利率一直是 {formats.percent(held)}，{formats.month(filled['held'])}填平；"
+            f"低一個百分點，{formats.month(filled['low'])}；高一個百分點，2035 年底還沒填平。"
+        ),
+        sources=["fed_deferred_asset"],
+        runs=[ModelRun(SCENARIO, runs.parameter_set(parameters), __version__)],
+        as_of=facts["fed_deferred_latest"].as_of,
+        note=(
+            "這是「如果利率維持不變，那麼……」，不是預測。虛線從官方最後一筆出發，加上模型算出的每月盈虧；"
+            "房貸證券的本金轉買國庫券，殖利率停在最後一次觀察值。"
+            "2022 年底到 2025 年 11 月之間只有年底的查核數。"
+        ),
+        draw=lambda layout: _draw(layout, rows),
+    )

@@ -40,27 +40,31 @@ def reserve_inputs(sheet: Balance, given: Paths, t: int) -> ReserveInputs:
     )
 
 
-def equivalents_of(months_to_maturity: Number, decay: Number, numbers: Numbers) -> Number:
-    """Return ten-year equivalents per unit of par: D(m)/D(120) with D(m) = (1 - exp(-k m))/k."""
-    return (1.0 - numbers.exp(-decay * months_to_maturity)) / (1.0 - numbers.exp(-decay * TEN_YEARS))
+def equivalents_of(months_to_maturity: int, fade: list[Number]) -> Number:
+    """Return ten-year equivalents per unit of par: D(m)/D(120) with D(m) = (1 - exp(-k m))/k.
+
+    ``fade``: exp(-k m) by months to maturity.
+    """
+    return (1.0 - fade[months_to_maturity]) / (1.0 - fade[TEN_YEARS])
 
 
-def equivalents_of_mix(mix: Mix, decay: Number, numbers: Numbers) -> Number:
+def equivalents_of_mix(mix: Mix, fade: list[Number]) -> Number:
     """Return ten-year equivalents per unit of par of a purchase spread over a mix of maturities."""
-    total: Number = 0.0
+    faded: Number = 0.0
+    shares = 0.0
     for part in mix.nominal + mix.indexed:
-        total = total + part.share * equivalents_of(part.months, decay, numbers)
-    return total
+        faded = faded + part.share * fade[part.months]
+        shares = shares + part.share
+    return (shares - faded) / (1.0 - fade[TEN_YEARS])
 
 
-def treasury_flow(decision: Decision, parameters: dict[str, Number], numbers: Numbers) -> Number:
+def treasury_flow(decision: Decision, fade: list[Number]) -> Number:
     """Return ten-year equivalents (bn) that a month's announced Treasury purchases and sales add."""
-    decay = parameters["duration_decay"]
     flow: Number = 0.0
     for purchase in decision.purchases:
-        flow = flow + purchase.amount * equivalents_of_mix(purchase.mix, decay, numbers)
-    middle = (decision.sales_from + decision.sales_to) / 2.0
-    return flow - decision.treasury_sales * equivalents_of(middle, decay, numbers)
+        flow = flow + purchase.amount * equivalents_of_mix(purchase.mix, fade)
+    middle = (decision.sales_from + decision.sales_to) // 2
+    return flow - decision.treasury_sales * equivalents_of(middle, fade)
 
 
 def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
@@ -70,7 +74,7 @@ def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
 
 
 def announced_plan(
-    scenario: Scenario, t: int, given: Paths, parameters: dict[str, Number], numbers: Numbers
+    scenario: Scenario, t: int, given: Paths, fade: list[Number], parameters: dict[str, Number]
 ) -> Plan | None:
     """Return the plan announced in month t of the scenario, or None.
 
@@ -80,20 +84,20 @@ def announced_plan(
     month = months.after(scenario.start, t)
     for announcement in scenario.announcements:
         if announcement.month == month:
-            return plan_of(announcement, scenario, t, given, parameters, numbers)
+            return plan_of(announcement, scenario, t, given, fade, parameters)
     return None
 
 
 def plan_of(
-    announcement: Announcement, scenario: Scenario, t: int, given: Paths,
-    parameters: dict[str, Number], numbers: Numbers,
+    announcement: Announcement, scenario: Scenario, t: int, given: Paths, fade: list[Number],
+    parameters: dict[str, Number],
 ) -> Plan:  # fmt: skip
     """Return an announcement as the plan that the yield block prices."""
     treasury_flows: list[Number] = []
     mbs_flows: list[Number] = []
     count = months.between(announcement.month, announcement.until) + 1
     for s in range(t, min(t + count, len(scenario.decisions))):
-        treasury_flows.append(treasury_flow(scenario.decisions[s], parameters, numbers))
+        treasury_flows.append(treasury_flow(scenario.decisions[s], fade))
         mbs_flows.append(mbs_flow(scenario.decisions[s], parameters))
     return Plan(
         treasury_flows=treasury_flows,

@@ -54,7 +54,7 @@ def simulate(
         decision = scenario.decisions[t]
         going = 1.0 - stopped
         if "gdp" in given:
-            plan = announced_plan(scenario, t, given, parameters, numbers)
+            plan = announced_plan(scenario, t, given, bonds.fade, parameters)
             handed = yield_inputs(plan, decision, bonds, loans, given, t, parameters, numbers)
             long_yields = yields.step(long_yields, handed, parameters, numbers)
             note_yields(results, long_yields)

@@ -15,6 +15,7 @@ from qeqt.scenario import UNLIMITED, Announcement, Decision, Environment, Mix, O
 SETTINGS = (
     "until",
     "reserve_floor",
+    "reference",
     "expected_from",
     "expected_hold_quarters",
     "expected_runoff_quarters",
@@ -92,15 +93,21 @@ def run(
     """Return the results of a scenario.
 
     ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name.
+    Given yields are those of the scenario's reference; a counterfactual's differ by what its plan does.
     Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
     """
     record = scenario_record(name)
     parameters = parameter_values(record.bank, overrides)
     count = length or record.months
     opening = opening_of(record.opening)
+    environment = environment_of(record.bank, opening.month, count)
+    if "reference" in record.settings:
+        other = run(str(record.settings["reference"]), count, overrides, numbers)
+        effect = other.columns["term_premium_effect_bp"]
+        environment.paths["reference_effect_bp"] = [effect[0], *effect]
     results = simulate(
         opening,
-        environment_of(record.bank, opening.month, count),
+        environment,
         scenario_of(record, count),
         parameters,
         numbers,

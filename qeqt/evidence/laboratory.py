@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from qeqt import announcements, data, floats, mixes, months, runs
-from qeqt.blocks.treasuries import Treasuries, ten_year_equivalents
+from qeqt.blocks.treasuries import Treasuries, duration_weight, ten_year_equivalents
 from qeqt.blocks.treasuries import opening_record as treasury_record
 from qeqt.inputs import equivalents_of_mix
 from qeqt.model import simulate
@@ -123,7 +123,8 @@ def holding(opening: Opening, equivalents: float) -> Opening:
 
 def mix_equivalents(mix: Mix) -> float:
     """Return ten-year equivalents per unit of par of a purchase mix."""
-    return equivalents_of_mix(mix, parameters()["duration_decay"], floats)
+    decay = parameters()["duration_decay"]
+    return equivalents_of_mix(mix, [duration_weight(m, decay, floats) for m in range(len(ZERO))])
 
 
 @cache

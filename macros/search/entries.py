@@ -19,7 +19,6 @@ INLINE = frozenset(
     {"a", "abbr", "b", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small"}
 )
 FIGURE_WORDS = ("qeqt-figure__measure", "qeqt-figure__summary", "qeqt-figure__note")
-DATE = "日期"
 POINTER = ("\x02", "\x03")  # stand around the words of a link while a text is read
 INLINE |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 
@@ -30,7 +29,7 @@ class Entry:
 
     page: str
     anchor: str
-    kind: str  # page, section, faq, figure, row (of the comparison), record (any other row with an id)
+    kind: str  # page, section, faq, figure, row (of a table), event (of the timeline)
     title: str
     text: str = ""
     name: str = ""  # its id; a page's first entry has one, though its address needs none
@@ -83,6 +82,8 @@ class _Reader:
 
     def _visit(self, element: Any) -> None:
         tag, anchor = element.tag, element.get("id", "")
+        if "qeqt-records" in element.get("class", ""):
+            self.page.entries += _events(self.page.url, element)
         if _silent(element):
             return
         if anchor.startswith("term-"):
@@ -163,12 +164,16 @@ def _row(page: str, element: Any) -> Entry | None:
     if anchor is None or len(cells) < 2:
         return None
     heads = [plain(cell) for cell in next(next(element.iterancestors("table")).iter("tr"))]
-    named = 2 if heads[0] == DATE else 1  # what happened on a day names the row, not the day alone
-    title = " ".join(plain(cell) for cell in cells[:named])
-    if re.fullmatch(r"table-\d+", anchor):
-        said = [f"{head}：{plain(cell)}" for head, cell in zip(heads[1:], cells[1:], strict=False)]
-        return Entry(page, anchor, "row", title, "\n".join(said))
-    return Entry(page, anchor, "record", title, "\n".join(plain(cell) for cell in cells[named:]))
+    said = [f"{head}：{plain(cell)}" for head, cell in zip(heads[1:], cells[1:], strict=False)]
+    return Entry(page, anchor, "row", plain(cells[0]), "\n".join(said))
+
+
+def _events(page: str, records: Any) -> Iterator[Entry]:
+    """The timeline's events: what happened, then when and how. Other records say where numbers come from."""
+    for record in records:
+        if record.get("id", "").startswith("event-"):
+            name, day, *said = (plain(part) for part in record)
+            yield Entry(page, record.get("id"), "event", name, "\n".join([day, *said[:1]]))
 
 
 def plain(element: Any) -> str:

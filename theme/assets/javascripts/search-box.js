@@ -34,6 +34,8 @@
         if (data.type === 3) beside(data.data)
       })
       for (const message of this.waiting) this.awake.postMessage(message)
+      // It takes queries at once and answers them when its index has come: the theme need not wait to ask.
+      this.awake.dispatchEvent(new MessageEvent("message", { data: { type: 1 } }))
     }
   }
 

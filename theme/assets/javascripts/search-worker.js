@@ -1,7 +1,7 @@
 /* Answers the theme's search box and the filter of the FAQ page from search/index.json.
  *
- * The theme speaks in numbered messages: 0 set up, 1 ready, 2 a query, 3 its results. The FAQ filter adds
- * 10, a query, and 11, the query with the addresses of the questions that answer it.
+ * The theme speaks in numbered messages: 0 set up, 1 ready (which search-box.js says), 2 a query, 3 its
+ * results. The FAQ filter adds 10, a query, and 11, the query with the questions that answer it.
  */
 "use strict"
 
@@ -154,9 +154,11 @@ function load() {
   return ready
 }
 
+let latest = 0
+
 self.addEventListener("message", async ({ data: { type, data } }) => {
+  const turn = type === 2 ? ++latest : 0
   await load()
-  if (type === 0) self.postMessage({ type: 1 })
-  if (type === 2) self.postMessage({ type: 3, data: search(data) })
+  if (type === 2 && turn === latest) self.postMessage({ type: 3, data: search(data) }) // others were typed over
   if (type === 10) self.postMessage({ type: 11, data: questions(data) })
 })

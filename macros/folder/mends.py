@@ -1,4 +1,4 @@
-"""What the theme's markup lacks for a screen reader or a keyboard; a test with axe tells what is missing."""
+"""Names that the theme's markup lacks and a screen reader needs; a test with axe tells what is missing."""
 
 import re
 
@@ -11,11 +11,9 @@ PART = re.compile(
     r'(?P<rest>[^>]*>\s*<label class="md-nav__title" for="(?P=id)">'
     r'\s*<span class="md-nav__icon md-icon"></span>\s*(?P<title>[^<]*?)\s*</label>)'
 )
-CODE = re.compile(r"(<pre\b[^>]*>(?:<span></span>)?<code)(?=>)")
 
 
 def mend(page: Page) -> None:
-    """Name the search dialog and the lists of the parts; let the keyboard scroll a long line of code."""
+    """Name the search dialog and the lists of the parts."""
     page.html = SEARCH.sub(r'\1 aria-label="搜尋"', page.html)
-    page.html = CODE.sub(r'\1 tabindex="0"', page.html)
     page.html = PART.sub(r'aria-label="\g<title>"\g<rest>', page.html)

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from macros import charts, formats
-from macros.plot import Specification
+from macros.plot import Picture
 from macros.theme import Layout
 from qeqt import data
 from qeqt.records import Figure as Table
@@ -96,7 +96,7 @@ class Figure:
     rows and columns: the plotted data, as the table and the CSV give them.
     rules: what must hold for the title to be true.  summary: the picture in words, made from the data.
     sources: names of qeqt/figures tables.  runs: the model runs drawn.  other: further sources in words.
-    draw: Layout -> Vega-Lite specification, as macros.plot makes them.
+    draw: Layout -> the picture in Altair, as macros.plot makes it.
     note: what a reader must know to read the picture.
     as_of: the date of the data where the rows do not say it (a ladder looks ahead of its date).
     """
@@ -107,7 +107,7 @@ class Figure:
     columns: Sequence[Column]
     rules: Sequence[Rule]
     summary: str
-    draw: Callable[[Layout], Specification]
+    draw: Callable[[Layout], Picture]
     sources: Sequence[str] = ()
     runs: Sequence[ModelRun] = ()
     other: Sequence[str] = ()

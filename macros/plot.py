@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal
 
+import altair as alt
+from altair.utils.schemapi import debug_mode
+
 from macros.theme import CONFIG, Layout, colour, em_width
 
 Point = tuple[float, float | None]
 Box = tuple[float, float, float, float]
 Anchor = Literal["start", "middle", "end"]
 Values = list[dict[str, float | None]]
-Specification = dict[str, Any]
-"""A picture as a Vega-Lite specification, its data inside."""
+Picture = alt.TopLevelLayerSpec
+"""A finished picture: panels as layers, each with its own scales, marks and data in the data's own units."""
 
 _ALIGN: dict[Anchor, Literal["left", "center", "right"]] = {
     "start": "left",
@@ -53,7 +56,7 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
 
 @dataclass(frozen=True)
 class _Mark:
-    """A mark with its data in CSS px from the panel's outer corner."""
+    """A mark with its data, in the units of the panel's scales."""
 
     kind: Literal["rule", "rect", "line", "area", "circle"]
     values: Values
@@ -62,9 +65,13 @@ class _Mark:
 
 @dataclass(frozen=True)
 class _Text:
+    """A label at a place of the scales, moved by dx, dy CSS px."""
+
     text: str
     x: float
     y: float
+    dx: float
+    dy: float
     colour: str
     size: float
     anchor: Anchor
@@ -115,13 +122,19 @@ class Plot:
         """CSS px from the outer top edge."""
         return round(self.top + (self.y[1] - y) / (self.y[1] - self.y[0]) * self.height, 2)
 
+    def x_at(self, px: float) -> float:
+        """The place on the x scale so many CSS px from the outer left edge; inside the panel or not."""
+        return self.x[0] + (px - self.left) / self.width * (self.x[1] - self.x[0])
+
+    def y_at(self, px: float) -> float:
+        """The place on the y scale so many CSS px from the outer top edge; inside the panel or not."""
+        return self.y[1] - (px - self.top) / self.height * (self.y[1] - self.y[0])
+
     def _rule(self, boxes: Iterable[Box], token: str, **look: Any) -> None:
         self.under.append(_Mark("rule", self._boxes(boxes), {"color": colour(token), **look}))
 
     def _boxes(self, boxes: Iterable[Box]) -> Values:
-        return [
-            {"x": self.px(a), "x2": self.px(b), "y": self.py(c), "y2": self.py(d)} for a, b, c, d in boxes
-        ]
+        return [{"x": a, "x2": b, "y": c, "y2": d} for a, b, c, d in boxes]
 
     # -- axes -----------------------------------------------------------------------------------------
 
@@ -146,9 +159,9 @@ class Plot:
         first, last = int(-(-self.x[0] // 1)), int(self.x[1] // 1)
         centred = every == 1 and last - first <= 8
         shown = [n for n in range(first, last + 1) if centred or n % every == 0]
-        foot = self.py(self._foot())
-        stubs: Values = [{"x": self.px(n), "x2": self.px(n), "y": foot, "y2": foot + 5} for n in shown]
-        self.under.append(_Mark("rule", stubs, {"color": colour("ink-soft")}))
+        foot = self._foot()
+        below = self.y_at(self.py(foot) + 5)
+        self._rule([(n, n, foot, below) for n in shown], "ink-soft")
         if not centred:
             self.categories([float(n) for n in shown], [str(n) for n in shown])
             return
@@ -199,8 +212,7 @@ class Plot:
         }
         if model:
             look["strokeDash"] = DASH
-        values: Values = [{"x": self.px(x), "y": None if y is None else self.py(y)} for x, y in points]
-        self.over.append(_Mark("line", values, look))
+        self.over.append(_Mark("line", [{"x": x, "y": y} for x, y in points], look))
 
     def band(
         self,
@@ -217,7 +229,7 @@ class Plot:
             "interpolate": "step-after" if step else "linear",
             "line": False,
         }
-        values: Values = [{"x": self.px(x), "y": self.py(lo), "y2": self.py(hi)} for x, lo, hi in points]
+        values: Values = [{"x": x, "y": low, "y2": high} for x, low, high in points]
         self.under.append(_Mark("area", values, look))
 
     def bars(self, boxes: Iterable[Box], token: str, *, opacity: float = 1) -> None:
@@ -235,7 +247,7 @@ class Plot:
 
     def dots(self, points: Iterable[tuple[float, float]], token: str, size: float = 64) -> None:
         """Draw dots; `size` is their area in square px."""
-        values: Values = [{"x": self.px(x), "y": self.py(y)} for x, y in points]
+        values: Values = [{"x": x, "y": y} for x, y in points]
         self.over.append(_Mark("circle", values, {"color": colour(token), "size": size, "opacity": 1}))
 
     # -- words ----------------------------------------------------------------------------------------
@@ -254,8 +266,8 @@ class Plot:
         size: float = 0,
     ) -> None:
         """Write a label at a place of the scales, moved by dx, dy CSS px; y is its baseline."""
-        place = (self.px(x) + dx, self.py(y) + dy)
-        self.texts.append(_Text(text, *place, colour(token), size or self.layout.small, anchor, strong))
+        size = size or self.layout.small
+        self.texts.append(_Text(text, x, y, dx, dy, colour(token), size, anchor, strong))
 
     def name(self, text: str, x: float, y: float, token: str, **where: Any) -> None:
         """Name a series in its own colour."""
@@ -265,9 +277,10 @@ class Plot:
         """Name a series on the line itself, or on bars: centred on the place, on a plate of paper."""
         size = self.layout.label
         wide, high = em_width(text, size) + 8, size + 6
-        at = {"x": self.px(x) - wide / 2, "y": self.py(y) - high / 2}
-        ends = {"x2": self.px(x) + wide / 2, "y2": self.py(y) + high / 2}
-        self.over.append(_Mark("rect", [{**at, **ends}], {"color": colour("paper"), "opacity": 1}))
+        left, right = self.px(x) - wide / 2, self.px(x) + wide / 2
+        top, foot = self.py(y) - high / 2, self.py(y) + high / 2
+        box = (self.x_at(left), self.x_at(right), self.y_at(top), self.y_at(foot))
+        self.over.append(_Mark("rect", self._boxes([box]), {"color": colour("paper"), "opacity": 1}))
         self.name(text, x, y, token, anchor="middle", dy=0.36 * size)
 
     def heading(self, text: str) -> None:
@@ -293,64 +306,91 @@ class Plot:
         for at, (_, text, token) in zip(places, ends, strict=True):
             self.name(text, self.x[1], self.y[1], token, dx=8, dy=at - self.top + 0.36 * self.layout.label)
 
-    def chart(self) -> Specification:
+    def chart(self) -> Picture:
         """The panel as a finished picture."""
         return sheet(self.layout, [self])
 
 
-def _layers(plot: Plot, right: float, down: float, place: dict[str, Any]) -> list[Specification]:
-    shift = {"x": right, "x2": right, "y": down, "y2": down}
+def _layers(plot: Plot, data: dict[str, list[dict[str, Any]]]) -> list[alt.UnitSpec]:
+    """Return a panel's marks as Altair's units; their rows go into `data`, each under a name."""
 
-    def moved(row: dict[str, float | None]) -> dict[str, float | None]:
-        return {key: None if v is None else round(v + shift[key], 2) for key, v in row.items()}
-
-    out: list[Specification] = []
-    for mark in [*plot.under, *plot.over]:
-        ends = {key: {"field": key} for key in ("x2", "y2") if any(key in row for row in mark.values)}
-        values = [moved(row) for row in mark.values]
-        out.append(
-            {
-                "data": {"values": values},
-                "mark": {"type": mark.kind, **mark.look},
-                "encoding": {**place, **ends},
-            }
+    def unit(rows: list[dict[str, Any]], mark: alt.MarkDef, **channels: Any) -> alt.UnitSpec:
+        name = f"d{len(data)}"
+        data[name] = rows
+        return alt.UnitSpec(
+            data=alt.NamedData(name=name), mark=mark, encoding=alt.FacetedEncoding(**channels)
         )
+
+    out = []
+    for mark in [*plot.under, *plot.over]:
+        far = {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
+        ends = {key: channel for key, channel in far.items() if any(key in row for row in mark.values)}
+        out.append(unit([dict(row) for row in mark.values], alt.MarkDef(mark.kind, **mark.look), **ends))
     groups: defaultdict[tuple[Anchor, bool, float], list[dict[str, Any]]] = defaultdict(list)
     for text in plot.texts:
-        at = {"x": round(text.x + right, 1), "y": round(text.y + down, 1)}
-        groups[text.anchor, text.strong, text.size].append({**at, "t": text.text, "c": text.colour})
-    words = {"text": {"field": "t"}, "color": {"field": "c", "type": "nominal", "scale": None}}
+        row = {"x": text.x, "y": text.y, "dx": text.dx, "dy": text.dy, "t": text.text, "c": text.colour}
+        groups[text.anchor, text.strong, text.size].append(row)
     for (anchor, strong, size), rows in groups.items():
-        look = {"type": "text", "align": _ALIGN[anchor], "baseline": "alphabetic", "fontSize": size}
-        look["fontWeight"] = 600 if strong else 400
-        out.append({"data": {"values": rows}, "mark": look, "encoding": {**place, **words}})
+        look = alt.MarkDef(
+            "text",
+            align=_ALIGN[anchor],
+            baseline="alphabetic",
+            fontSize=size,
+            fontWeight=600 if strong else 400,
+            dx=alt.ExprRef("datum.dx"),
+            dy=alt.ExprRef("datum.dy"),
+        )
+        out.append(
+            unit(
+                rows,
+                look,
+                text=alt.Text("t", type="nominal"),
+                color=alt.Color("c", type="nominal", scale=None),
+            )
+        )
     return out
 
 
-def sheet(layout: Layout, plots: Sequence[Plot], columns: int = 1) -> Specification:
-    """Lay panels out in rows of so many columns; the size is fixed by margins, never by measured type."""
+def _place(plot: Plot, right: float, down: float, width: float, height: float) -> dict[str, Any]:
+    """Return a panel's x and y channels: its scales, reckoned on to the edges of the whole sheet."""
+
+    def scale(start: float, end: float) -> alt.Scale:
+        return alt.Scale(domain=[start, end], nice=False, zero=False)
+
+    across = scale(plot.x_at(-right), plot.x_at(width - right))
+    up = scale(plot.y_at(height - down), plot.y_at(-down))
+    return {
+        "x": alt.X("x", type="quantitative", scale=across, axis=None),
+        "y": alt.Y("y", type="quantitative", scale=up, axis=None),
+    }
+
+
+def sheet(layout: Layout, plots: Sequence[Plot], columns: int = 1) -> Picture:
+    """Lay panels out in rows of so many columns; the size is fixed by margins, never by measured type.
+
+    A build leaves out Altair's check of every part against its schema (half a second a picture).
+    """
     rows = [plots[at : at + columns] for at in range(0, len(plots), columns)]
     height = sum(max(plot.tall for plot in row) for row in rows)
-
-    def axis(field: str, domain: list[float]) -> dict[str, Any]:
-        scale = {"domain": domain, "nice": False, "zero": False}
-        return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
-
-    place = {"x": axis("x", [0, layout.width]), "y": axis("y", [height, 0])}
-    layers: list[Specification] = []
+    data: dict[str, list[dict[str, Any]]] = {}
+    panels = []
     down = 0.0
-    for row in rows:
-        right = 0.0
-        for plot in row:
-            plot.settle()
-            layers += _layers(plot, right, down, place)
-            right += plot.outer
-        down += max(plot.tall for plot in row)
-    return {
-        "width": layout.width,
-        "height": height,
-        "padding": 0,
-        "autosize": "none",
-        "layer": layers,
-        "config": CONFIG,
-    }
+    with debug_mode(False):
+        for row in rows:
+            right = 0.0
+            for plot in row:
+                plot.settle()
+                shared = alt.SharedEncoding(**_place(plot, right, down, layout.width, height))
+                panels.append(alt.LayerSpec(layer=_layers(plot, data), encoding=shared))
+                right += plot.outer
+            down += max(plot.tall for plot in row)
+        return alt.TopLevelLayerSpec(
+            layer=panels,
+            width=layout.width,
+            height=height,
+            padding=0,
+            autosize="none",
+            resolve=alt.Resolve(scale=alt.ScaleResolveMap(x="independent", y="independent")),
+            datasets=data,
+            config=alt.Config(**CONFIG),
+        )

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 from macros import svg, theme
 from macros.figure import Figure
@@ -20,12 +21,14 @@ CACHE = Path(__file__).resolve().parents[1] / ".cache" / "figures"
 def _code() -> str:
     """What besides the specification decides how a picture looks: our own clean-up and the libraries."""
     text = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (svg, theme))
-    return text + version("vl-convert-python")
+    return text + version("vl-convert-python") + version("altair")
 
 
 def specification(figure: Figure, layout: Layout) -> str:
     """Return the Vega-Lite specification with its data, as text that is the same for the same picture."""
-    return json.dumps(figure.draw(layout), sort_keys=True, ensure_ascii=False)
+    with debug_mode(False):
+        picture = figure.draw(layout).to_dict(validate=False)
+    return json.dumps(picture, sort_keys=True, ensure_ascii=False)
 
 
 def picture(figure: Figure, layout: Layout) -> str:

@@ -1,4 +1,4 @@
-"""What every chart shares: colours by name from tokens.css, two layouts, the settings of Vega-Lite.
+"""What every chart shares: colours by name from tokens.css, two layouts, the settings of Altair.
 
 tokens.css is the one palette. A chart says what a colour means (`colour("fed")`); the SVG refers to the
 CSS variable, so that one picture serves the light and the dark scheme.
@@ -74,4 +74,4 @@ CONFIG: dict[str, Any] = {
     "view": {"stroke": None},
     "aria": False,
 }
-"""Vega-Lite settings under which a chart draws the same on every machine and lets the page give the type."""
+"""Altair settings under which a chart draws the same on every machine and lets the page give the type."""

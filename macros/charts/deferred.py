@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from macros import formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.plot import Plot, Specification, year
+from macros.plot import Picture, Plot, year
 from macros.theme import Layout
 from qeqt import __version__, data, floats, model, months, runs
 
@@ -66,7 +66,7 @@ def _rows(ways: dict[str, list[tuple[str, float]]]) -> list[Row]:
     return rows
 
 
-def _draw(layout: Layout, rows: Rows) -> Specification:
+def _draw(layout: Layout, rows: Rows) -> Picture:
     held = data.facts()["iorb_2026_09"].value
     plot = Plot(layout, (2022.5, 2036), (0, 3450), 270, left=48, right=18)
     at = [0, 1000, 2000, 3000]

@@ -5,7 +5,7 @@ from itertools import pairwise
 from macros import formats, results, shading
 from macros.charts.money_market import place
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Plot, Specification, sheet, year
+from macros.plot import Picture, Plot, sheet, year
 from macros.theme import Layout
 from qeqt import data, months
 
@@ -63,7 +63,7 @@ def _quarters() -> list[Row]:
     return rows
 
 
-def _draw_programmes(layout: Layout, rows: Rows) -> Specification:
+def _draw_programmes(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (2002.9, 2026.8), (0, 10.9), 290, left=34)
     for name, kind, first, last in programmes():
         start, end = year(first) - 0.04, year(last) + 0.04
@@ -151,7 +151,7 @@ def _mortgage_rows() -> list[Row]:
     ]
 
 
-def _draw_mortgage(layout: Layout, rows: Rows) -> Specification:
+def _draw_mortgage(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (2008 + 5 / 12, 2010), (2, 7.6), 250, left=34, right=12)
     at = [2, 3, 4, 5, 6, 7]
     plot.grid(at, [str(v) for v in at], "年率，%")
@@ -217,7 +217,7 @@ def qe_mortgage_2008() -> Figure:
     )
 
 
-def _draw_2013(layout: Layout, rows: Rows) -> Specification:
+def _draw_2013(layout: Layout, rows: Rows) -> Picture:
     span = (place("2013-01-03"), place("2014-02-24"))
     firsts = [f"2013-{n:02d}-01" for n in (3, 5, 7, 9, 11)] + ["2014-01-01"]
     names = [f"{int(first[5:7])} 月" for first in firsts]

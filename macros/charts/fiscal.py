@@ -2,7 +2,7 @@
 
 from macros import formats, results
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Plot, Specification
+from macros.plot import Picture, Plot
 from macros.theme import Layout
 from qeqt import data
 
@@ -44,7 +44,7 @@ def _flip_rows() -> list[Row]:
     return rows
 
 
-def _draw_flip(layout: Layout, rows: Rows) -> Specification:
+def _draw_flip(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (2009.4, 2025.6), (-3400, 2300), 300, left=50)
     at = [-3000, -2000, -1000, 0, 1000, 2000]
     plot.grid(at, [formats.decimal(v, 0) for v in at], "億美元")
@@ -143,7 +143,7 @@ def _remittance_rows() -> list[Row]:
     return rows
 
 
-def _draw_remittances(layout: Layout, rows: Rows) -> Specification:
+def _draw_remittances(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (2006.4, 2025.6), (-1350, 1450), 270, left=50)
     at = [-1000, -500, 0, 500, 1000]
     plot.grid(at, [formats.decimal(v, 0) for v in at], "億美元")
@@ -212,7 +212,7 @@ def fiscal_remittances() -> Figure:
     )
 
 
-def _draw_uk(layout: Layout, rows: Rows) -> Specification:
+def _draw_uk(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (-0.5, 3.5), (-165, 150), 260, left=50, bottom=46)
     at = [-1000, -500, 0, 500, 1000]
     plot.grid([v / 10 for v in at], [formats.decimal(v, 0) for v in at], "億英鎊")

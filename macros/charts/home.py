@@ -2,7 +2,7 @@
 
 from macros import formats, shading
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Plot, Specification, sheet, year
+from macros.plot import Picture, Plot, sheet, year
 from macros.theme import Layout
 from qeqt import data
 
@@ -21,7 +21,7 @@ def _times(rows: Rows, key: str) -> float:
     return values(rows, key)[-1] / float(before or 0)
 
 
-def _draw(layout: Layout, rows: Rows) -> Specification:
+def _draw(layout: Layout, rows: Rows) -> Picture:
     span = (2000.0, 2026.6)
     right = 78 if layout.narrow else 112
     every = 10 if layout.narrow else 5

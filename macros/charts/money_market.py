@@ -4,7 +4,7 @@ from datetime import date as day
 
 from macros import formats, shading
 from macros.figure import Column, Figure, Rows, Rule, chart, pairs, values
-from macros.plot import Plot, Specification, sheet
+from macros.plot import Picture, Plot, sheet
 from macros.theme import Layout
 from qeqt import data
 
@@ -36,7 +36,7 @@ def _weekly_bars(rows: Rows, key: str, shift: float = 0) -> list[tuple[float, fl
     ]
 
 
-def _draw_2019(layout: Layout, rows: Rows) -> Specification:
+def _draw_2019(layout: Layout, rows: Rows) -> Picture:
     span = (place("2019-07-28"), place("2019-11-03"))
     firsts = ["2019-08-01", "2019-09-01", "2019-10-01", "2019-11-01"]
     rates = Plot(layout, span, (1.4, 5.9), 236, left=48, right=18, bottom=36)
@@ -105,7 +105,7 @@ def qt_september_2019() -> Figure:
     )
 
 
-def _draw_2025(layout: Layout, rows: Rows) -> Specification:
+def _draw_2025(layout: Layout, rows: Rows) -> Picture:
     span = (place("2025-07-01"), place("2026-01-06"))
     firsts = [f"2025-{n:02d}-01" for n in range(7, 13)] + ["2026-01-01"]
     rates = Plot(layout, span, (-14, 42), 230, right=18, bottom=36)

@@ -2,7 +2,7 @@
 
 from macros import formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Plot, Specification, year
+from macros.plot import Picture, Plot, year
 from macros.theme import Layout
 from qeqt import __version__, data, floats, runs
 from qeqt.blocks import reserves as market
@@ -31,7 +31,7 @@ def _total(row: Row) -> float:
     return sum(float(row[key] or 0) for key in PARTS)
 
 
-def _draw_shrank(layout: Layout, rows: Rows) -> Specification:
+def _draw_shrank(layout: Layout, rows: Rows) -> Picture:
     span = (year(FIRST), year(str(rows[-1]["date"])))
     plot = Plot(layout, span, (0, 9.5), 300 if layout.narrow else 320, right=76 if layout.narrow else 104)
     plot.grid([0, 2, 4, 6, 8], ["0", "2", "4", "6", "8"], "兆美元")
@@ -136,7 +136,7 @@ def _cushion() -> list[Row]:
     return rows
 
 
-def _draw_cushion(layout: Layout, rows: Rows) -> Specification:
+def _draw_cushion(layout: Layout, rows: Rows) -> Picture:
     facts = data.facts()
     plot = Plot(layout, (2014, 2026.5), (0, 29), 250, right=12)
     plot.band([(x, *BEND) for x in plot.x], "band", opacity=0.3)
@@ -259,7 +259,7 @@ def _demand() -> list[Row]:
     return rows
 
 
-def _draw_demand(layout: Layout, rows: Rows) -> Specification:
+def _draw_demand(layout: Layout, rows: Rows) -> Picture:
     model = [row for row in rows if row["kind"] == MODEL]
     plot = Plot(layout, (7, 24), (-12, 20), 260, bottom=46)
     at = [-10, -5, 0, 5, 10, 15]

@@ -2,7 +2,7 @@
 
 from macros import formats
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Plot, Point, Specification, sheet, year
+from macros.plot import Picture, Plot, Point, sheet, year
 from macros.results import run, stamp
 from macros.theme import Layout
 from qeqt import data, months
@@ -39,7 +39,7 @@ def _panel(layout: Layout, head: str, outer: float) -> Plot:
     return plot
 
 
-def _draw_caps(layout: Layout, rows: Rows) -> Specification:
+def _draw_caps(layout: Layout, rows: Rows) -> Picture:
     outer = layout.width if layout.narrow else layout.width / 2
     treasuries = _panel(layout, "公債", outer)
     treasuries.bars(_bars(rows, "redeemed_treasuries"), "qt", opacity=0.75)
@@ -147,7 +147,7 @@ def _over(rows: Rows) -> list[Row]:
     return [row for row in rows if float(row["due"] or 0) > float(row["cap"] or 0)]
 
 
-def _draw_ladder(layout: Layout, rows: Rows) -> Specification:
+def _draw_ladder(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, SPAN, (0, 1400), 240, left=48)
     at = [0, 300, 600, 900, 1200]
     plot.grid(at, [formats.decimal(v, 0) for v in at], "每月億美元")

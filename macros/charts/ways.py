@@ -2,7 +2,7 @@
 
 from macros import formats, shading
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.plot import Plot, Point, Specification, year
+from macros.plot import Picture, Plot, Point, year
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
 from qeqt import data, months
@@ -62,7 +62,7 @@ def _trillions(rows: Rows, key: str) -> list[Point]:
     return [(year(str(row["date"])) + 0.5 / 12, float(row[key] or 0) / 1000) for row in rows]
 
 
-def _draw(layout: Layout, rows: Rows) -> Specification:
+def _draw(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (2022 + 5 / 12, 2025 + 11 / 12), (5, 9.7), 310, left=34, right=96)
     plot.grid([5, 6, 7, 8, 9], ["5", "6", "7", "8", "9"], "兆美元")
     plot.years()

@@ -36,26 +36,44 @@ def test_names_at_the_edge_make_room_for_each_other():
     for name, value in (("甲", 50), ("乙", 51), ("丙", 50.5)):
         plot.end_name(name, value, "fed")
     plot.settle()
-    places = sorted(text.y for text in plot.texts)
+    places = sorted(plot.py(text.y) + text.dy for text in plot.texts)
     assert all(below - above >= WIDE.label for above, below in pairwise(places))
+
+
+def marks(picture):
+    """The marks of a picture, panel after panel."""
+    return [unit["mark"] for panel in picture.to_dict()["layer"] for unit in panel["layer"]]
 
 
 def test_the_model_is_dashed_and_history_is_solid():
     plot = Plot(WIDE, (0, 1), (0, 1), 100)
     plot.line([(0, 0), (1, 1)], "fed")
     plot.line([(0, 1), (1, 0)], "fed", model=True)
-    solid, dashed = (layer["mark"] for layer in plot.chart()["layer"])
+    solid, dashed = marks(plot.chart())
     assert "strokeDash" not in solid
     assert dashed["strokeDash"]
 
 
-def test_panels_side_by_side_share_one_sheet():
-    plots = [Plot(WIDE, (0, 1), (0, 1), 100, outer=WIDE.width / 2) for _ in range(2)]
+def test_a_mark_carries_its_data_in_the_data_s_own_units():
+    plot = Plot(WIDE, (2020, 2026), (0, 9000), 100)
+    plot.line([(2022, 8900), (2025, 6500)], "fed")
+    assert plot.chart().to_dict()["datasets"] == {"d0": [{"x": 2022, "y": 8900}, {"x": 2025, "y": 6500}]}
+
+
+@pytest.mark.parametrize("place", [2020, 2023.5, 2026])
+def test_a_place_and_its_pixels_turn_into_each_other(place):
+    plot = Plot(WIDE, (2020, 2026), (0, 9000), 100)
+    assert plot.x_at(plot.px(place)) == pytest.approx(place, abs=1e-3)
+    assert plot.y_at(plot.py(place)) == pytest.approx(place, abs=1)
+
+
+def test_panels_side_by_side_share_one_sheet_and_keep_their_own_scales():
+    plots = [Plot(WIDE, (0, 1), (0, 1), 100, left=0, right=0, outer=WIDE.width / 2) for _ in range(2)]
     for plot in plots:
         plot.dots([(0, 0)], "fed")
-    found = sheet(WIDE, plots, columns=2)
-    left, right = (layer["data"]["values"][0]["x"] for layer in found["layer"])
-    assert right - left == WIDE.width / 2
+    found = sheet(WIDE, plots, columns=2).to_dict()
+    left, right = (panel["encoding"]["x"]["scale"]["domain"] for panel in found["layer"])
+    assert left == pytest.approx([0, 2]) and right == pytest.approx([-1, 1])
     assert found["height"] == plots[0].tall
 
 
@@ -64,6 +82,6 @@ def test_the_same_drawing_gives_the_same_specification():
         plot = Plot(NARROW, (2020, 2026), (0, 10), 100)
         plot.grid([0, 5, 10], ["0", "5", "10"], "兆美元")
         plot.years()
-        return json.dumps(plot.chart(), ensure_ascii=False)
+        return json.dumps(plot.chart().to_dict(), ensure_ascii=False)
 
     assert drawn() == drawn()

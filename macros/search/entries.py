@@ -29,7 +29,7 @@ class Entry:
 
     page: str
     anchor: str
-    kind: str  # page, section, faq, figure, row (of a table), event (of the timeline)
+    kind: str  # page, section, faq, figure, row of the comparison, event of the timeline, record of a table
     title: str
     text: str = ""
     name: str = ""  # its id; a page's first entry has one, though its address needs none
@@ -165,7 +165,8 @@ def _row(page: str, element: Any) -> Entry | None:
         return None
     heads = [plain(cell) for cell in next(next(element.iterancestors("table")).iter("tr"))]
     said = [f"{head}：{plain(cell)}" for head, cell in zip(heads[1:], cells[1:], strict=False)]
-    return Entry(page, anchor, "row", plain(cells[0]), "\n".join(said))
+    kind = "row" if re.fullmatch(r"table-\d+", anchor) else "record"
+    return Entry(page, anchor, kind, plain(cells[0]), "\n".join(said))
 
 
 def _events(page: str, records: Any) -> Iterator[Entry]:

@@ -18,7 +18,7 @@ const WORTH = {
   floor: 0.51,                     // share of the query's characters that a result must hold
   tail: 0.1,                       // results below this share of the best one are left out
   home: 0.5,                       // the first page leads everywhere and answers little
-  kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, event: 0.7 }
+  kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, event: 0.7, record: 0.4 }
 }
 const HEADING = 1, BODY = 2
 const LONGEST_QUERY = 200, MOST_HITS = 80

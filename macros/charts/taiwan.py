@@ -1,0 +1,354 @@
+"""Taiwan's central bank: certificates and reserves, its sheet beside the Federal Reserve's, its rates."""
+
+from macros import formats
+from macros.charts.episodes import programmes
+from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.plot import Picture, Plot, sheet, year
+from macros.theme import Layout
+from qeqt import data
+
+BEFORE, TWO_ROUNDS = "2008-05-13", "2011-03-15"
+"""The last point before the Federal Reserve's purchases, and the first after two rounds were announced."""
+
+
+def _yearly(rows: Rows, first: str, last: str) -> float:
+    """Growth a year between two dates of the certificates, bn TWD."""
+    of = {
+        str(row["date"]): float(row["certificates"] or 0)
+        for row in rows
+        if row.get("certificates") is not None
+    }
+    return (of[last] - of[first]) / (year(last) - year(first))
+
+
+def _certificates() -> list[Row]:
+    found: dict[str, dict[str, float | int | str | None]] = {}
+    for table, column in (
+        ("taiwan_certificates", "certificates"),
+        ("taiwan_fx_reserves", "fx_reserves"),
+        ("taiwan_fx_purchases", "net_purchases"),
+    ):
+        for date, value in data.figure(table).series(column).items():
+            if date >= "2007-12":
+                found.setdefault(date, {"date": date})[column] = value
+    return [found[date] for date in sorted(found)]
+
+
+def _panel(
+    layout: Layout, head: str, y: tuple[float, float], height: float, at: list[float], names: list[str]
+) -> Plot:
+    plot = Plot(layout, (2007.6, 2026.6), y, height, left=50, right=14, top=46, bottom=32)
+    for name, kind, first, last in programmes():
+        if kind == "qe":
+            start, end = year(first) - 0.04, year(last) + 0.04
+            plot.bars([(start, end, *y)], "qe", opacity=0.13)
+            if head.startswith("定期存單") and not (name == "QE2" and layout.narrow):
+                plot.text(name, (start + end) / 2, y[1], "qe", anchor="middle", dy=14)
+    plot.heading(head)
+    plot.grid(at, names)
+    plot.years(4)
+    return plot
+
+
+def _draw_certificates(layout: Layout, rows: Rows) -> Picture:
+    top = _panel(
+        layout, "定期存單餘額，兆元", (0, 11.6), 190, [0, 2, 4, 6, 8, 10], ["0", "2", "4", "6", "8", "10"]
+    )
+    points = [(x, float(v) / 1000) for x, v in pairs(rows, "certificates", year) if v is not None]
+    top.dots(points, "cbc", 44)
+    for date, dx, dy, anchor in (
+        (BEFORE, -2, 22, "middle"),
+        (TWO_ROUNDS, 0, -10, "middle"),
+        ("2022-03-01", 8, 4, "start"),
+        ("2026-01-06", 4, 22, "end"),
+    ):
+        value = next(float(r["certificates"] or 0) for r in rows if r["date"] == date) / 1000
+        top.name(f"{value:.2f}", year(date), value, "cbc", anchor=anchor, dx=dx, dy=dy)
+    middle = _panel(layout, "外匯存底，億美元", (0, 7000), 80, [0, 3000, 6000], ["0", "3,000", "6,000"])
+    reserves = [
+        (x, None if v is None else 10 * v) for x, v in pairs(rows, "fx_reserves", year) if v is not None
+    ]
+    middle.line(reserves, "cbc")
+    foot = _panel(
+        layout,
+        "央行公布的全年淨買匯，億美元",
+        (-300, 450),
+        80,
+        [-200, 0, 200, 400],
+        ["−200", "0", "200", "400"],
+    )
+    for row in rows:
+        if row.get("net_purchases") is not None:
+            x, amount = year(str(row["date"])) - 0.5, 10 * float(row["net_purchases"] or 0)
+            foot.bars([(x - 0.36, x + 0.36, min(0, amount), max(0, amount))], "cbc", opacity=0.8)
+    return sheet(layout, [top, middle, foot])
+
+
+@chart("taiwan_certificates")
+def taiwan_certificates() -> Figure:
+    """Certificates outstanding at the dates found, foreign reserves and disclosed purchases beside them."""
+    rows = _certificates()
+    of = data.figure("taiwan_certificates").series("certificates")
+    last = max(of)
+    early, later = _yearly(rows, BEFORE, TWO_ROUNDS), _yearly(rows, TWO_ROUNDS, last)
+    bought = [row for row in rows if row.get("net_purchases") is not None]
+    return Figure(
+        title=(
+            f"美國頭兩輪 QE 的三年，台灣的定存單從 {formats.decimal(of[BEFORE] / 1000, 2)} 兆元"
+            f"長到 {formats.decimal(of[TWO_ROUNDS] / 1000, 2)} 兆元，後來再沒有長得這麼快"
+        ),
+        measure="中央銀行定期存單餘額、外匯存底與公布的淨買匯；暖色是聯準會買債的月份",
+        rows=rows,
+        columns=[
+            Column("date", "日期", "date"),
+            Column("certificates", "定期存單餘額", "bn TWD", 0),
+            Column("fx_reserves", "外匯存底", "bn USD", 0),
+            Column("net_purchases", "全年淨買匯", "bn USD", 1),
+        ],
+        rules=[
+            Rule("頭三年每年增加的金額，是之後平均的五倍以上", lambda rows: early > 5 * later),
+            Rule(
+                "之後任何相隔三年以上的兩點之間，都沒有這麼快",
+                lambda rows: all(
+                    _yearly(rows, a, b) < early
+                    for a in of
+                    for b in of
+                    if a >= TWO_ROUNDS and year(b) - year(a) >= 3
+                ),
+            ),
+            Rule(
+                "外匯存底同期也增加",
+                lambda rows: values(rows, "fx_reserves")[4] > 1.3 * values(rows, "fx_reserves")[0],
+            ),
+        ],
+        summary=(
+            f"三張上下相接的圖。定期存單：2008 年 5 月 {formats.money(of[BEFORE], 'bn TWD')}，"
+            f"2011 年 3 月 {formats.money(of[TWO_ROUNDS], 'bn TWD')}，"
+            f"2022 年 3 月 {formats.money(of['2022-03-01'], 'bn TWD')}，"
+            f"最近一筆 {formats.money(of[last], 'bn TWD')}。"
+            f"外匯存底從 {formats.money(values(rows, 'fx_reserves')[0], 'bn USD')}增加到 "
+            f"{formats.money(values(rows, 'fx_reserves')[-1], 'bn USD')}。"
+            f"公布的淨買匯，2020 年 {formats.money(float(bought[0]['net_purchases'] or 0), 'bn USD')}，"
+            f"2024 年為淨賣匯 {formats.money(-float(bought[-1]['net_purchases'] or 0), 'bn USD')}。"
+        ),
+        sources=["taiwan_certificates", "taiwan_fx_reserves", "taiwan_fx_purchases"],
+        note="定期存單只畫找到公告的日期，點與點之間沒有資料，不連線；幾個早年的日期，年份由公告的利率推定。",
+        draw=lambda layout: _draw_certificates(layout, rows),
+    )
+
+
+FED_DATE, CBC_DATE = "2025-12-31", "2006-12-31"
+Segment = tuple[str, float, str, float]
+"""Name, amount, colour, strength."""
+
+
+def _sheets() -> dict[str, dict[str, list[Segment]]]:
+    fed = {
+        k: float(v)
+        for k, v in next(r for r in data.figure("fed_balance_sheet").rows if r["date"] == FED_DATE).items()
+        if isinstance(v, float)
+    }
+    cbc = {
+        k: float(v)
+        for k, v in data.figure("taiwan_cbc_balance_sheet").rows[0].items()
+        if isinstance(v, float)
+    }
+    return {
+        "聯準會，2025 年底": {
+            "資產": [
+                ("公債", fed["treasuries"], "fed", 0.6),
+                ("房貸證券", fed["mbs"], "fed", 0.38),
+                ("其他", fed["total_assets"] - fed["treasuries"] - fed["mbs"], "band", 0.25),
+            ],
+            "負債": [
+                ("準備金", fed["reserves"], "series-4", 0.4),
+                ("鈔票", fed["currency"], "series-6", 0.25),
+                ("財政部", fed["government_account"], "series-5", 0.35),
+                ("其他", fed["on_rrp"] + fed["other_liabilities"], "band", 0.25),
+            ],
+        },
+        "台灣央行，2006 年底": {
+            "資產": [
+                ("外匯等國外資產", cbc["foreign_assets"], "cbc", 0.6),
+                ("其他", cbc["other_assets"], "band", 0.25),
+            ],
+            "負債": [
+                ("定期存單", cbc["certificates"], "cbc", 0.38),
+                ("轉存款", cbc["redeposits"], "cbc", 0.22),
+                ("準備金", cbc["bank_deposits"], "series-4", 0.4),
+                ("鈔票", cbc["currency"], "series-6", 0.25),
+                ("政府與其他", cbc["government"] + cbc["other_liabilities"], "band", 0.25),
+            ],
+        },
+    }
+
+
+def _draw_sheets(layout: Layout) -> Picture:
+    plots = []
+    for bank, sides in _sheets().items():
+        outer = layout.width if layout.narrow else layout.width / 2
+        plot = Plot(layout, (0, 2), (0, 100), 270, left=4, right=14, top=34, bottom=30, outer=outer)
+        plot.heading(bank)
+        for n, (side, segments) in enumerate(sides.items()):
+            total, ground = sum(amount for _, amount, _, _ in segments), 0.0
+            for name, amount, token, strength in segments:
+                share = 100 * amount / total
+                plot.bars([(n + 0.02, n + 0.98, ground, ground + share)], token, opacity=strength)
+                plot.line([(n + 0.02, ground + share), (n + 0.98, ground + share)], "paper", width=1.5)
+                label, middle = f"{name} {formats.percent(share, 0)}", ground + share / 2
+                plot.text(label, n + 0.5, middle, "ink", anchor="middle", dy=0.36 * layout.small)
+                ground += share
+            plot.text(side, n + 0.5, 0, "ink-soft", anchor="middle", dy=8 + layout.small)
+        plots.append(plot)
+    return sheet(layout, plots, columns=1 if layout.narrow else 2)
+
+
+@chart("taiwan_two_walks")
+def taiwan_two_walks() -> Figure:
+    """Two balance sheets in per cent: bonds against reserves, dollars against certificates."""
+    sheets = _sheets()
+    rows: list[Row] = []
+    for bank, sides in sheets.items():
+        for side, segments in sides.items():
+            total = sum(amount for _, amount, _, _ in segments)
+            rows += [
+                {"bank": bank, "side": side, "item": name, "share": round(100 * amount / total, 1)}
+                for name, amount, _, _ in segments
+            ]
+
+    def share(bank: str, *items: str) -> float:
+        return sum(
+            float(r["share"] or 0) for r in rows if str(r["bank"]).startswith(bank) and r["item"] in items
+        )
+
+    bonds, foreign = share("聯準會", "公債", "房貸證券"), share("台灣", "外匯等國外資產")
+    drained = share("台灣", "定期存單", "轉存款")
+    totals = {
+        bank: [sum(amount for _, amount, _, _ in segments) for segments in sides.values()]
+        for bank, sides in sheets.items()
+    }
+    return Figure(
+        title=(
+            f"聯準會的資產 {formats.percent(bonds, 0)} 是本國債券，"
+            f"台灣央行 {formats.percent(foreign, 0)} 是外匯：換手的風險不一樣"
+        ),
+        measure="兩家央行資產與負債的組成，各占總額的 %",
+        rows=rows,
+        columns=[
+            Column("bank", "央行", "text"),
+            Column("side", "哪一邊", "text"),
+            Column("item", "項目", "text"),
+            Column("share", "占總額", "percent", 1),
+        ],
+        rules=[
+            Rule("兩邊各自相等", lambda rows: all(abs(a - b) < 0.002 * a for a, b in totals.values())),
+            Rule("聯準會九成以上是債券", lambda rows: bonds > 90),
+            Rule("台灣央行九成以上是國外資產", lambda rows: foreign > 90),
+            Rule("台灣央行的負債，一半以上是用來收錢的", lambda rows: drained > 50),
+        ],
+        summary=(
+            f"兩組疊起來的長條。聯準會 2025 年底：資產 {formats.percent(bonds, 0)} 是公債與房貸證券，"
+            f"負債 {formats.percent(share('聯準會', '準備金'), 0)} 是準備金。台灣央行 2006 年底："
+            f"資產 {formats.percent(foreign, 0)} 是外匯等國外資產，"
+            f"負債 {formats.percent(drained, 0)} 是定期存單與轉存款。"
+        ),
+        sources=["fed_balance_sheet", "taiwan_cbc_balance_sheet"],
+        as_of=FED_DATE,
+        note=(
+            "兩張表相差十九年，比的是結構；台灣央行的是讀到的最近一份完整年底報表。"
+            "負債含資本，「其他」併入了較小的項目。"
+        ),
+        draw=_draw_sheets,
+    )
+
+
+def _rate_rows() -> list[Row]:
+    found: dict[str, dict[str, float | int | str | None]] = {}
+    steps = data.figure("taiwan_rates").series("discount_rate")
+    known = 0.0
+    for date, rate in steps.items():
+        if date >= "2009-01" and (rate != known or date == max(steps)):
+            found[date] = {"date": date, "discount_rate": rate}
+        known = rate
+    for row in data.figure("taiwan_money_rates").rows:
+        found.setdefault(str(row["date"]), {"date": str(row["date"])}).update(
+            {key: value for key, value in row.items() if key != "date"}
+        )
+    return [found[date] for date in sorted(found)]
+
+
+def _draw_rates(layout: Layout, rows: Rows) -> Picture:
+    plot = Plot(layout, (2008.8, 2026.8), (0, 2.2), 260, left=38, right=84 if layout.narrow else 152)
+    at = [0, 0.5, 1.0, 1.5, 2.0]
+    plot.grid(at, [f"{v:.1f}" for v in at], "年率，%")
+    plot.years(4)
+    steps = [(x, v) for x, v in pairs(rows, "discount_rate", year) if v is not None]
+    plot.line(steps, "cbc", step=True, width=2.4)
+    looks = (
+        ("thirty_day", "series-4"),
+        ("twenty_eight_day", "series-4"),
+        ("seven_day", "series-2"),
+        ("overnight", "ink"),
+    )
+    for key, token in looks:
+        plot.dots(
+            [(x, v) for x, v in pairs(rows, key, year) if v is not None],
+            token,
+            30 if key == "overnight" else 62,
+        )
+    plot.end_name("重貼現率" if layout.narrow else "重貼現率（政策利率）", steps[-1][1], "cbc")
+    plot.end_name("28 天存單", values(rows, "twenty_eight_day")[-1], "series-4")
+    plot.end_name("7 天存單", values(rows, "seven_day")[-1] + 0.06, "series-2")
+    plot.end_name("隔夜拆款", values(rows, "overnight")[-1] - 0.06, "ink")
+    plot.text("30 天存單", year("2009-02-26"), values(rows, "thirty_day")[0], "series-4", dx=8, dy=5)
+    return plot.chart()
+
+
+@chart("taiwan_rates")
+def taiwan_rates() -> Figure:
+    """The discount rate, the rates on certificates and the overnight rate: which one leads."""
+    rows = _rate_rows()
+    policy, seven = values(rows, "discount_rate")[-1], values(rows, "seven_day")[-1]
+    overnight, facts = values(rows, "overnight"), data.facts()
+    return Figure(
+        title=(
+            f"政策利率 {formats.percent(policy, 0)}，隔夜利率只有 {formats.percent(overnight[-1], 2)}，"
+            f"貼著七天期存單的 {formats.percent(seven, 3)}"
+        ),
+        measure="重貼現率、中央銀行定期存單利率與隔夜拆款利率；點是找到公告的日期",
+        rows=rows,
+        columns=[
+            Column("date", "日期", "date"),
+            Column("discount_rate", "重貼現率", "percent", 3),
+            Column("thirty_day", "30 天期存單", "percent", 3),
+            Column("twenty_eight_day", "28 天期存單", "percent", 3),
+            Column("seven_day", "7 天期存單", "percent", 3),
+            Column("overnight", "隔夜拆款", "percent", 3),
+        ],
+        rules=[
+            Rule("隔夜利率不到政策利率的一半", lambda rows: max(overnight) < policy / 2),
+            Rule(
+                "隔夜利率與七天期存單相差不到 0.01 個百分點",
+                lambda rows: all(abs(v - seven) < 0.01 for v in overnight),
+            ),
+            Rule(
+                "與正文的數字一致",
+                lambda rows: (
+                    policy == facts["cbc_discount_2026_09"].value
+                    and seven == facts["cbc_ncd_rate_7d"].value
+                    and values(rows, "twenty_eight_day")[-1] == facts["cbc_ncd_rate_28d"].value
+                ),
+            ),
+        ],
+        summary=(
+            f"階梯線與點。重貼現率最近是 {formats.percent(policy, 0)}。"
+            "2025 年 8 月到 2026 年 1 月，"
+            f"28 天期存單 {formats.percent(values(rows, 'twenty_eight_day')[-1], 3)}，"
+            f"7 天期存單 {formats.percent(seven, 3)}，"
+            f"隔夜拆款 {formats.percent(min(overnight), 3)} 至 {formats.percent(max(overnight), 3)}。"
+            f"2018 年 5 月的 28 天期存單是 {formats.percent(0.59, 2)}。"
+        ),
+        sources=["taiwan_rates", "taiwan_money_rates"],
+        note="存單利率與隔夜利率只有找到公告的日期，不連線；隔夜利率是 2025 年 8 月的兩天。",
+        draw=lambda layout: _draw_rates(layout, rows),
+    )

@@ -1,0 +1,121 @@
+"""One purchase walked through the books: who gains what when the seller is a bank, and when it is not."""
+
+from collections.abc import Sequence
+
+from macros import formats
+from macros.figure import Column, Figure, Row, Rows, Rule, chart
+from macros.plot import Picture, Plot, sheet
+from macros.theme import Layout
+
+AMOUNT = 100.0
+"""The example: a bond worth 100."""
+CASES = ("賣方是銀行", "賣方是退休基金")
+BANK, FUND = CASES
+ENTRIES: tuple[tuple[str, str, str, str, float], ...] = (
+    (BANK, "央行", "資產", "債券", AMOUNT),
+    (BANK, "央行", "負債", "準備金", AMOUNT),
+    (BANK, "銀行", "資產", "債券", -AMOUNT),
+    (BANK, "銀行", "資產", "準備金", AMOUNT),
+    (FUND, "央行", "資產", "債券", AMOUNT),
+    (FUND, "央行", "負債", "準備金", AMOUNT),
+    (FUND, "銀行", "資產", "準備金", AMOUNT),
+    (FUND, "銀行", "負債", "存款", AMOUNT),
+    (FUND, "退休基金", "資產", "債券", -AMOUNT),
+    (FUND, "退休基金", "資產", "存款", AMOUNT),
+)
+"""Every change: case, whose book, side, item, amount."""
+BOOKS = ("央行", "銀行", "退休基金")
+
+
+def _sum(rows: Rows, **where: str) -> float:
+    return sum(float(r["change"] or 0) for r in rows if all(r[key] == value for key, value in where.items()))
+
+
+def _balances(rows: Rows) -> bool:
+    """Whether assets and liabilities of every book change by the same amount in both cases."""
+    return all(
+        _sum(rows, case=case, book=book, side="資產") == _sum(rows, case=case, book=book, side="負債")
+        for case in CASES
+        for book in BOOKS
+    )
+
+
+def _signed(amount: float) -> str:
+    return ("+" if amount > 0 else "") + formats.decimal(amount, 0)
+
+
+def _book(layout: Layout, rows: Rows, case: str, book: str, outer: float, top: float) -> Plot:
+    """Draw a T-account: the name over the bar, assets on the left, liabilities on the right."""
+    plot = Plot(layout, (0, 2), (0, 4), 92, left=8, right=8, top=top, bottom=8, outer=outer)
+    plot.text(book, 1, 4, "ink", strong=True, anchor="middle", dy=-12)
+    plot.line([(0.04, 4), (1.96, 4)], "ink", width=1.5)
+    mine = [row for row in rows if row["case"] == case and row["book"] == book]
+    if mine:
+        plot.line([(1, 4), (1, 0.2)], "ink", width=1.5)
+    for n, side in enumerate(("資產", "負債")):
+        plot.text(side, n + 0.5, 4, "ink-soft", anchor="middle", dy=6 + layout.small)
+        here = [row for row in mine if row["side"] == side]
+        for line, row in enumerate(here):
+            change = float(row["change"] or 0)
+            label, token = f"{row['item']} {_signed(change)}", "qe" if change > 0 else "qt"
+            drop = 34 + 22 * line + layout.small
+            plot.text(label, n + 0.5, 4, token, strong=True, anchor="middle", dy=drop)
+    if not mine:
+        plot.text("沒有變動", 1, 4, "ink-soft", anchor="middle", dy=50)
+    return plot
+
+
+def _draw(layout: Layout, rows: Rows) -> Picture:
+    columns = 2 if layout.narrow else 3
+    outer = layout.width / columns
+    plots: list[Plot] = []
+    for case, count in zip(CASES, ("一、", "二、"), strict=True):
+        deposits = _sum(rows, case=case, side="負債", item="存款")
+        told = f"存款 {_signed(deposits)}" if deposits else "存款不變"
+        books: Sequence[str] = BOOKS if case == FUND or not layout.narrow else BOOKS[:2]
+        for n, book in enumerate(books):
+            plot = _book(layout, rows, case, book, outer, 66 if n < columns else 34)
+            if n == 0:
+                head = f"{count}{case}：準備金 {_signed(AMOUNT)}，{told}"
+                plot.text(head, 0, 4, "ink", strong=True, size=layout.label, dx=-7, dy=-48)
+            plots.append(plot)
+    return sheet(layout, plots, columns=columns)
+
+
+@chart("qe_purchase_walk")
+def qe_purchase_walk() -> Figure:
+    """The same purchase twice: from a bank, and from a pension fund through its bank."""
+    rows: list[Row] = [
+        {"case": case, "book": book, "side": side, "item": item, "change": change}
+        for case, book, side, item, change in ENTRIES
+    ]
+    reserves = {case: _sum(rows, case=case, book="央行", side="負債", item="準備金") for case in CASES}
+    deposits = {case: _sum(rows, case=case, book="銀行", side="負債", item="存款") for case in CASES}
+    return Figure(
+        title="同一筆購買，賣方是銀行，存款不變；賣方是退休基金，存款也多一筆",
+        measure="央行買進 100 的債券以後，各家帳上的變動；100 是舉例的金額",
+        rows=rows,
+        columns=[
+            Column("case", "情況", "text"),
+            Column("book", "誰的帳", "text"),
+            Column("side", "哪一邊", "text"),
+            Column("item", "項目", "text"),
+            Column("change", "變動", "number", 0),
+        ],
+        rules=[
+            Rule("每一張帳的兩邊都相等", _balances),
+            Rule("兩種情況，準備金都多同樣多", lambda rows: set(reserves.values()) == {AMOUNT}),
+            Rule("只有賣方不是銀行時，存款才多", lambda rows: deposits == {BANK: 0, FUND: AMOUNT}),
+            Rule(
+                "債券只是換手：買賣雙方相抵",
+                lambda rows: all(_sum(rows, case=case, item="債券") == 0 for case in CASES),
+            ),
+        ],
+        summary=(
+            "兩組 T 字帳。賣方是銀行：央行資產多債券 100、負債多準備金 100；"
+            "銀行少債券 100、多準備金 100，存款不變。賣方是退休基金：央行的帳相同；"
+            "銀行資產多準備金 100、負債多存款 100；基金少債券 100、多存款 100。"
+        ),
+        other=["本書整理的分錄，金額為舉例"],
+        draw=lambda layout: _draw(layout, rows),
+    )

@@ -15,10 +15,11 @@ const WORTH = {
   own: 0.6, alias: 0.3,            // what the book's word lends to its synonyms, what they lend to it
   soft: 0.3,                       // a pair of characters that holds a particle
   saturation: 1.2, lengthOfText: 0.4, lengthOfTitle: 0.6,
-  floor: 0.51,                     // share of the query's characters that a result must hold
+  floor: 0.51, floorNamed: 0.45,   // share of the query that a result must hold; when it names a term
+  coverage: 1,                     // to which power that share counts in the order
   tail: 0.1,                       // results below this share of the best one are left out
   home: 0.5,                       // the first page leads everywhere and answers little
-  kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, event: 0.7, record: 0.4 }
+  kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
 }
 const HEADING = 1, BODY = 2
 const LONGEST_QUERY = 200, MOST_HITS = 80
@@ -28,7 +29,7 @@ const RUNS = /[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.[0-9]+)?/g
 
 // Ways of asking that say nothing about what is asked.
 const PHRASES = [
-  "請問", "想知道", "告訴我", "什麼是", "是什麼", "什麼叫", "有什麼", "為什麼", "什麼", "甚麼", "為何", "如何",
+  "請問", "想知道", "告訴我", "什麼時候", "何時", "什麼是", "是什麼", "什麼叫", "有什麼", "為什麼", "什麼", "甚麼", "為何", "如何",
   "怎麼樣", "怎麼辦", "怎麼", "怎樣", "是不是", "會不會", "有沒有", "能不能", "可不可以", "要不要", "可以", "是否",
   "哪些", "哪裡", "哪個", "哪一", "多少", "到底", "還是", "一直", "現在", "最近", "意思", "的話", "這樣", "那麼",
   "以及", "還有", "對於", "關於", "解釋", "說明", "造成", "導致", "產生", "實施", "進行", "發生", "應該", "需要",
@@ -213,11 +214,11 @@ function weigh(token) {
 function read(query) {
   const text = repair(plain(query.normalize("NFKC").slice(0, LONGEST_QUERY)))
   const found = names(text)
-  const named = new Uint8Array(text.length), cut = new Uint8Array(text.length)
-  for (const { at, end } of found) named.fill(1, at, end)
+  const kept = new Uint8Array(text.length), cut = new Uint8Array(text.length)
+  for (const { at, end } of found) kept.fill(1, at, end)
   for (const { 0: phrase, index } of text.matchAll(book.phrases))
-    if (!named.subarray(index, index + phrase.length).includes(1)) cut.fill(1, index, index + phrase.length)
-  const soft = Uint8Array.from({ length: text.length }, (_, i) => !named[i] && book.particles.has(text[i]))
+    if (!kept.subarray(index, index + phrase.length).includes(1)) cut.fill(1, index, index + phrase.length)
+  const soft = Uint8Array.from({ length: text.length }, (_, i) => !kept[i] && book.particles.has(text[i]))
   let units = unitsOf(text, cut, soft), bare = false
   if (!units.length) {
     bare = true // nothing but phrases and particles: take them at their word
@@ -229,7 +230,9 @@ function read(query) {
     const end = index + word.length, size = counts.slice(index, end).reduce((a, b) => a + b, 0)
     for (let i = index; i < end; i++) counts[i] /= size || 1
   }
-  const asked = { text, names: found, units, counts }
+  const named = found.some(({ name }) => name.things.some(({ thing }) => thing.definition))
+  const floor = named ? WORTH.floorNamed : WORTH.floor
+  const asked = { text, names: found, units, counts, floor }
   return { ...asked, sought: needles(asked) }
 }
 
@@ -356,7 +359,7 @@ function aptness({ plainTitle, titleCounts, common }, sought) {
 const often = count => count * (WORTH.saturation + 1) / (count + WORTH.saturation)
 
 /** The entries that answer, best first: [{entry, score}]. */
-function rank({ units, counts, sought }, admit = () => true) {
+function rank({ units, counts, sought, floor }, admit = () => true) {
   const size = book.entries.length
   const scores = new Float64Array(size), covered = new Float64Array(size), reached = new Int32Array(size)
   const upTo = [0]
@@ -379,8 +382,8 @@ function rank({ units, counts, sought }, admit = () => true) {
   }
   const asked = upTo[upTo.length - 1] || 1
   const found = book.entries
-    .filter(entry => scores[entry.id] && covered[entry.id] >= WORTH.floor * asked && admit(entry))
-    .map(entry => ({ entry, score: scores[entry.id] * entry.worth }))
+    .filter(entry => scores[entry.id] && covered[entry.id] >= floor * asked && admit(entry))
+    .map(entry => ({ entry, score: scores[entry.id] * entry.worth * (covered[entry.id] / asked) ** WORTH.coverage }))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_HITS)
   for (const hit of found) hit.score *= 1 + WORTH.aptness * aptness(hit.entry, sought)

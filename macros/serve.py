@@ -7,13 +7,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.livereload import LiveReloadServer
 
 from macros.build import ROOT, BuildError, configure, listen, render, site_of
 from macros.check import check
+from macros.figure import FigureError
 from macros.folder import Finisher, FolderError
 
 PORT = 8000
+LOOK_AGAIN_S = 0.2
 
 
 def newest(root: Path, *names: str) -> float:
@@ -34,6 +37,7 @@ class Preview:
         self.root, self.folder, self.url = root, folder, url
         self.begun = time.time()
         self.rendered = 0.0
+        self.templates: Environment | None = None
 
     def watched(self) -> Iterator[Path]:
         """What a change of is noticed."""
@@ -49,10 +53,13 @@ class Preview:
         try:
             config = configure(self.root, self.folder, strict=False, site_url=self.url)
             config.plugins.on_startup(command="serve", dirty=True)
+            templates = self.templates if self.templates and not whole else config.theme.get_env()
+            self.templates = templates  # compiled once, not for every sentence
+            config.theme.get_env = lambda: templates  # type: ignore[method-assign]
             render(config, dirty=not whole, serve_url=self.url)
             finisher = Finisher(self.root, self.folder, site_of(config))
             pages = finisher.preview(since=begun if self.rendered and not whole else 0.0)
-        except (BuildError, FolderError) as error:
+        except (BuildError, FigureError, FolderError) as error:
             print("\n".join([*map(str, check(self.root / "docs")), str(error)]), file=sys.stderr, flush=True)
             return
         self.rendered = begun
@@ -66,7 +73,7 @@ def serve(root: Path = ROOT, port: int = PORT) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     preview = Preview(root, folder, f"http://127.0.0.1:{port}/")
-    server = LiveReloadServer(builder=preview, host="127.0.0.1", port=port, root=str(folder))
+    server = LiveReloadServer(preview, "127.0.0.1", port, str(folder), polling_interval=LOOK_AGAIN_S)
     try:
         preview()
         for place in preview.watched():

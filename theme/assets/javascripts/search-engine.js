@@ -22,7 +22,7 @@ const WORTH = {
   kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
 }
 const HEADING = 1, BODY = 2
-const LONGEST_QUERY = 200, MOST_HITS = 80
+const LONGEST_QUERY = 200, MOST_HITS = 50
 const LETTER = /[\u3400-\u9fff\uf900-\ufaffa-z0-9]/
 const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
 const RUNS = /[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.[0-9]+)?/g
@@ -41,25 +41,26 @@ let book = null
 
 /* ---- Text ---------------------------------------------------------------------------------------- */
 
-const known = new Map() // character -> lower case, half width, folded
-let variants = {}       // character -> the one that stands for all its variants
+const forms = new Uint16Array(65536) // character code -> the code that it counts as; 0 until it is met
+const decoder = new TextDecoder("utf-16le", { ignoreBOM: true })
+let variants = {} // character -> the one that stands for all its variants
 
 /** Text in lower case, half width and folded characters; every character keeps its place. */
 function plain(text) {
-  let out = ""
-  for (const char of text) {
-    let form = known.get(char)
-    if (form === undefined) {
-      form = char.normalize("NFKC").toLowerCase()
-      if (form.length !== char.length) form = char
-      known.set(char, form = variants[form] || form)
-    }
-    out += form
+  const codes = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    codes[i] = forms[code] || (forms[code] = formOf(String.fromCharCode(code)))
   }
-  return out
+  return decoder.decode(codes)
 }
 
-/** What a text is indexed by: overlapping pairs of Chinese characters, whole Latin words. */
+function formOf(char) {
+  const form = char.normalize("NFKC").toLowerCase()
+  return (form.length > 1 ? char : variants[form] || form).charCodeAt(0)
+}
+
+/** What a text is compared by: overlapping pairs of Chinese characters, whole Latin words. */
 function tokens(text) {
   const found = []
   for (const [run] of text.matchAll(RUNS)) {
@@ -71,15 +72,16 @@ function tokens(text) {
 
 const lettersOf = text => text.split("").filter(char => LETTER.test(char)).join("")
 
+/** Whether a Latin word stands by itself, not inside another. */
+const stands = (text, at, end) => !/[a-z0-9]/.test(text[at - 1] || "") && !/^(?:[a-z0-9]|\.[0-9])/.test(text.slice(end, end + 2))
+
 /** The names of things in a text, the longest first: [{at, end, name}]. */
 function names(text) {
   const found = []
-  const inWord = char => char !== undefined && /[a-z0-9]/.test(char)
   for (let at = 0; at < text.length; at++) {
     for (const name of book.names.get(text[at]) || []) {
       const end = at + name.text.length
-      if (!text.startsWith(name.text, at)) continue
-      if (name.latin && (inWord(text[at - 1]) || inWord(text[end]))) continue
+      if (!text.startsWith(name.text, at) || name.latin && !stands(text, at, end)) continue
       found.push({ at, end, name })
       at = end - 1
       break
@@ -92,12 +94,12 @@ function names(text) {
 
 function build(data) {
   variants = {}
-  known.clear()
+  forms.fill(0)
   for (const [form, written] of Object.entries(data.fold))
     for (const char of written) variants[char] = form
   const phrases = PHRASES.map(plain).sort((a, b) => b.length - a.length)
   book = {
-    pages: data.pages, hubs: data.hubs, entries: [], postings: new Map(),
+    pages: data.pages, hubs: data.hubs, entries: [], pieces: [], weighed: new Map(),
     things: [], names: new Map(), holders: new Map(),
     phrases: new RegExp(phrases.join("|"), "g"), particles: new Set(plain(PARTICLES))
   }
@@ -112,7 +114,11 @@ function build(data) {
     entry.common = titles.filter(title => title === entry.plainTitle).length > 2
     addWords(entry, usual)
   }
-  book.latin = [...new Set([...book.postings.keys(), ...book.holders.keys()])].filter(token => /^[a-z]/.test(token))
+  book.text = book.pieces.map(({ text }) => text).join("\n")
+  let start = 0
+  for (const piece of book.pieces) start = (piece.end = start + piece.text.length) + 1
+  const latin = book.text.matchAll(/(?<![a-z0-9])[a-z][a-z0-9]*/g)
+  book.latin = [...new Set([...latin].map(([word]) => word).concat([...book.holders.keys()].filter(token => !HAN.test(token[0]))))]
 }
 
 /** A thing and its names: the book's own first, then whatever else people call it. */
@@ -166,7 +172,7 @@ function addWords({ id, plainTitle, plainText, context, subjects, terms, common 
 }
 
 function addText(id, field, text, worth) {
-  for (const token of tokens(text)) post(token, id, field, worth)
+  if (text) book.pieces.push({ id, field, text, worth })
   const lent = new Map() // thing -> a place where it is named: what that lends to its other names, and which stand here
   for (const { name } of names(text)) {
     for (const { thing, lends } of name.things) {
@@ -180,32 +186,27 @@ function addText(id, field, text, worth) {
   }
 }
 
-/** Postings are flat: entry, how much of the token its heading holds, how much its text. */
-function post(token, id, field, worth) {
-  let list = book.postings.get(token)
-  if (!list) book.postings.set(token, list = [])
-  if (list[list.length - 3] !== id) list.push(id, 0, 0)
-  list[list.length - 3 + field] += worth
-}
-
-/** How much each entry holds of a token, by itself or by another name: [[entry, in heading, in text]]. */
+/** How much each entry holds of a token, by itself or by another name: [[entry, in heading, in text]]. The book
+ *  is small enough to be read through; nothing has to be sorted into an index before the first answer. */
 function weigh(token) {
+  if (book.weighed.has(token)) return book.weighed.get(token)
   const found = new Map()
-  const add = (id, field, worth) => {
+  const add = ({ id, field }, worth) => {
     if (!found.has(id)) found.set(id, [id, 0, 0])
     found.get(id)[field] += worth
   }
-  const list = book.postings.get(token) || []
-  for (let i = 0; i < list.length; i += 3) found.set(list[i], list.slice(i, i + 3))
-  if (token.length === 1)
-    for (const { id, plainTitle, plainText } of book.entries)
-      for (const [field, text] of [[HEADING, plainTitle], [BODY, plainText]])
-        if (text.includes(token)) add(id, field, text.split(token).length - 1)
+  const whole = !HAN.test(token[0])
+  for (let at = book.text.indexOf(token), piece = 0; at >= 0; at = book.text.indexOf(token, at + 1)) {
+    while (book.pieces[piece].end <= at) piece++
+    if (!whole || stands(book.text, at, at + token.length)) add(book.pieces[piece], book.pieces[piece].worth)
+  }
   const holders = book.holders.get(token) || []
   for (const thing of new Set(holders.flatMap(name => name.things.map(({ thing }) => thing))))
-    for (const { id, field, worth, here } of thing.places)
-      if (!holders.some(name => here.has(name))) add(id, field, worth)
-  return [...found.values()]
+    for (const place of thing.places)
+      if (!holders.some(name => place.here.has(name))) add(place, place.worth)
+  if (book.weighed.size > 300) book.weighed.clear()
+  book.weighed.set(token, [...found.values()])
+  return book.weighed.get(token)
 }
 
 /* ---- The query ----------------------------------------------------------------------------------- */
@@ -262,7 +263,7 @@ function beginnings(char) {
 
 /** A name of four characters or more with one wrong, of which the book knows nothing, is put right. */
 function repair(text) {
-  const unheard = pair => pair.length < 2 || !(book.postings.has(pair) || book.holders.has(pair))
+  const unheard = pair => pair.length < 2 || !(book.holders.has(pair) || book.text.includes(pair))
   for (let at = 0; at < text.length; at++) {
     if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
     for (const { text: name } of book.long)

@@ -1,0 +1,86 @@
+"""Answers of the model that take seconds: worked out once, kept in .cache/model while it is unchanged."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qeqt import data, runs, sensitivity
+from qeqt.evidence import table
+from qeqt.evidence.table import Outcome
+from qeqt.sensitivity import Moved
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / ".cache" / "model"
+READ = (".py", ".toml", ".csv")
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A scenario walked through: how many months, its last total assets, the gap in its identity."""
+
+    scenario: str
+    months: int
+    total_assets: float
+    identity_error: float
+
+
+@cache
+def _state() -> str:
+    """What the answers depend on: the model's code and records, and newer official figures."""
+    digest = hashlib.sha256()
+    for folder in (ROOT / "qeqt", data.official_folder()):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in READ:
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def kept(name: str, compute: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return what was worked out under a name for this state of the model, or work it out and keep it."""
+    place = CACHE / f"{name}-{_state()}.json"
+    if not place.exists():
+        text = json.dumps(compute(), ensure_ascii=False)
+        CACHE.mkdir(parents=True, exist_ok=True)
+        for old in CACHE.glob(f"{name}-*.json"):
+            old.unlink(missing_ok=True)
+        fresh = place.with_suffix(f".{os.getpid()}")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(place)
+    found: list[dict[str, Any]] = json.loads(place.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def evidence() -> tuple[Outcome, ...]:
+    """Every published result beside the model's answer."""
+    return tuple(
+        Outcome(**row) for row in kept("evidence", lambda: [asdict(one) for one in table.evidence()])
+    )
+
+
+@cache
+def moved() -> tuple[Moved, ...]:
+    """What the backtest's errors become when an input is moved, one at a time."""
+    return tuple(
+        Moved(**row)
+        for row in kept("sensitivity", lambda: [asdict(one) for one in sensitivity.sensitivity()])
+    )
+
+
+@cache
+def walks() -> tuple[Walk, ...]:
+    """Every scenario of the records, walked through."""
+    return tuple(
+        Walk(**row) for row in kept("walks", lambda: [asdict(walk(key)) for key in data.scenarios()])
+    )
+
+
+def walk(scenario: str) -> Walk:
+    """Walk through one scenario."""
+    found = runs.run(scenario)
+    return Walk(scenario, len(found.months), found.columns["total_assets"][-1], found.identity_error)

@@ -1,0 +1,347 @@
+"""The model beside history: its path dashed, what was published solid."""
+
+from functools import cache
+
+from macros import formats, results
+from macros.backtest_tables import BUCKETS, SERIES, of_maturities, of_series
+from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
+from macros.plot import Picture, Plot, Point, sheet, year
+from macros.results import Result, result
+from macros.theme import Layout
+from qeqt import backtest, data
+
+HISTORY = backtest.HISTORY
+DRAWN = {"total_assets": "fed", "treasuries": "series-1", "mbs": "series-4", "reserves": "series-3"}
+"""Series of the backtest that are drawn, and their colours."""
+
+COUNTED = range(2010, 2025)
+"""Years whose net income is scored together; 2009 is reported, 2025 stands alone."""
+
+
+def _errors() -> dict[str, float]:
+    return {score.series: score.mape for score in of_series()}
+
+
+def _quarters(months: list[str]) -> list[str]:
+    return [month for month in months if month[5:] in ("03", "06", "09", "12")]
+
+
+@cache
+def _history_rows() -> tuple[Row, ...]:
+    found = results.run(HISTORY)
+    at = {month: n for n, month in enumerate(found.months)}
+    table = data.figure(backtest.BALANCE_SHEET)
+    official = {name: {d[:7]: v for d, v in table.series(name).items()} for name in DRAWN}
+    rows: list[Row] = []
+    for month in _quarters(found.months):
+        row: dict[str, Cell] = {"date": month}
+        for name in DRAWN:
+            row[name] = official[name].get(month)
+            row[f"model_{name}"] = round(float(found.columns[name][at[month]]), 1)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _ends(rows: Rows, key: str, scale: float) -> list[Point]:
+    """Values at month ends, each at the end of its month."""
+    return [
+        (year(str(row["date"])) + 0.5 / 12, None if (cell := row.get(key)) is None else float(cell) / scale)
+        for row in rows
+    ]
+
+
+def _panel(layout: Layout, span: tuple[float, float], top: float, name: str) -> Plot:
+    outer = layout.width if layout.narrow else layout.width / 2
+    plot = Plot(layout, span, (0, top), 128, left=40, right=16, top=46, bottom=34, outer=outer)
+    plot.heading(name)
+    return plot
+
+
+def _draw_history(layout: Layout, rows: Rows) -> Picture:
+    panels = []
+    for name, token in DRAWN.items():
+        top = 9.5 if name == "total_assets" else 6.5
+        plot = _panel(layout, (2009, 2026), top, f"{SERIES[name]}，兆美元")
+        at = [0.0, 3, 6, 9] if name == "total_assets" else [0.0, 2, 4, 6]
+        plot.grid(at, [formats.decimal(v, 0) for v in at])
+        plot.years(4)
+        plot.line(_ends(rows, name, 1000), token, width=2.5)
+        plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.5)
+        plot.text(f"平均差 {formats.percent(_errors()[name], 1)}", 2009.4, top * 0.86, "ink-soft")
+        panels.append(plot)
+    return sheet(layout, panels, 1 if layout.narrow else 2)
+
+
+@chart("model_history")
+def model_history() -> Figure:
+    """Total assets, Treasuries, MBS and reserves: the model's walk from the end of 2008, and history."""
+    rows, errors = _history_rows(), _errors()
+    said = "、".join(f"{SERIES[name]}{formats.percent(errors[name], 1)}" for name in DRAWN)
+    return Figure(
+        title=f"只照公布的決議走十七年，總資產平均差 {formats.percent(errors['total_assets'], 1)}",
+        measure="聯準會資產負債表四項，季底，兆美元；實線是公布的數字，虛線是模型，2008 年底之後不校正",
+        rows=rows,
+        columns=[
+            Column("date", "季底", "month"),
+            *(
+                column
+                for name in DRAWN
+                for column in (
+                    Column(name, SERIES[name], "bn USD", 0),
+                    Column(f"model_{name}", f"模型：{SERIES[name]}", "bn USD", 0),
+                )
+            ),
+        ],
+        rules=[
+            Rule("總資產平均差在 2% 以內", lambda rows: errors["total_assets"] <= 2),
+            Rule("公債、房貸證券在 3% 以內", lambda rows: max(errors["treasuries"], errors["mbs"]) <= 3),
+            Rule("準備金在 4% 以內", lambda rows: errors["reserves"] <= 4),
+            Rule("走了十七年", lambda rows: len(rows) == 4 * 17),
+        ],
+        summary=f"四張折線圖，2009 年第 1 季到 2025 年底，模型與公布的數字。2009 年第 2 季起平均差：{said}。",
+        sources=[backtest.BALANCE_SHEET],
+        runs=[results.stamp(results.run(HISTORY))],
+        note=(
+            "鈔票、政府存款、附賣回、證券以外的資產等是給定的，所以總資產與準備金算得準，"
+            "一部分是因為給了這些；公債與房貸證券的餘額沒有給。"
+        ),
+        draw=lambda layout: _draw_history(layout, rows),
+    )
+
+
+@cache
+def _maturity_rows() -> tuple[Row, ...]:
+    found = results.run(HISTORY)
+    official: dict[str, Row] = {
+        backtest.nearest_month_end(str(row["date"])): row for row in data.figure(backtest.MATURITIES).rows
+    }
+    rows: list[Row] = []
+    for month in sorted({*_quarters(found.months), *(m for m in official if m in found.months)}):
+        held = backtest.bucket_holdings(found, month)
+        row: dict[str, Cell] = {"date": month}
+        for name in BUCKETS:
+            row[name] = official[month][name] if month in official else None
+            row[f"model_{name}"] = round(float(held[name]), 1)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _draw_maturities(layout: Layout, rows: Rows) -> Picture:
+    panels = []
+    for name, words in BUCKETS.items():
+        plot = _panel(layout, (2009, 2026), 2.7, f"{words}到期的公債，兆美元")
+        plot.grid([0, 1, 2], ["0", "1", "2"])
+        plot.years(4)
+        plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.6)
+        plot.dots([(x, y) for x, y in _ends(rows, name, 1000) if y is not None], "fed")
+        panels.append(plot)
+    return sheet(layout, panels, 1 if layout.narrow else 2)
+
+
+@chart("model_maturities")
+def model_maturities() -> Figure:
+    """Treasuries by remaining maturity: the model's path, and the official tables."""
+    rows, found = _maturity_rows(), of_maturities()
+    worst = max(found, key=lambda score: score.mape)
+    dates = "；".join(f"{formats.date(s.last)} {formats.percent(s.mape, 1)}" for s in found)
+    return Figure(
+        title=(
+            f"手上的債還有多久到期，{len(found)} 次對帳都在一成以內，最多差 {formats.percent(worst.mape, 1)}"
+        ),
+        measure="聯準會公債的剩餘期限，兆美元；點是公布的期限表，虛線是模型，從 2008 年底起不校正",
+        rows=rows,
+        columns=[
+            Column("date", "月底", "month"),
+            *(
+                column
+                for name, words in BUCKETS.items()
+                for column in (
+                    Column(name, words, "bn USD", 0),
+                    Column(f"model_{name}", f"模型：{words}", "bn USD", 0),
+                )
+            ),
+        ],
+        rules=[
+            Rule("每一次四段誤差的絕對值合計不到存量的一成", lambda rows: worst.mape < 10),
+            Rule("至少對了五次", lambda rows: len(found) >= 5),
+        ],
+        summary=f"四張圖，各是一段剩餘期限。四段誤差絕對值合計占存量：{dates}。",
+        sources=[backtest.MATURITIES],
+        runs=[results.stamp(results.run(HISTORY))],
+        note=(
+            "買進與續買分配到哪些期限，依公布的標售與購買計畫，有些年份只有約略的數字。"
+            "2022 年 3 月以後還沒有收錄期限表。"
+        ),
+        draw=lambda layout: _draw_maturities(layout, rows),
+    )
+
+
+@cache
+def _income_rows() -> tuple[Row, ...]:
+    found = results.run(HISTORY)
+    rows: list[Row] = []
+    for row in data.figure("fed_income").rows:
+        name = str(row["date"])[:4]
+        mine = [n for n, month in enumerate(found.months) if month[:4] == name]
+        if not mine:
+            continue
+        total = sum(float(found.columns["net_income"][n]) for n in mine)
+        rows.append(
+            {
+                "year": name,
+                "net_income": row["net_income"],
+                "model_net_income": round(total, 1),
+                "deferred": row["deferred_asset"],
+                "model_deferred": round(float(found.columns["deferred_asset"][mine[-1]]), 1),
+            }
+        )
+    return tuple(rows)
+
+
+def _gaps() -> dict[int, float]:
+    """By how much the model's net income is above the published one, bn USD, by year."""
+    return {
+        int(str(row["year"])): float(row["model_net_income"] or 0) - float(row["net_income"])
+        for row in _income_rows()
+        if row["net_income"] is not None
+    }
+
+
+def _mean_gap() -> float:
+    return sum(abs(_gaps()[n]) for n in COUNTED) / len(COUNTED)
+
+
+def _deferred_gap() -> float:
+    """By how much the model's deferred asset is above the published one at the last year end, percent."""
+    last = [row for row in _income_rows() if row["deferred"] is not None][-1]
+    return 100 * (float(last["model_deferred"] or 0) / float(last["deferred"] or 1) - 1)
+
+
+def _draw_income(layout: Layout, rows: Rows) -> Picture:
+    span = (2008.5, 2025.6)
+    outer = layout.width if layout.narrow else layout.width / 2
+    size = {"left": 50, "right": 14, "top": 46, "bottom": 34, "outer": outer}
+    places = [float(str(row["year"])) for row in rows]
+    panels = []
+    for key, name, ends, at in (
+        ("net_income", "每年的淨利，億美元", (-1350, 1350), [-1000, -500, 0, 500, 1000]),
+        ("deferred", "年底的遞延資產，億美元", (0, 3000), [0, 1000, 2000, 3000]),
+    ):
+        plot = Plot(layout, span, ends, 190, **size)
+        plot.heading(name)
+        plot.grid(at, [formats.decimal(v, 0) for v in at])
+        plot.bars(
+            [
+                (x - 0.36, x + 0.36, min(0, 10 * float(cell)), max(0, 10 * float(cell)))
+                for x, row in zip(places, rows, strict=True)
+                if (cell := row[key]) is not None
+            ],
+            "fed",
+            opacity=0.45,
+        )
+        model = [10 * v for v in values(rows, f"model_{key}")]
+        plot.line(list(zip(places, model, strict=True)), "ink", model=True, width=1.8)
+        shown = [n for n in range(2009, 2026) if n % 4 == 1]
+        plot.categories([float(n) for n in shown], [str(n) for n in shown])
+        panels.append(plot)
+    return sheet(layout, panels, 1 if layout.narrow else 2)
+
+
+@chart("model_income")
+def model_income() -> Figure:
+    """Net income and the deferred asset, year by year: the model and the published figures."""
+    rows, gaps = _income_rows(), _gaps()
+    worst = max(COUNTED, key=lambda n: abs(gaps[n]))
+    last = formats.money(gaps[2025], "bn USD", signed=True)
+    over = "高" if _deferred_gap() > 0 else "低"
+    share = formats.percent(abs(_deferred_gap()), 0)
+    return Figure(
+        title=(
+            f"淨利每年平均差 {formats.money(_mean_gap(), 'bn USD')}；"
+            f"2025 年底的遞延資產比公布的{over} {share}"
+        ),
+        measure="聯準銀行的淨利與遞延資產，億美元；長條是公布的數字，虛線是模型",
+        rows=rows,
+        columns=[
+            Column("year", "年", "year"),
+            Column("net_income", "淨利", "bn USD", 0),
+            Column("model_net_income", "模型：淨利", "bn USD", 0),
+            Column("deferred", "遞延資產（年底）", "bn USD", 0),
+            Column("model_deferred", "模型：遞延資產", "bn USD", 0),
+        ],
+        rules=[
+            Rule("2010 至 2024 年平均差不到 50 億美元", lambda rows: _mean_gap() < 5),
+            Rule("遞延資產差不到兩成", lambda rows: abs(_deferred_gap()) < 20),
+        ],
+        summary=(
+            f"兩張圖，2009 至 2025 年。2010 至 2024 年淨利平均差 {formats.money(_mean_gap(), 'bn USD')}，"
+            f"最多的是 {worst} 年，{formats.money(gaps[worst], 'bn USD', signed=True)}；"
+            f"2025 年 {last}。2025 年底遞延資產比公布的{over} {share}。"
+        ),
+        sources=["fed_income"],
+        runs=[results.stamp(results.run(HISTORY))],
+        note=(
+            "營運費用、放款收入、危機時期公司的收入與股利是給定的。"
+            f"2009 年不計，差 {formats.money(gaps[2009], 'bn USD', signed=True)}。"
+        ),
+        draw=lambda layout: _draw_income(layout, rows),
+    )
+
+
+def _error(series: str) -> Result:
+    return Result(
+        label=f"模型與歷史：{SERIES[series]}的平均誤差，2009 年第 2 季至 2025 年底",
+        value=_errors()[series],
+        unit="percent",
+        places=1,
+        run=results.stamp(results.run(HISTORY)),
+    )
+
+
+@result("model_error_total_assets")
+def model_error_total_assets() -> Result:
+    """Mean error of total assets against history."""
+    return _error("total_assets")
+
+
+@result("model_error_treasuries")
+def model_error_treasuries() -> Result:
+    """Mean error of Treasuries against history."""
+    return _error("treasuries")
+
+
+@result("model_error_mbs")
+def model_error_mbs() -> Result:
+    """Mean error of MBS against history."""
+    return _error("mbs")
+
+
+@result("model_error_reserves")
+def model_error_reserves() -> Result:
+    """Mean error of reserves against history."""
+    return _error("reserves")
+
+
+@result("model_error_net_income")
+def model_error_net_income() -> Result:
+    """Mean error of net income against what was published."""
+    return Result(
+        label="模型與歷史：聯準會每年淨利的平均誤差，2010 至 2024 年",
+        value=_mean_gap(),
+        unit="bn USD",
+        places=0,
+        run=results.stamp(results.run(HISTORY)),
+    )
+
+
+@result("model_gap_deferred_asset")
+def model_gap_deferred_asset() -> Result:
+    """By how much the model's deferred asset is off at the end of 2025."""
+    return Result(
+        label="模型與歷史：2025 年底遞延資產的誤差",
+        value=abs(_deferred_gap()),
+        unit="percent",
+        places=0,
+        run=results.stamp(results.run(HISTORY)),
+        when="2025-12",
+    )

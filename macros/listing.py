@@ -1,0 +1,40 @@
+"""How records stand on a page: as rows of a table, or one after another as entries that read on a phone."""
+
+from html import escape
+
+
+def table(head: list[str], rows: list[tuple[str, list[str]]], caption: str, numbers: int = 0) -> str:
+    """Return a table of ready cells; each row has an anchor, the last columns may be numbers."""
+    first = len(head) - numbers
+
+    def kind(at: int) -> str:
+        return ' class="qeqt-table__number"' if at >= first else ""
+
+    top = "".join(f'<th scope="col"{kind(at)}>{cell}</th>' for at, cell in enumerate(head))
+    body = "".join(
+        f'<tr{f" id={chr(34)}{anchor}{chr(34)}" if anchor else ""}><th scope="row">{cells[0]}</th>'
+        + "".join(f"<td{kind(at)}>{cell}</td>" for at, cell in enumerate(cells[1:], 1))
+        + "</tr>"
+        for anchor, cells in rows
+    )
+    return (
+        f'<div class="qeqt-table-frame qeqt-table-frame--open" data-search-exclude role="region" '
+        f'tabindex="0" aria-label="{escape(caption)}"><table class="qeqt-table"><thead><tr>{top}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def entries(found: list[tuple[str, str, str, list[str]]]) -> str:
+    """Return records as entries that read on a phone: anchor, name, value, lines of where it comes from."""
+    blocks = "".join(
+        f'<div id="{anchor}"><dt>{name}</dt><dd class="qeqt-records__value">{value}</dd>'
+        + "".join(f"<dd>{line}</dd>" for line in lines if line)
+        + "</div>"
+        for anchor, name, value, lines in found
+    )
+    return f'<dl class="qeqt-records" data-search-exclude>{blocks}</dl>'
+
+
+def source(text: str, address: str) -> str:
+    """Name a source, linked where it has an address."""
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)

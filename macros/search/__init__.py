@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.search.index import SearchError, assemble, pages, write
+from macros.search.entries import SearchError
+from macros.search.index import assemble, pages, write
 from macros.search.install import install_everywhere
 from qeqt import data
 

@@ -23,6 +23,10 @@ POINTER = ("\x02", "\x03")  # stand around the words of a link while a text is r
 INLINE |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 
 
+class SearchError(RuntimeError):
+    """The built folder is not what the search needs; says what was found and what would be right."""
+
+
 @dataclass
 class Entry:
     """One place in the book: where it is, what it is called, what it says."""
@@ -53,12 +57,12 @@ def read_page(site: Path, url: str, boost: float = 1.0) -> Page:
     root = html.fromstring(file.read_text(encoding="utf-8"))
     articles = root.find_class("md-content__inner")
     if not articles:
-        raise ValueError(f"{file}: found no article to index; expected .md-content__inner")
+        raise SearchError(f"{file}: found no article to index; expected .md-content__inner")
     page = Page(url, "", boost)
     reader = _Reader(page)
     reader.walk(articles[0])
     if not page.entries:
-        raise ValueError(f"{file}: found no heading with an id to index")
+        raise SearchError(f"{file}: found no heading with an id to index")
     page.entries[0].about = "".join(root.xpath("//meta[@name='description']/@content"))
     for entry in page.entries:
         entry.text = without_pointers(_tidy(entry.text))
@@ -94,6 +98,8 @@ class _Reader:
             self.page.entries.append(_figure(self.page.url, element))
         elif tag == "tr" and (row := _row(self.page.url, element)):
             self.page.entries.append(row)
+        elif tag == "tr" and all(cell.tag == "th" for cell in element):
+            return  # the names of columns say nothing by themselves
         else:
             pointer = tag == "a" and _points_inside(element)
             self._break(element)
@@ -120,8 +126,9 @@ class _Reader:
 
 
 def _points_inside(link: Any) -> bool:
-    """Whether a link leads elsewhere in the book: neither a hover card nor a source."""
-    return "qeqt-term" not in link.get("class", "") and "://" not in link.get("href", "://")
+    """Whether a link leads elsewhere in the book: not a hover card, nor a number's or a text's source."""
+    shown = "qeqt-term" in link.get("class", "") or link.getparent().tag == "data"
+    return not shown and "://" not in link.get("href", "://")
 
 
 def without_pointers(text: str) -> str:
@@ -132,9 +139,14 @@ def without_pointers(text: str) -> str:
     kept = []
     for sentence in re.findall(f"(?:{link}|[^。！？\n])*[。！？\n]?", text):
         said = sentence.replace(opening, "").replace(closing, "")
-        linked = sum(len(found) - 2 for found in re.findall(link, sentence))
-        kept.append(said if linked * 2 < len(said) or not linked else "\n")
+        linked = _letters("".join(re.findall(link, sentence)))
+        kept.append("\n" if linked and linked * 2 >= _letters(said) else said)
     return _tidy("".join(kept))
+
+
+def _letters(text: str) -> int:
+    """How much a text says, punctuation aside."""
+    return len(re.sub(r"\W", "", text))
 
 
 def _silent(element: Any) -> bool:
@@ -151,7 +163,7 @@ def _figure(page: str, element: Any) -> Entry:
     """A figure is found by its finding, its measure and the summary that is read aloud."""
     title = element.find_class("qeqt-figure__title")
     if not title:
-        raise ValueError(f"{page}#{element.get('id')}: the figure has no .qeqt-figure__title to index")
+        raise SearchError(f"{page}#{element.get('id')}: the figure has no .qeqt-figure__title to index")
     said = [plain(part) for name in FIGURE_WORDS for part in element.find_class(name)]
     return Entry(page, element.get("id"), "figure", plain(title[0]), "\n".join(said))
 

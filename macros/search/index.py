@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.search import folding
-from macros.search.entries import Page, read_page
+from macros.search.entries import Page, SearchError, read_page
 from qeqt.records import CoverageRow, Term
 
 THEME_INDEX = "search/search_index.json"
@@ -17,10 +17,6 @@ INDEX = "search/index.json"
 
 Place = tuple[str, str]
 """The address of a page and the id of a heading in it."""
-
-
-class SearchError(RuntimeError):
-    """The built folder is not what the search needs; says what was found and what would be right."""
 
 
 def pages(site: Path) -> list[Page]:
@@ -56,8 +52,11 @@ def words(
 
 def _others(own: str, *names: str) -> list[str]:
     """The names that a reader's spelling cannot already reach through another one."""
-    found = {folding.fold(name.lower()): name for name in reversed((own, *names)) if name}
-    return [name for name in reversed(found.values()) if name != own]
+    found: dict[str, str] = {}
+    for name in (own, *names):
+        if name:
+            found.setdefault(folding.fold(name.lower()), name)
+    return list(found.values())[1:]
 
 
 def page_address(source: str) -> str:

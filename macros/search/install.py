@@ -7,7 +7,8 @@ import json
 import re
 from pathlib import Path
 
-from macros.search.index import THEME_INDEX, SearchError
+from macros.search.entries import SearchError
+from macros.search.index import THEME_INDEX
 
 SCRIPTS = "assets/javascripts/"
 WORKER = ("search-worker.js", "search-engine.js")

@@ -9,7 +9,7 @@
 
 const WORTH = {
   title: 2,                        // a word in the heading, against one in the text
-  aptness: 0.3,                    // added for a heading that says only what was asked
+  aptness: 0.3, question: 0.5,     // added for a heading, for a question, that says only what was asked
   context: 0.2, subject: 0.5,      // a word in the page's title, in the book's plan, against one in the heading
   treated: 1.5,                    // a word of the glossary where the book mainly treats it
   own: 0.6, alias: 0.3,            // what the book's word lends to its synonyms, what they lend to it
@@ -19,7 +19,7 @@ const WORTH = {
   coverage: 1,                     // to which power that share counts in the order
   tail: 0.1,                       // results below this share of the best one are left out
   home: 0.5,                       // the first page leads everywhere and answers little
-  kinds: { page: 0.95, section: 1, faq: 1.2, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
+  kinds: { page: 0.95, section: 1, faq: 1.1, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
 }
 const HEADING = 1, BODY = 2
 const LONGEST_QUERY = 200, MOST_HITS = 50
@@ -367,16 +367,14 @@ function rank({ units, counts, sought, floor }, admit = () => true) {
   counts.forEach((count, i) => upTo.push(upTo[i] + count))
   for (const unit of units) {
     const best = new Map()
-    for (const [token, share] of unit.tokens) {
-      const holders = weigh(token)
-      const rarity = Math.log(1 + (size - holders.length + 0.5) / (holders.length + 0.5))
-      for (const [id, heading, body] of holders) {
-        const gain = share * (unit.soft ? WORTH.soft : 1) * rarity * (WORTH.title * often(heading) + often(body))
-        if (gain > (best.get(id) || 0)) best.set(id, gain)
+    for (const [token, share] of unit.tokens)
+      for (const [id, heading, body] of weigh(token)) {
+        const held = share * (WORTH.title * often(heading) + often(body))
+        if (held > (best.get(id) || 0)) best.set(id, held)
       }
-    }
-    for (const [id, gain] of best) {
-      scores[id] += gain
+    const rarity = Math.log(1 + (size - best.size + 0.5) / (best.size + 0.5))
+    for (const [id, held] of best) {
+      scores[id] += held * rarity * (unit.soft ? WORTH.soft : 1)
       covered[id] += upTo[unit.to] - upTo[Math.min(unit.to, Math.max(unit.from, reached[id]))]
       reached[id] = unit.to
     }
@@ -387,7 +385,8 @@ function rank({ units, counts, sought, floor }, admit = () => true) {
     .map(entry => ({ entry, score: scores[entry.id] * entry.worth * (covered[entry.id] / asked) ** WORTH.coverage }))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_HITS)
-  for (const hit of found) hit.score *= 1 + WORTH.aptness * aptness(hit.entry, sought)
+  for (const hit of found)
+    hit.score *= 1 + (hit.entry.kind === "faq" ? WORTH.question : WORTH.aptness) * aptness(hit.entry, sought)
   found.sort((a, b) => b.score - a.score)
   return found.filter(({ score }) => score >= WORTH.tail * found[0].score)
 }

@@ -179,7 +179,7 @@ def holdings(
 
 
 def mbs_yield(given: Paths, t: int, deviation: Number, parameters: dict[str, Number]) -> Number:
-    """Return the market yield of new MBS, percent: the ten-year yield and a spread."""
+    """Return the market yield of new MBS in month t (-1: at the opening), percent: ten years and a spread."""
     spread = given_or(given, "mbs_spread", t, parameters["mbs_spread"])
     return given["yield_10y"][t + 1] + deviation + spread
 
@@ -196,8 +196,8 @@ def income_inputs(
         mbs_settled=loans.settled,
         mbs_principal=loans.principal + loans.sold,
         mortgage_fees=given_or(given, "mortgage_fees", t, parameters["mbs_fees"]),
-        mortgage_rate=loans.mortgage_rate,
-        mbs_yield=mbs_yield(given, t, deviation, parameters),
+        mortgage_rate=loans.loan_rate,
+        mbs_yield=mbs_yield(given, t - 1, deviation, parameters),
         bill_yield=given["yield_3m"][t + 1],
         reserve_rate=given["reserve_rate"][t + 1],
         reverse_repo_rate=given["reverse_repo_rate"][t + 1],

@@ -29,7 +29,9 @@ class Mortgages:
     ages: list[Number]
     unsettled: list[Number]
     mortgage_rate: Number
-    """This month's, which next month's prepayments answer."""
+    """This month's, which next month's prepayments answer and at which next month's settlements were made."""
+    loan_rate: Number
+    """Of the loans in what settled this month: they were made, and priced, the month before."""
     mbs: Number
     agency_due: list[Number]
     agency: Number
@@ -88,7 +90,8 @@ def opening_record(opening: Opening, months: int, mortgage_rate: Number) -> Mort
         agency_due[m] = opening.agency[m]
     return Mortgages(
         head=0, note_rates=opening.note_rates, balances=opening.mbs[:], ages=opening.mbs_age[:],
-        unsettled=opening.mbs_unsettled[:], mortgage_rate=mortgage_rate, mbs=sum(opening.mbs),
+        unsettled=opening.mbs_unsettled[:], mortgage_rate=mortgage_rate, loan_rate=mortgage_rate,
+        mbs=sum(opening.mbs),
         agency_due=agency_due, agency=sum(agency_due), principal=0.0, runoff=0.0, agency_principal=0.0,
         agency_runoff=0.0, reinvested=0.0, to_treasuries=0.0, traded=0.0, settled=0.0, sold=0.0,
     )  # fmt: skip
@@ -148,7 +151,8 @@ def principal_paid(previous: Mortgages, parameters: dict[str, Number], numbers: 
     head = previous.head + 1
     return Mortgages(
         head=head, note_rates=previous.note_rates, balances=balances, ages=ages,
-        unsettled=previous.unsettled[:], mortgage_rate=previous.mortgage_rate, mbs=previous.mbs - principal,
+        unsettled=previous.unsettled[:], mortgage_rate=previous.mortgage_rate,
+        loan_rate=previous.mortgage_rate, mbs=previous.mbs - principal,
         agency_due=previous.agency_due, agency=previous.agency - previous.agency_due[head],
         principal=principal, runoff=0.0, agency_principal=previous.agency_due[head], agency_runoff=0.0,
         reinvested=0.0, to_treasuries=0.0, traded=0.0, settled=0.0, sold=0.0,
@@ -156,7 +160,7 @@ def principal_paid(previous: Mortgages, parameters: dict[str, Number], numbers: 
 
 
 def settle(now: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number], numbers: Numbers) -> None:
-    """Queue this month's trades, settle what is due, and put it into the buckets around the mortgage rate."""
+    """Queue this month's trades, settle what is due, and put it into the buckets around its loans' rate."""
     queue: list[Number] = [0.0 for _ in range(4)]
     for i in range(len(now.unsettled)):
         queue[i] = now.unsettled[i]
@@ -166,7 +170,7 @@ def settle(now: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number]
     now.unsettled = queue[1:4]
     if not numbers.exceeds(now.settled, 0.0):
         return
-    rate = now.mortgage_rate + parameters["purchase_note_spread"]
+    rate = now.loan_rate + parameters["purchase_note_spread"]
     weights = bucket_weights(now.note_rates, rate, numbers)
     for i in range(len(weights)):
         added = now.settled * weights[i]

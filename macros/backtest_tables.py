@@ -91,24 +91,22 @@ def _backtest(_: Way) -> str:
                     SERIES[score.series],
                     _percent(score.mape),
                     _percent(allowed) if allowed else "未定",
-                    formats.money(score.mae, "bn USD"),
-                    f"{_signed(score.max_error)}（{formats.month(score.max_at)}）",
-                    _percent(score.by_period["2009-03"]),
+                    f"{_signed(score.max_error)}<br>{formats.month(score.max_at)}",
                 ],
             )
         )
-    head = ["季底數列", "平均誤差", "事先容許", "平均誤差，金額", "差最多的一季", "2009 年第 1 季（不計）"]
-    return listing.table(head, rows, "模型與歷史：每一個數列的誤差", 5)
+    head = ["季底數列", "平均誤差", "事先容許", "差最多的一季"]
+    return listing.table(head, rows, "模型與歷史：每一個數列的誤差", 3)
 
 
 def _periods(_: Way) -> str:
-    spans = [key for key in of_series()[0].by_period if ".." in key]
     head = ["期間", *(SERIES[score.series] for score in of_series())]
-    rows = []
-    for span in spans:
-        first, last = span.split("..")
-        cells = [_percent(score.by_period[span]) for score in of_series()]
-        rows.append(("", [f"{formats.month(first)}至 {formats.month(last)}", *cells]))
+    sums = [formats.money(score.mae, "bn USD", "億", bare=True) for score in of_series()]
+    rows = [("", ["平均差，億美元", *sums])]
+    for span in of_series()[0].by_period:
+        first, _dots, last = span.partition("..")
+        name = f"{formats.month(first)}至{formats.month(last)}" if last else f"{formats.month(first)}（不計）"
+        rows.append(("", [name, *(_percent(score.by_period[span]) for score in of_series())]))
     return listing.table(head, rows, "模型與歷史：各時期的平均誤差", len(head) - 1)
 
 

@@ -113,8 +113,9 @@ def _entry(one: Outcome) -> tuple[str, str, str, list[str]]:
 
 
 def rows_of(kind: str) -> list[Outcome]:
-    """Return the outcomes of one kind."""
-    return [one for one in answers.evidence() if one.kind == kind]
+    """Return the outcomes of one kind, block by block."""
+    found = [one for one in answers.evidence() if one.kind == kind]
+    return sorted(found, key=lambda one: (one.block, one.id))
 
 
 def _kind(kind: str) -> Callable[[Way], str]:

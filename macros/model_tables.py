@@ -126,23 +126,22 @@ def _parameters(block: str) -> str:
 
 def _scenarios(_: Way) -> str:
     known = data.scenarios()
-    rows = []
+    found = []
     for walk in answers.walks():
         record = known[walk.scenario]
-        rows.append(
+        length = f"{formats.month(record.start)}起{formats.NBSP}{walk.months}{formats.NBSP}個月"
+        found.append(
             (
                 f"scenario-{walk.scenario}",
+                escape(record.name_zh),
+                formats.money(walk.total_assets, "bn USD"),
                 [
-                    f"{escape(record.name_zh)}<br><code>{walk.scenario}</code>",
-                    formats.month(record.start),
-                    str(walk.months),
-                    formats.money(walk.total_assets, "bn USD", "兆", bare=True),
-                    power(walk.identity_error),
+                    f"<code>{walk.scenario}</code>　{length}；誤差最多是資產的 {power(walk.identity_error)}",
+                    escape(record.summary_zh),
                 ],
             )
         )
-    head = ["情境", "起", "月數", "最後的總資產（兆美元）", "恆等式的誤差（占資產）"]
-    return listing.table(head, rows, "模型的情境，與每一次計算的恆等式誤差", 3)
+    return listing.entries(found)
 
 
 def power(value: float) -> str:

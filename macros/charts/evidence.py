@@ -43,7 +43,7 @@ def _rows(found: list[Outcome]) -> list[Row]:
 def _draw(layout: Layout, found: list[Outcome]) -> Picture:
     gaps = len({one.block for one in found})
     height = STEP * (len(found) + 1.4 * gaps)
-    span = (-0.5, 1.5)
+    span = (-0.2, 1.25)
     plot = Plot(
         layout, span, (height, 0), height, left=62, right=14 if layout.narrow else 150, top=44, bottom=12
     )
@@ -59,7 +59,7 @@ def _draw(layout: Layout, found: list[Outcome]) -> Picture:
             plot.text(BLOCKS[block], span[0], at - 0.3 * STEP, "ink", strong=True, dx=-54)
         middle = at + STEP / 2
         plot.text(one.id, span[0], middle, "ink-soft", anchor="end", dx=-12, dy=0.36 * layout.small)
-        plot.bars([(0, 1, at + 4, at + STEP - 4)], "band")
+        plot.bars([(0, 1, at + 3, at + STEP - 3)], "band", opacity=0.3)
         published.append((place(one.value, one), middle))
         model.append((min(max(place(one.model, one), span[0]), span[1]), middle))
         if not one.inside:
@@ -75,7 +75,7 @@ def _draw(layout: Layout, found: list[Outcome]) -> Picture:
 @chart("model_evidence")
 def model_evidence() -> Figure:
     """Every published estimate: its interval, its value, the model's answer."""
-    found = sorted(rows_of("estimate"), key=lambda one: (one.block, one.id))
+    found = rows_of("estimate")
     inside = sum(one.inside for one in found)
     share = 100 * inside / len(found)
     outside = "、".join(one.id for one in found if not one.inside)

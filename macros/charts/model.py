@@ -11,8 +11,8 @@ from macros.theme import Layout
 from qeqt import backtest, data
 
 HISTORY = backtest.HISTORY
-DRAWN = {"total_assets": "fed", "treasuries": "series-1", "mbs": "series-4", "reserves": "series-3"}
-"""Series of the backtest that are drawn, and their colours."""
+DRAWN = ("total_assets", "treasuries", "mbs", "reserves")
+"""Series of the backtest that are drawn."""
 
 COUNTED = range(2010, 2025)
 """Years whose net income is scored together; 2009 is reported, 2025 stands alone."""
@@ -59,14 +59,14 @@ def _panel(layout: Layout, span: tuple[float, float], top: float, name: str) -> 
 
 def _draw_history(layout: Layout, rows: Rows) -> Picture:
     panels = []
-    for name, token in DRAWN.items():
+    for name in DRAWN:
         top = 9.5 if name == "total_assets" else 6.5
         plot = _panel(layout, (2009, 2026), top, f"{SERIES[name]}，兆美元")
         at = [0.0, 3, 6, 9] if name == "total_assets" else [0.0, 2, 4, 6]
         plot.grid(at, [formats.decimal(v, 0) for v in at])
         plot.years(4)
-        plot.line(_ends(rows, name, 1000), token, width=2.5)
-        plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.5)
+        plot.line(_ends(rows, name, 1000), "band", width=5)
+        plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.8)
         plot.text(f"平均差 {formats.percent(_errors()[name], 1)}", 2009.4, top * 0.86, "ink-soft")
         panels.append(plot)
     return sheet(layout, panels, 1 if layout.narrow else 2)
@@ -129,7 +129,7 @@ def _maturity_rows() -> tuple[Row, ...]:
 def _draw_maturities(layout: Layout, rows: Rows) -> Picture:
     panels = []
     for name, words in BUCKETS.items():
-        plot = _panel(layout, (2009, 2026), 2.7, f"{words}到期的公債，兆美元")
+        plot = _panel(layout, (2009, 2026), 2.4, f"{words}到期的公債，兆美元")
         plot.grid([0, 1, 2], ["0", "1", "2"])
         plot.years(4)
         plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.6)

@@ -1,54 +1,24 @@
 """The Federal Reserve's deferred asset: how deep the hole was, how long filling it takes at which rates."""
 
-from dataclasses import replace
-
 from macros import formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, year
 from macros.theme import Layout
-from qeqt import __version__, data, floats, model, months, runs
+from qeqt import __version__, data, repayment, runs
 
-SCENARIO = "fed_2025_reserve_management"
-"""Run-off as announced to December 2025, then bills bought to keep reserves ample."""
-FROM, LAST = "2026-07", "2035-12"
-"""Last month of the official series; last month that is drawn."""
+LAST = "2035-12"
+"""Last month that is drawn."""
 SHIFTS = {"low": -1.0, "held": 0.0, "high": 1.0}
 """Percentage points on the rates paid, from the month after the last official one."""
 
 
 def _ways_back() -> dict[str, list[tuple[str, float]]]:
-    """Return, for each path of rates, the deferred asset month by month: official level, modelled change."""
-    record = runs.scenario_record(SCENARIO)
-    opening = runs.opening_of(record.opening)
-    count = months.between(record.start[:7], LAST) + 1
-    parameters = runs.parameter_values(record.bank)
+    """Return, for each path of rates, the deferred asset month by month, from the last official figure on."""
     held = data.facts()["iorb_2026_09"].value
-    official = data.figure("fed_deferred_asset").series("deferred_asset")
-    level = next(value for date, value in official.items() if date[:7] == FROM)
     found = {}
     for name, shift in SHIFTS.items():
-        environment = runs.environment_of(record.bank, opening.month, count)
-        known = months.between(opening.month, FROM)
-        lift = held + shift - environment.paths["reserve_rate"][known]
-        paths = dict(environment.paths)
-        for key in ("reserve_rate", "reverse_repo_rate"):
-            paths[key] = [
-                rate if n <= known else environment.paths[key][known] + lift
-                for n, rate in enumerate(environment.paths[key])
-            ]
-        done = model.simulate(
-            opening,
-            replace(environment, paths=paths),
-            runs.scenario_of(record, count),
-            parameters,
-            floats,
-        )
-        path = dict(zip(done.months, done.columns["deferred_asset"], strict=True))
-        found[name] = [
-            (month, max(0.0, level + float(path[month]) - float(path[FROM])))
-            for month in done.months
-            if month >= FROM
-        ]
+        way = repayment.repayment({"reserve_rate": [held + shift]}, LAST)
+        found[name] = list(zip(way.months, way.deferred_asset, strict=True))
     return found
 
 
@@ -61,7 +31,7 @@ def _rows(ways: dict[str, list[tuple[str, float]]]) -> list[Row]:
     official = data.figure("fed_deferred_asset").series("deferred_asset")
     rows: list[Row] = [{"date": date, "official": value} for date, value in official.items()]
     for n, (month, _) in enumerate(ways["held"]):
-        if month == FROM or int(month[5:7]) % 3 == 0:
+        if n == 0 or int(month[5:7]) % 3 == 0:
             rows.append({"date": month, **{name: round(path[n][1], 1) for name, path in ways.items()}})
     return rows
 
@@ -119,20 +89,23 @@ def fiscal_deferred_asset() -> Figure:
             Rule("最深在 2025 年 11 月 5 日", lambda rows: max(values(rows, "official")) == peak.value),
             Rule("維持現在的利率，填平在 2030 年代前半", lambda rows: "2030" <= filled["held"] < "2036"),
             Rule("利率愈低填得愈快", lambda rows: filled["low"] < filled["held"]),
-            Rule("利率高一個百分點，到 2035 年底還填不平", lambda rows: filled["high"] == ""),
+            Rule(
+                "利率高一個百分點，要多等三年以上",
+                lambda rows: int(filled["high"][:4]) - int(filled["held"][:4]) > 3,
+            ),
         ],
         summary=(
             f"折線圖。官方數字從 2022 年 9 月開始累積，2025 年 11 月 5 日最深，"
             f"{formats.money(peak.value, 'bn USD')}，最近一筆 "
             f"{formats.money(values(rows, 'official')[-1], 'bn USD')}。"
             f"模型：如果準備金利率一直是 {formats.percent(held)}，{formats.month(filled['held'])}填平；"
-            f"低一個百分點，{formats.month(filled['low'])}；高一個百分點，2035 年底還沒填平。"
+            f"低一個百分點，{formats.month(filled['low'])}；高一個百分點，{formats.month(filled['high'])}。"
         ),
         sources=["fed_deferred_asset"],
-        runs=[ModelRun(SCENARIO, runs.parameter_set(parameters), __version__)],
+        runs=[ModelRun(repayment.SCENARIO, runs.parameter_set(parameters), __version__)],
         as_of=facts["fed_deferred_latest"].as_of,
         note=(
-            "這是「如果利率維持不變，那麼……」，不是預測。虛線從官方最後一筆出發，加上模型算出的每月盈虧；"
+            "這是「如果利率維持不變，那麼……」，不是預測。虛線從官方最後一筆出發，每月減去模型算出的盈餘；"
             "房貸證券的本金轉買國庫券，殖利率停在最後一次觀察值。"
             "2022 年底到 2025 年 11 月之間只有年底的查核數。"
         ),

@@ -4,7 +4,6 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from jinja2 import Environment
@@ -17,6 +16,7 @@ from macros.folder import Finisher, FolderError
 
 PORT = 8000
 LOOK_AGAIN_S = 0.2
+PAGES, LOOKS, CODE = ("docs",), ("theme", "mkdocs.yml"), ("macros", "qeqt")
 
 
 def newest(root: Path, *names: str) -> float:
@@ -26,30 +26,18 @@ def newest(root: Path, *names: str) -> float:
 
 
 class Preview:
-    """Renders what changed into `folder`.
-
-    A change of text renders its page; one of theme or configuration renders all; one of code or records
-    starts the preview again, for a running process holds the old ones.
-    """
+    """Renders what changed into `folder`: of text its page, of theme or configuration every page."""
 
     def __init__(self, root: Path, folder: Path, url: str) -> None:
         """`url`: the address under which `folder` is served."""
         self.root, self.folder, self.url = root, folder, url
-        self.begun = time.time()
         self.rendered = 0.0
         self.templates: Environment | None = None
 
-    def watched(self) -> Iterator[Path]:
-        """What a change of is noticed."""
-        return (self.root / name for name in ("docs", "theme", "macros", "qeqt", "mkdocs.yml"))
-
     def __call__(self) -> None:
         """Render what changed since the last time; a mistake is printed and the page stays as it was."""
-        if newest(self.root, "macros", "qeqt") > self.begun:
-            print("Code or records changed: starting again.", flush=True)
-            os.execv(sys.executable, [sys.executable, "-m", "macros", "serve"])
         begun = time.time()
-        whole = newest(self.root, "theme", "mkdocs.yml") > self.rendered
+        whole = newest(self.root, *LOOKS) > self.rendered
         try:
             config = configure(self.root, self.folder, strict=False, site_url=self.url)
             config.plugins.on_startup(command="serve", dirty=True)
@@ -67,17 +55,28 @@ class Preview:
 
 
 def serve(root: Path = ROOT, port: int = PORT) -> None:
-    """Serve the book of `root` until it is interrupted."""
+    """Serve the book of `root` until it is interrupted.
+
+    A change of code or records starts the preview again: a running process holds the old ones.
+    """
     listen()
+    begun = time.time()
     folder = root / ".cache" / "serve"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     preview = Preview(root, folder, f"http://127.0.0.1:{port}/")
-    server = LiveReloadServer(preview, "127.0.0.1", port, str(folder), polling_interval=LOOK_AGAIN_S)
+
+    def follow() -> None:
+        if newest(root, *CODE) > begun:
+            print("Code or records changed: starting again.", flush=True)
+            os.execv(sys.executable, [sys.executable, "-m", "macros", "serve"])
+        preview()
+
+    server = LiveReloadServer(follow, "127.0.0.1", port, str(folder), polling_interval=LOOK_AGAIN_S)
     try:
         preview()
-        for place in preview.watched():
-            server.watch(str(place))
+        for name in (*PAGES, *LOOKS, *CODE):
+            server.watch(str(root / name))
         print(f"Preview at {preview.url} (Ctrl-C ends it)", flush=True)
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

@@ -6,13 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from macros.audit import PASSED_OVER
 from tests.book import ANCHORS, addresses
 from tests.browser.conftest import Reading
 
 PAGES = addresses()
-# What axe need not look at: rows of a table are alike, a picture is one image, and on a touch screen the
-# theme takes the keyboard's focus from code that a finger scrolls.
-PASSED_OVER = [[".qeqt-table tbody tr:nth-child(n+4)"], ["svg"], ["pre"]]
 WITH_SCRIPTS = ["phone-light", "phone-dark", "desktop-light", "desktop-dark"]
 WITHOUT_SCRIPTS = ["phone-without-scripts", "desktop-without-scripts"]
 Reader = Callable[[str], Reading]

@@ -1,0 +1,182 @@
+"""The model's pages print what the model holds: each parameter, each given input, each piece of evidence."""
+
+import re
+
+import pytest
+
+from macros import answers, audit_model, backtest_tables, evidence_tables, model_tables, tables
+from macros.evidence_tables import KINDS, published, rows_of
+from qeqt import backtest, data
+from qeqt.evidence.table import read_rows
+from tests.book import ROOT
+
+SECTIONS = {
+    "treasuries": "model-treasuries",
+    "mortgages": "model-mortgages",
+    "balance": "model-sheet",
+    "reserves": "model-reserves",
+    "yields": "model-yields",
+    "paths": "model-yields",
+    "income": "model-income",
+}
+GREEK = {
+    "τ": r"\tau", "ρ": r"\rho", "θ": r"\theta", "δ": r"\delta", "κ": r"\kappa", "φ": r"\varphi",
+    "β": r"\beta", "γ": r"\gamma", "λ": r"\lambda", "ω": r"\omega", "π": r"\pi",
+    "x̄": r"\bar{x}", "R̲": r"\underline{R}", "x*": "x^*", "p*": "p^*",
+}  # fmt: skip
+PARAMETERS = data.parameters("fed")
+
+
+def plain(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html)
+
+
+def equations(block: str) -> str:
+    """The mathematics of the section in which a block is explained."""
+    text = (ROOT / "docs" / "model" / "index.md").read_text(encoding="utf-8")
+    start = text.index("{#" + SECTIONS[block] + "}")
+    end = re.compile(r"^##", re.MULTILINE).search(text, start)
+    found = re.findall(r"\$\$(.*?)\$\$|\\\((.*?)\\\)", text[start : end.start() if end else None], re.DOTALL)
+    return "\n".join(a or b for a, b in found)
+
+
+def latex(symbol: str) -> list[str]:
+    """A record's symbol as an author writes it in LaTeX."""
+    parts = []
+    for part in symbol.split("/"):
+        name, _, low = part.partition("_")
+        lowered = f"_{{{low}}}" if len(low) > 1 else f"_{low}" if low else ""
+        parts.append(GREEK.get(name, name) + lowered)
+    return parts
+
+
+def test_every_parameter_stands_in_one_block_and_in_one_only() -> None:
+    placed = [key for keys in model_tables.BLOCKS.values() for key in keys]
+    assert sorted(placed) == sorted(PARAMETERS)
+
+
+@pytest.mark.parametrize("key", PARAMETERS)
+def test_a_parameter_s_symbol_stands_in_the_equations_of_its_section(key: str) -> None:
+    block = next(name for name, keys in model_tables.BLOCKS.items() if key in keys)
+    for symbol in latex(PARAMETERS[key].symbol):
+        assert re.search(rf"(?<![A-Za-z\\]){re.escape(symbol)}(?![A-Za-z])", equations(block)), symbol
+
+
+@pytest.mark.parametrize("block", model_tables.BLOCKS)
+def test_a_parameter_is_printed_with_its_value_its_range_and_its_source(block: str) -> None:
+    html = tables.table(str, f"parameters_{block}")
+    for key in model_tables.BLOCKS[block]:
+        parameter = PARAMETERS[key]
+        entry = re.search(rf'<div id="parameter-{key}">(.*?)</div>', html)
+        assert entry
+        text = plain(entry[1])
+        assert parameter.name_zh in text
+        assert model_tables.unit_word(parameter.unit) in text
+        assert parameter.source[:20].split("'")[0] in text
+        assert parameter.shape == "fixed" or parameter.low == parameter.high or "範圍" in text
+
+
+def test_every_remembered_input_of_the_backtest_is_named() -> None:
+    names = dict(model_tables.remembered())
+    counted = [entry for entry in backtest.given_inputs() if entry.startswith("memory")]
+    policy = [entry for entry in counted if ": policy " in entry]
+    dates = sum(len(re.findall(r"\d{4}-\d{2}", name)) for name in names["政策的金額與日期"])
+    assert dates == len(policy)
+    assert len(names["買進與展延的天期分配"]) == sum(": mix " in entry for entry in counted)
+    assert len(names["開頭的資產負債表"]) == sum(": opening " in entry for entry in counted)
+    known = names["參數"]
+    for key in backtest.PORTFOLIO_PARAMETERS:
+        if PARAMETERS[key].confidence.startswith("memory"):
+            assert any(PARAMETERS[key].name_zh in name for name in known)
+
+
+def test_every_scenario_is_walked_and_keeps_the_identity() -> None:
+    assert [walk.scenario for walk in answers.walks()] == list(data.scenarios())
+    assert all(walk.identity_error < 1e-9 for walk in answers.walks())
+
+
+def test_every_row_of_the_evidence_stands_on_the_page_once() -> None:
+    printed = [one.id for kind in KINDS for one in rows_of(kind)]
+    assert sorted(printed) == sorted(row.id for row in read_rows())
+    page = (ROOT / "docs" / "model" / "evidence.md").read_text(encoding="utf-8")
+    for name in ("evidence_estimates", "evidence_orderings", "evidence_identities"):
+        assert page.count(f'table("{name}"') == 1
+    for kind, name in {"estimate": "estimates", "ordering": "orderings", "identity": "identities"}.items():
+        html = tables.table(str, f"evidence_{name}")
+        assert re.findall(r'id="evidence-(\w+)"', html) == [one.id.lower() for one in rows_of(kind)]
+
+
+@pytest.mark.parametrize("one", answers.evidence(), ids=lambda one: one.id)
+def test_a_row_outside_says_why_and_none_is_rounded_into_its_interval(one) -> None:
+    entry = plain("".join(evidence_tables._entry(one)[3]))
+    assert ("為什麼在外" in entry) == (not one.inside)
+    assert one.inside or one.reason
+    low, model, high = evidence_tables._figures(one, [one.low, one.model, one.high])
+    if one.unit != "0/1":
+        numbers = [float(each.replace(",", "").replace("\u2212", "-")) for each in (low, model, high)]
+        assert (numbers[0] <= numbers[1] <= numbers[2]) == one.inside
+    assert published(one).startswith("發表的")
+
+
+def test_a_count_of_the_evidence_is_the_sum_of_its_blocks() -> None:
+    text = tables.table(str, "evidence_counts")
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", text)[1:]]
+    for name in KINDS.values():
+        parts = [int(row[2]) for row in rows if row[0] == name and row[1] != "合計"]
+        whole = [int(row[2]) for row in rows if row[0] == name and row[1] == "合計"]
+        assert [sum(parts)] == whole
+
+
+@pytest.mark.parametrize("move", answers.moved(), ids=lambda move: f"{move.input} {move.change}")
+def test_a_moved_input_is_named_in_chinese(move) -> None:
+    name, change = backtest_tables.moved_name(move.input), backtest_tables.moved_by(move.change)
+    assert re.search(r"[\u4e00-\u9fff]", name)
+    assert not re.search(r"[a-z]{3}", name + change)
+
+
+def test_the_short_table_names_each_input_once_the_most_felt_first() -> None:
+    felt = [backtest_tables._worst(move)[1] for move in backtest_tables.most_felt()]
+    assert felt == sorted(felt, reverse=True)
+    assert len({move.input for move in backtest_tables.most_felt()}) == len(felt)
+    assert len(felt) == len({move.input for move in answers.moved()})
+
+
+def test_an_answer_is_worked_out_once_and_again_when_the_model_changed(tmp_path, monkeypatch) -> None:
+    asked = []
+
+    def compute():
+        asked.append(1)
+        return [{"answer": len(asked)}]
+
+    monkeypatch.setattr(answers, "CACHE", tmp_path)
+    monkeypatch.setattr(answers, "_state", lambda: "before")
+    assert answers.kept("x", compute) == answers.kept("x", compute) == [{"answer": 1}]
+    monkeypatch.setattr(answers, "_state", lambda: "after")
+    assert answers.kept("x", compute) == [{"answer": 2}]
+    assert [file.name for file in tmp_path.iterdir()] == ["x-after.json"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.0, "0"), (2.2e-16, "2 × 10<sup>−16</sup>"), (1.0e-9, "1 × 10<sup>−9</sup>")]
+)
+def test_a_small_number_is_a_power_of_ten(value, said) -> None:
+    assert model_tables.power(value) == said
+
+
+def test_a_unit_without_a_chinese_name_is_refused_with_the_nearest() -> None:
+    with pytest.raises(ValueError, match="nearest: percent a year"):
+        model_tables.unit_word("percent a yaer")
+
+
+def test_the_audit_runs_twenty_years_with_ten_plans_and_draws_inside_the_ranges() -> None:
+    case = audit_model.twenty_years()
+    assert len(case.scenario.decisions) == 240
+    assert len(case.scenario.announcements) == 10
+    draws = audit_model.drawn(50)
+    assert set(draws) == set(PARAMETERS)
+    for key, parameter in PARAMETERS.items():
+        if parameter.shape == "fixed":
+            assert draws[key] == parameter.value
+        else:
+            assert parameter.low <= draws[key].min() <= draws[key].max() <= parameter.high
+    assert len(case.run().months) == 240

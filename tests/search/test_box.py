@@ -1,0 +1,186 @@
+"""The box as a reader uses it: what it loads and when, typing, pasting, keys, links, the FAQ's filter."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from macros.search.audit import INDEX_BYTES_A_CHARACTER, INDEX_KB, KB, WORKER_KB, characters, packed
+from macros.search.index import INDEX
+from macros.search.install import BOX, SCRIPTS, WORKER
+
+pytestmark = pytest.mark.xdist_group("search")
+
+INPUT, ITEMS = ".md-search__input", ".md-search-result__item"
+
+
+def open_box(page: Page, url: str) -> None:
+    page.goto(url)
+    page.click(INPUT, force=True)
+
+
+def test_worker_and_index_wait_for_the_box(page: Page, base_url: str) -> None:
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.goto(base_url, wait_until="networkidle")
+    ours = re.compile(r"search-worker|search-engine|search/index\.json")
+    assert not [address for address in asked if ours.search(address)]
+    page.click(INPUT, force=True)
+    page.fill(INPUT, "縮表")
+    expect(page.locator(ITEMS).first).to_be_visible()
+    assert len([address for address in asked if ours.search(address)]) == 3
+
+
+def test_weights(site: Path) -> None:
+    assert packed(site / INDEX) <= INDEX_KB * KB
+    assert packed(site / INDEX) <= INDEX_BYTES_A_CHARACTER * characters(site / INDEX)
+    assert sum(packed(site / SCRIPTS / name) for name in (*WORKER, BOX)) <= WORKER_KB * KB
+    assert len(gzip.compress((site / "search" / "search_index.json").read_bytes())) < 200
+
+
+def test_typing_key_by_key_ends_where_the_whole_word_does(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    for so_far in ("縮", "縮減", "縮減恐", "縮減恐慌"):
+        page.fill(INPUT, so_far)
+    expect(page.locator(ITEMS).first).to_contain_text("縮減恐慌")
+    expect(page.locator(".qeqt-search-answer")).to_contain_text("縮減恐慌")
+
+
+def test_pasted_text_is_searched_without_another_key(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.evaluate(
+        """selector => {
+          const input = document.querySelector(selector)
+          input.value = "央行會虧錢嗎"
+          input.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste", bubbles: true }))
+        }""",
+        INPUT,
+    )
+    expect(page.locator(ITEMS).first).to_be_visible()
+
+
+def test_an_input_method_is_searched_when_it_has_composed(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    client = page.context.new_cdp_session(page)
+    client.send("Input.imeSetComposition", {"text": "ㄙㄨㄛ", "selectionStart": 3, "selectionEnd": 3})
+    page.wait_for_timeout(200)
+    assert page.locator(ITEMS).count() == 0
+    client.send("Input.insertText", {"text": "縮表"})
+    expect(page.locator(ITEMS).first).to_contain_text("縮表")
+
+
+def test_a_result_shows_the_sentence_that_answers_and_where_it_stands(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.fill(INPUT, "縮表就是QT嗎")
+    first = page.locator("a.md-search-result__link[href*='#faq-09']").first
+    expect(first).to_contain_text("大致是")
+    expect(first.locator("mark").first).to_be_visible()
+
+
+def test_a_figure_is_found_by_its_finding_and_opens_at_it(page: Page, base_url: str, site: Path) -> None:
+    html = (site / "qt" / "how" / "index.html").read_text(encoding="utf-8")
+    anchor, title = re.findall(r'id="(fig-[^"]+)".*?qeqt-figure__title">([^<]+)<', html, re.DOTALL)[0]
+    open_box(page, base_url)
+    page.fill(INPUT, title)
+    link = page.locator(f"a.md-search-result__link[href*='#{anchor}']")
+    expect(link).to_contain_text("圖")
+
+
+def test_enter_opens_the_first_result_and_lights_what_was_found(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.fill(INPUT, "台灣會做QE嗎")
+    expect(page.locator(ITEMS).first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/faq/?h=*#faq-06")
+    expect(page.locator("article mark[data-md-highlight]").first).to_be_attached()
+
+
+def test_arrows_walk_through_answer_and_results(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.fill(INPUT, "縮表")
+    expect(page.locator(".qeqt-search-answer")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert "glossary/#term-runoff" in page.evaluate("document.activeElement.href")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.matches('.md-search-result__link')")
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__output")).to_be_hidden()
+
+
+def test_the_rest_of_a_word_is_suggested(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.type(INPUT, "量化緊")
+    expect(page.locator(".md-search__suggest")).to_have_text("量化緊縮")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(INPUT)).to_have_value("量化緊縮")
+
+
+def test_nothing_found_offers_two_ways_on(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.fill(INPUT, "韓國旅遊")
+    ways = page.locator(".qeqt-search-hints button")
+    expect(ways).to_have_count(2)
+    assert page.locator(ITEMS).count() == 0
+    ways.first.click()
+    page.wait_for_url("**/faq/")
+
+
+def test_a_link_with_a_query_opens_the_box(page: Page, base_url: str) -> None:
+    page.goto(base_url + "qt/how/?q=缩表")
+    expect(page.locator(ITEMS).first).to_contain_text("縮表")
+    share = page.locator("[data-md-component=search-share]")
+    assert "?q=" in (share.get_attribute("href") or "")
+
+
+def test_the_error_page_searches_too(page: Page, base_url: str) -> None:
+    open_box(page, base_url + "no/such/page/")
+    page.fill(INPUT, "縮表")
+    expect(page.locator(ITEMS).first).to_be_visible()
+    assert (page.locator("a.md-search-result__link").first.get_attribute("href") or "").startswith(base_url)
+
+
+def questions(page: Page) -> list[str]:
+    shown: list[str] = page.evaluate(
+        "[...document.querySelectorAll('h2[id^=faq-]')].filter(h => !h.hidden).map(h => h.id)"
+    )
+    return shown
+
+
+def test_the_faq_filters_its_questions_and_the_address_says_so(page: Page, base_url: str) -> None:
+    page.goto(base_url + "faq/")
+    everything = questions(page)
+    assert len(everything) >= 10
+    page.fill("#faq-filter", "房貸")
+    expect(page.locator(".qeqt-faq-filter output")).to_contain_text("題相符")
+    assert questions(page)[0] == "faq-07"
+    assert len(questions(page)) < len(everything)
+    assert page.evaluate("new URL(location).searchParams.get('q')") == "房貸"
+    page.fill("#faq-filter", "")
+    expect(page.locator(".qeqt-faq-filter output")).to_be_empty()
+    assert questions(page) == everything
+    assert page.evaluate("location.search") == ""
+
+
+def test_a_link_to_the_faq_with_a_query_filters_and_leaves_the_box_shut(page: Page, base_url: str) -> None:
+    page.goto(base_url + "faq/?q=缩表")
+    expect(page.locator(".qeqt-faq-filter output")).to_contain_text("題相符")
+    assert questions(page)[0] in ("faq-09", "faq-03", "faq-04")
+    assert not page.evaluate("document.getElementById('__search').checked")
+    assert "?q=" in page.url
+
+
+def test_the_faq_sends_what_it_cannot_answer_to_the_whole_book(page: Page, base_url: str) -> None:
+    page.goto(base_url + "faq/")
+    page.fill("#faq-filter", "稀缺準備金")
+    expect(page.locator(".qeqt-faq-filter output")).to_contain_text("沒有相符的問題")
+    page.click(".qeqt-faq-filter button")
+    expect(page.locator(ITEMS).first).to_be_visible()
+
+
+def test_a_link_to_a_hidden_question_shows_it(page: Page, base_url: str) -> None:
+    page.goto(base_url + "faq/?q=房貸")
+    expect(page.locator(".qeqt-faq-filter output")).to_contain_text("題相符")
+    page.evaluate("location.hash = '#faq-09'")
+    expect(page.locator("#faq-09")).to_be_visible()

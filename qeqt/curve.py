@@ -29,12 +29,14 @@ KNOTS = [0, 3, 12, 24, 36, 60, 84, 120, 240, 360]
 
 @dataclass
 class Curve:
-    """Level, slope and curvature, percent a year, and the gap left at each knot (none: no gaps)."""
+    """Level, slope and curvature, percent a year, and the gap left at each knot."""
 
     level: Number
     slope: Number
     curvature: Number
     gaps: list[Number]
+    rises: list[Number]
+    """From each knot's gap to the next one's."""
 
 
 def slope_loading(months: int) -> float:
@@ -61,6 +63,12 @@ DETERMINANT = NEAR_SLOPE * FAR_CURVATURE - FAR_SLOPE * NEAR_CURVATURE
 """What the three published maturities make of slope and curvature: two equations, solved once."""
 
 
+NO_GAPS: list[Number] = [0.0 for _ in KNOTS]
+GIVEN = [(i, KNOTS.index(tenor), SLOPE[tenor], CURVATURE[tenor]) for i, tenor in enumerate(TENORS)]
+"""Of each tenor that may be given: its place, its place among the knots, and its loadings."""
+EVERY_RISE = range(len(KNOTS) - 1)
+
+
 def through(three_months: Number, two_years: Number, ten_years: Number) -> Curve:
     """Return the curve through three yields (percent a year)."""
     near = two_years - three_months
@@ -68,19 +76,30 @@ def through(three_months: Number, two_years: Number, ten_years: Number) -> Curve
     slope = (near * FAR_CURVATURE - far * NEAR_CURVATURE) / DETERMINANT
     curvature = (far - FAR_SLOPE * slope) / FAR_CURVATURE
     level = three_months - SLOPE[3] * slope - CURVATURE[3] * curvature
-    return Curve(level, slope, curvature, [])
-
-
-PLACES = [KNOTS.index(tenor) for tenor in TENORS]
-"""Where the other published maturities stand among the knots."""
+    return Curve(level, slope, curvature, NO_GAPS, NO_GAPS)
 
 
 def with_tenors(curve: Curve, others: list[Number]) -> Curve:
-    """Return the curve that also passes through the yields of TENORS."""
-    gaps: list[Number] = [0.0 for _ in KNOTS]
-    for i in range(len(TENORS)):
-        gaps[PLACES[i]] = others[i] - at(curve, TENORS[i])
-    return Curve(curve.level, curve.slope, curve.curvature, gaps)
+    """Return the smooth curve made to pass through the yields of TENORS as well."""
+    level = curve.level
+    slope = curve.slope
+    curvature = curve.curvature
+    gaps = NO_GAPS[:]
+    for i, place, on_slope, on_curvature in GIVEN:
+        gaps[place] = others[i] - level - slope * on_slope - curvature * on_curvature
+    rises = [gaps[i + 1] - gaps[i] for i in EVERY_RISE]
+    return Curve(level, slope, curvature, gaps, rises)
+
+
+def turned(curve: Curve, twist: Curve, by: Number) -> Curve:
+    """Return the curve with another, smooth one added to it so many times."""
+    return Curve(
+        curve.level + twist.level * by,
+        curve.slope + twist.slope * by,
+        curve.curvature + twist.curvature * by,
+        curve.gaps,
+        curve.rises,
+    )
 
 
 def knot_before(months: int) -> int:
@@ -93,14 +112,12 @@ def knot_before(months: int) -> int:
 
 
 BEFORE = [knot_before(m) for m in range(LONGEST + 1)]
-WEIGHT = [(m - KNOTS[BEFORE[m]]) / (KNOTS[BEFORE[m] + 1] - KNOTS[BEFORE[m]]) for m in range(LONGEST + 1)]
+BEYOND = [(m - KNOTS[BEFORE[m]]) / (KNOTS[BEFORE[m] + 1] - KNOTS[BEFORE[m]]) for m in range(LONGEST + 1)]
+"""The knot before each maturity, and how much of the way to the next one it lies beyond it."""
 
 
 def at(curve: Curve, months: int) -> Number:
     """Return the yield (percent a year) at a maturity in months."""
     smooth = curve.level + curve.slope * SLOPE[months] + curve.curvature * CURVATURE[months]
-    if len(curve.gaps) == 0:
-        return smooth
-    left = BEFORE[months]
-    weight = WEIGHT[months]
-    return smooth + curve.gaps[left] * (1.0 - weight) + curve.gaps[left + 1] * weight
+    knot = BEFORE[months]
+    return smooth + curve.gaps[knot] + curve.rises[knot] * BEYOND[months]

@@ -1,6 +1,8 @@
 """Arithmetic on floats: the names that a block may use on a number; ``arrays`` has the same for draws."""
 
-import math
+from math import exp, log
+
+__all__ = ["exceeds", "exp", "largest", "log", "maximum", "minimum", "where"]
 
 
 def maximum(a: float, b: float) -> float:
@@ -11,16 +13,6 @@ def maximum(a: float, b: float) -> float:
 def minimum(a: float, b: float) -> float:
     """Return the smaller of two numbers."""
     return a if a < b else b
-
-
-def exp(x: float) -> float:
-    """Return e to the power x."""
-    return math.exp(x)
-
-
-def log(x: float) -> float:
-    """Return the natural logarithm of a positive number."""
-    return math.log(x)
 
 
 def where(condition: bool, a: float, b: float) -> float:

@@ -1,70 +1,82 @@
-"""What the money-market, yield and income blocks are handed each month, out of the other blocks' records."""
+"""What the blocks are handed each month, out of the given paths and of each other's records.
+
+``place`` is the month's place in the given paths, whose first entry stands for the opening's month. Records
+are filled in the order of their fields: naming them costs more than the arithmetic of a block.
+"""
 
 from __future__ import annotations
 
 from qeqt import months
-from qeqt.blocks.balance import Balance
+from qeqt.baskets import Orders
+from qeqt.blocks.balance import Balance, BalanceInputs
 from qeqt.blocks.income import Holdings, IncomeInputs
-from qeqt.blocks.mortgages import Mortgages
+from qeqt.blocks.mortgages import MortgageInputs, Mortgages
 from qeqt.blocks.reserves import ReserveInputs
-from qeqt.blocks.treasuries import Treasuries, ten_year_equivalents
+from qeqt.blocks.treasuries import Treasuries, TreasuryInputs, ten_year_equivalents, treasuries_held
 from qeqt.blocks.yields import Plan, YieldInputs
-from qeqt.curve import Curve, through, with_tenors
-from qeqt.kinds import Number, Numbers
-from qeqt.scenario import Announcement, Decision, Mix, Scenario
-
-TEN_YEARS = 120
+from qeqt.curve import Curve, through, turned, with_tenors
+from qeqt.kinds import Number
+from qeqt.scenario import Announcement, Decision, Scenario
 
 OTHER_TENORS = ["yield_1y", "yield_3y", "yield_5y", "yield_7y", "yield_20y", "yield_30y"]
 """Given paths of the tenors in curve.TENORS: all of them, or none."""
 
+NOTHING = [
+    "deferred_asset", "market_stress", "bill_refinancing", "two_day_drain", "treasury_settlement",
+    "standing_facility", "other_deposits", "quarter_end_reverse_repo", "loan_income", "other_income",
+    "costs", "dividends", "profitable_banks",
+]  # fmt: skip
+"""Paths that are nothing where an environment does not give them."""
+
 Paths = dict[str, list[Number]]
 
 
-def given_or(given: Paths, name: str, t: int, default: Number) -> Number:
-    """Return a given path's value in month t, or the default where the environment has no such path."""
-    if name in given:
-        return given[name][t + 1]
-    return default
+def completed(given: Paths, length: int, parameters: dict[str, Number]) -> Paths:
+    """Return the given paths with those added that an environment may leave out."""
+    every = range(length + 1)
+    paths: Paths = {
+        "mortgage_fees": [parameters["mbs_fees"] for _ in every],
+        "mbs_spread": [parameters["mbs_spread"] for _ in every],
+    }
+    for name in NOTHING:
+        paths[name] = [0.0 for _ in every]
+    for name in given:
+        paths[name] = given[name]
+    return paths
 
 
-def reserve_inputs(sheet: Balance, given: Paths, t: int) -> ReserveInputs:
-    """Return what the market for reserves is handed in month t."""
-    return ReserveInputs(
-        reserves=sheet.reserves,
-        on_rrp=sheet.on_rrp,
-        bank_assets=given["bank_assets"][t + 1],
-        drain=given_or(given, "two_day_drain", t, 0.0),
-        settlement=given_or(given, "treasury_settlement", t, 0.0),
-        standing_facility=given_or(given, "standing_facility", t, 0.0),
-    )
+def announced_plans(
+    scenario: Scenario, orders: list[Orders], given: Paths, parameters: dict[str, Number]
+) -> list[Plan | None]:
+    """Return the plan announced in each month of the scenario, or None.
 
-
-def equivalents_of(months_to_maturity: int, fade: list[Number]) -> Number:
-    """Return ten-year equivalents per unit of par: D(m)/D(120) with D(m) = (1 - exp(-k m))/k.
-
-    ``fade``: exp(-k m) by months to maturity.
+    Its flows are the scenario's own decisions up to the last month announced; what follows is the path that
+    markets expect: hold, then run down.
     """
-    return (1.0 - fade[months_to_maturity]) / (1.0 - fade[TEN_YEARS])
+    plans: list[Plan | None] = [None for _ in scenario.decisions]
+    for announcement in scenario.announcements:
+        t = months.between(scenario.start, announcement.month)
+        if t >= 0 and t < len(plans):
+            plans[t] = plan_of(announcement, scenario, orders, t, given, parameters)
+    return plans
 
 
-def equivalents_of_mix(mix: Mix, fade: list[Number]) -> Number:
-    """Return ten-year equivalents per unit of par of a purchase spread over a mix of maturities."""
-    faded: Number = 0.0
-    shares = 0.0
-    for part in mix.nominal + mix.indexed:
-        faded = faded + part.share * fade[part.months]
-        shares = shares + part.share
-    return (shares - faded) / (1.0 - fade[TEN_YEARS])
-
-
-def treasury_flow(decision: Decision, fade: list[Number]) -> Number:
-    """Return ten-year equivalents (bn) that a month's announced Treasury purchases and sales add."""
-    flow: Number = 0.0
-    for purchase in decision.purchases:
-        flow = flow + purchase.amount * equivalents_of_mix(purchase.mix, fade)
-    middle = (decision.sales_from + decision.sales_to) // 2
-    return flow - decision.treasury_sales * equivalents_of(middle, fade)
+def plan_of(
+    announcement: Announcement, scenario: Scenario, orders: list[Orders], t: int, given: Paths,
+    parameters: dict[str, Number],
+) -> Plan:  # fmt: skip
+    """Return an announcement as the plan that the yield block prices."""
+    told = range(t, min(t + months.between(announcement.month, announcement.until) + 1, len(orders)))
+    return Plan(
+        treasury_flows=[orders[s].treasury_flow for s in told],
+        mbs_flows=[mbs_flow(scenario.decisions[s], parameters) for s in told],
+        treasury_hold=announcement.treasury_hold,
+        treasury_runoff=announcement.treasury_runoff,
+        mbs_hold=announcement.mbs_hold,
+        mbs_runoff=announcement.mbs_runoff,
+        terminal_excess=announcement.terminal_excess,
+        bill_refinancing=given["bill_refinancing"][t + 1],
+    )
 
 
 def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
@@ -73,54 +85,15 @@ def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
     return mortgages + decision.agency_purchases * parameters["agency_ten_year_share"]
 
 
-def announced_plan(
-    scenario: Scenario, t: int, given: Paths, fade: list[Number], parameters: dict[str, Number]
-) -> Plan | None:
-    """Return the plan announced in month t of the scenario, or None.
+def curve_of(given: Paths, place: int, twist: Curve, deviation: Number) -> Curve:
+    """Return the month's yield curve, turned by the deviation (points) of the ten-year yield.
 
-    Its flows are the scenario's own decisions up to the last month announced; what follows is the path that
-    markets expect: hold, then run down.
+    ``twist``: what one point more at ten years does to the curve.
     """
-    month = months.after(scenario.start, t)
-    for announcement in scenario.announcements:
-        if announcement.month == month:
-            return plan_of(announcement, scenario, t, given, fade, parameters)
-    return None
-
-
-def plan_of(
-    announcement: Announcement, scenario: Scenario, t: int, given: Paths, fade: list[Number],
-    parameters: dict[str, Number],
-) -> Plan:  # fmt: skip
-    """Return an announcement as the plan that the yield block prices."""
-    treasury_flows: list[Number] = []
-    mbs_flows: list[Number] = []
-    count = months.between(announcement.month, announcement.until) + 1
-    for s in range(t, min(t + count, len(scenario.decisions))):
-        treasury_flows.append(treasury_flow(scenario.decisions[s], fade))
-        mbs_flows.append(mbs_flow(scenario.decisions[s], parameters))
-    return Plan(
-        treasury_flows=treasury_flows,
-        mbs_flows=mbs_flows,
-        treasury_hold=announcement.treasury_hold,
-        treasury_runoff=announcement.treasury_runoff,
-        mbs_hold=announcement.mbs_hold,
-        mbs_runoff=announcement.mbs_runoff,
-        terminal_excess=announcement.terminal_excess,
-        bill_refinancing=given_or(given, "bill_refinancing", t, 0.0),
-    )
-
-
-def curve_of(given: Paths, t: int, deviation: Number, parameters: dict[str, Number]) -> Curve:
-    """Return month t's yield curve, turned by the deviation (points) of the ten-year yield."""
-    near = given["yield_3m"][t + 1]
-    middle = given["yield_2y"][t + 1]
-    far = given["yield_10y"][t + 1]
-    turned = through(near, middle + parameters["two_year_share"] * deviation, far + deviation)
+    published = through(given["yield_3m"][place], given["yield_2y"][place], given["yield_10y"][place])
     if "yield_30y" in given:
-        others = [given[name][t + 1] for name in OTHER_TENORS]
-        turned.gaps = with_tenors(through(near, middle, far), others).gaps
-    return turned
+        published = with_tenors(published, [given[name][place] for name in OTHER_TENORS])
+    return turned(published, twist, deviation)
 
 
 def mortgage_equivalents(loans: Mortgages, parameters: dict[str, Number]) -> Number:
@@ -129,81 +102,132 @@ def mortgage_equivalents(loans: Mortgages, parameters: dict[str, Number]) -> Num
 
 
 def yield_inputs(
-    plan: Plan | None, decision: Decision, bonds: Treasuries, loans: Mortgages, given: Paths, t: int,
-    parameters: dict[str, Number], numbers: Numbers,
+    plan: Plan | None, decision: Decision, bonds: Treasuries, loans: Mortgages, given: Paths, place: int,
+    parameters: dict[str, Number],
 ) -> YieldInputs:  # fmt: skip
-    """Return what the yield block is handed in month t; holdings are those of the month before."""
+    """Return what the yield block is handed; holdings are those of the month before, and only plans ask."""
+    treasury_equivalents: Number = 0.0
+    if plan is not None:
+        treasury_equivalents = ten_year_equivalents(bonds)
     bought: Number = 0.0
     for purchase in decision.purchases:
         bought = bought + purchase.amount
     reference: Number | None = None
     if "reference_effect_bp" in given:
-        reference = given["reference_effect_bp"][t + 1]
+        reference = given["reference_effect_bp"][place]
     return YieldInputs(
-        plan=plan,
-        treasury_equivalents=ten_year_equivalents(bonds, parameters["duration_decay"], numbers),
-        mbs_equivalents=mortgage_equivalents(loans, parameters),
-        gdp=given["gdp"][t + 1],
-        stress=given_or(given, "market_stress", t, 0.0),
-        purchases=bought,
-        baseline_yield=given["yield_10y"][t + 1],
-        reference_effect_bp=reference,
+        plan,
+        treasury_equivalents,
+        mortgage_equivalents(loans, parameters),
+        given["gdp"][place],
+        given["market_stress"][place],
+        bought,
+        given["yield_10y"][place],
+        reference,
+    )
+
+
+def mortgage_inputs(
+    month: str, decision: Decision, going: Number, deviation: Number, given: Paths, place: int,
+    parameters: dict[str, Number],
+) -> MortgageInputs:  # fmt: skip
+    """Return what the mortgage block is handed; the mortgage rate follows the long yield."""
+    rate = given["mortgage_rate"][place] + parameters["mortgage_passthrough"] * deviation
+    return MortgageInputs(month, decision, going, rate)
+
+
+def treasury_inputs(
+    month: str, decision: Decision, orders: Orders, going: Number, loans: Mortgages, curve: Curve,
+    given: Paths, place: int,
+) -> TreasuryInputs:  # fmt: skip
+    """Return what the Treasury block is handed."""
+    real_yield = given["real_yield_10y"][place]
+    price_index = given["price_index"][place]
+    return TreasuryInputs(month, decision, going, orders, loans.to_treasuries, curve, real_yield, price_index)
+
+
+def balance_inputs(
+    bonds: Treasuries, loans: Mortgages, scenario: Scenario, deferred: Number, given: Paths, place: int
+) -> BalanceInputs:
+    """Return what the balance-sheet block is handed; the deferred asset is that of the month before."""
+    return BalanceInputs(
+        treasuries_held(bonds),
+        loans.mbs,
+        loans.agency,
+        given["other_assets"][place],
+        given["currency"][place],
+        given["government_account"][place],
+        given["on_rrp"][place],
+        given["foreign_rrp"][place],
+        given["other_liabilities"][place],
+        deferred,
+        given["capital"][place],
+        scenario.reserve_floor,
+    )
+
+
+def reserve_inputs(sheet: Balance, given: Paths, place: int) -> ReserveInputs:
+    """Return what the market for reserves is handed."""
+    return ReserveInputs(
+        sheet.reserves,
+        sheet.on_rrp,
+        given["bank_assets"][place],
+        given["two_day_drain"][place],
+        given["treasury_settlement"][place],
+        given["standing_facility"][place],
     )
 
 
 def note_interest(loans: Mortgages) -> Number:
     """Return what borrowers behind the MBS pay, bn a year."""
+    rates = loans.note_rates
+    balances = loans.balances
     total: Number = 0.0
-    for i in range(len(loans.balances)):
-        total = total + loans.balances[i] * loans.note_rates[i] / 100.0
-    return total
+    for i in range(len(rates)):
+        total = total + balances[i] * rates[i]
+    return total / 100.0
 
 
-def holdings(
-    bonds: Treasuries, loans: Mortgages, reserves: Number, on_rrp: Number, given: Paths, place: int
-) -> Holdings:
-    """Return what earns and what costs interest at the month's end that stands at ``place`` of the paths."""
-    other = given["other_deposits"][place] if "other_deposits" in given else 0.0
-    passing = given["quarter_end_reverse_repo"][place] if "quarter_end_reverse_repo" in given else 0.0
+def holdings(bonds: Treasuries, loans: Mortgages, sheet: Balance, given: Paths, place: int) -> Holdings:
+    """Return what earns and what costs interest at the month's end."""
+    passing = given["quarter_end_reverse_repo"][place]
     return Holdings(
-        nominal_interest=bonds.nominal_interest,
-        indexed_interest=bonds.indexed_interest * bonds.price_index,
-        bills=bonds.bills,
-        agency=loans.agency,
-        mbs=loans.mbs,
-        mbs_note_interest=note_interest(loans),
-        reserves=reserves + passing,
-        other_deposits=other,
-        reverse_repo=on_rrp - passing + given["foreign_rrp"][place],
+        bonds.nominal_interest,
+        bonds.indexed_interest * bonds.price_index,
+        bonds.bills,
+        loans.agency,
+        loans.mbs,
+        note_interest(loans),
+        sheet.reserves + passing,
+        given["other_deposits"][place],
+        sheet.on_rrp - passing + given["foreign_rrp"][place],
     )
 
 
-def mbs_yield(given: Paths, t: int, deviation: Number, parameters: dict[str, Number]) -> Number:
-    """Return the market yield of new MBS in month t (-1: at the opening), percent: ten years and a spread."""
-    spread = given_or(given, "mbs_spread", t, parameters["mbs_spread"])
-    return given["yield_10y"][t + 1] + deviation + spread
+def mbs_yield(given: Paths, place: int, deviation: Number) -> Number:
+    """Return the market yield of new MBS at a place of the paths, percent: ten years and a spread."""
+    return given["yield_10y"][place] + deviation + given["mbs_spread"][place]
 
 
 def income_inputs(
-    bonds: Treasuries, loans: Mortgages, sheet: Balance, deviation: Number,
-    given: Paths, t: int, parameters: dict[str, Number],
-) -> IncomeInputs:  # fmt: skip
-    """Return what the income block is handed in month t."""
+    bonds: Treasuries, loans: Mortgages, sheet: Balance, deviation: Number, given: Paths, place: int
+) -> IncomeInputs:
+    """Return what the income block is handed."""
     return IncomeInputs(
-        holdings=holdings(bonds, loans, sheet.reserves, sheet.on_rrp, given, t + 1),
-        compensation=bonds.compensation,
-        realised_gain=bonds.realised_gain,
-        mbs_settled=loans.settled,
-        mbs_principal=loans.principal + loans.sold,
-        mortgage_fees=given_or(given, "mortgage_fees", t, parameters["mbs_fees"]),
-        mortgage_rate=loans.loan_rate,
-        mbs_yield=mbs_yield(given, t - 1, deviation, parameters),
-        bill_yield=given["yield_3m"][t + 1],
-        reserve_rate=given["reserve_rate"][t + 1],
-        reverse_repo_rate=given["reverse_repo_rate"][t + 1],
-        loan_income=given_or(given, "loan_income", t, 0.0),
-        other_income=given_or(given, "other_income", t, 0.0),
-        costs=given_or(given, "costs", t, 0.0),
-        dividends=given_or(given, "dividends", t, 0.0),
-        profitable_banks=given_or(given, "profitable_banks", t, 0.0),
+        holdings(bonds, loans, sheet, given, place),
+        bonds.compensation,
+        bonds.realised_gain,
+        loans.settled,
+        loans.principal + loans.sold,
+        given["mortgage_fees"][place],
+        loans.loan_rate,
+        mbs_yield(given, place - 1, deviation),
+        given["yield_3m"][place],
+        given["reserve_rate"][place],
+        given["reverse_repo_rate"][place],
+        given["loan_income"][place],
+        given["other_income"][place],
+        given["costs"][place],
+        given["dividends"][place],
+        given["profitable_banks"][place],
     )

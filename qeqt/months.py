@@ -20,6 +20,12 @@ def after(month: str, steps: int) -> str:
     return name(number(month) + steps)
 
 
+def names(start: str, count: int) -> list[str]:
+    """Return so many months from start on."""
+    first = number(start)
+    return [name(first + n) for n in range(count)]
+
+
 def between(start: str, end: str) -> int:
     """Return how many months lie from start to end (0 when they are the same)."""
     return number(end) - number(start)

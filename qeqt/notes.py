@@ -1,85 +1,84 @@
-"""How the records of the blocks become columns of the results."""
+"""How the records of the blocks become columns of the results: one value a month, behind the last."""
 
 from __future__ import annotations
 
+from qeqt.blocks.balance import Balance
 from qeqt.blocks.income import Income
 from qeqt.blocks.mortgages import Mortgages
 from qeqt.blocks.reserves import ReserveMarket
-from qeqt.blocks.treasuries import Treasuries
+from qeqt.blocks.treasuries import Treasuries, treasuries_held
 from qeqt.blocks.yields import Yields
-from qeqt.inputs import curve_of, mbs_yield
-from qeqt.kinds import Number, Numbers
-from qeqt.results import Results, append
-from qeqt.valuation import indexed_gain, ladder_gain, mortgage_gain
+from qeqt.kinds import Number
+
+Columns = dict[str, list[Number]]
 
 
-def note_market(results: Results, market: ReserveMarket) -> None:
-    """Write the month of the market for reserves."""
-    row = {
-        "reserves_to_bank_assets": market.reserves_to_bank_assets,
-        "liquidity_to_bank_assets": market.liquidity_to_bank_assets,
-        "reserve_regime": market.regime,
-        "reserve_demand_slope": market.slope,
-        "effr_spread_bp": market.effr_spread_bp,
-        "repo_spread_bp": market.repo_spread_bp,
-        "stress_probability": market.stress_probability,
-        "stress_without_facility": market.stress_without_facility,
-        "repo_peak_bp": market.repo_peak_bp,
-    }
-    append(results, row)
+def note_portfolio(columns: Columns, bonds: Treasuries, loans: Mortgages, equivalents: Number) -> None:
+    """Write the month of securities and their flows."""
+    to_bonds = loans.to_treasuries
+    columns["treasuries"].append(treasuries_held(bonds))
+    columns["bills"].append(bonds.bills)
+    columns["indexed"].append(bonds.indexed_units * bonds.price_index)
+    columns["mbs"].append(loans.mbs)
+    columns["agency"].append(loans.agency)
+    columns["maturing"].append(bonds.maturing)
+    columns["runoff_treasuries"].append(bonds.runoff + bonds.bills_redeemed)
+    columns["runoff_bills"].append(bonds.bills_redeemed)
+    columns["runoff_mbs"].append(loans.runoff)
+    columns["mbs_principal"].append(loans.principal)
+    columns["reinvested"].append(bonds.reinvested + loans.reinvested + to_bonds)
+    columns["purchases"].append(bonds.bought - to_bonds + loans.settled - loans.reinvested)
+    columns["sales"].append(bonds.sold + loans.sold)
+    columns["realised_gain"].append(bonds.realised_gain)
+    columns["inflation_compensation"].append(bonds.compensation)
+    columns["ten_year_equivalents"].append(equivalents)
 
 
-def note_yields(results: Results, effects: Yields) -> None:
+def note_sheet(columns: Columns, sheet: Balance) -> None:
+    """Write the month of the balance sheet besides securities."""
+    columns["total_assets"].append(sheet.total_assets)
+    columns["other_assets"].append(sheet.other_assets)
+    columns["temporary_lending"].append(sheet.temporary_lending)
+    columns["currency"].append(sheet.currency)
+    columns["government_account"].append(sheet.government_account)
+    columns["on_rrp"].append(sheet.on_rrp)
+    columns["foreign_rrp"].append(sheet.foreign_rrp)
+    columns["other_liabilities"].append(sheet.other_liabilities)
+    columns["capital"].append(sheet.capital)
+    columns["remittances_due"].append(-sheet.deferred_asset)
+    columns["reserves"].append(sheet.reserves)
+
+
+def note_yields(columns: Columns, effects: Yields) -> None:
     """Write the month of the long yields."""
-    row = {
-        "term_premium_effect_bp": effects.term_premium_effect_bp,
-        "announcement_effect_bp": effects.announcement_effect_bp,
-        "flow_effect_bp": effects.flow_effect_bp,
-        "long_yield": effects.long_yield,
-    }
-    append(results, row)
+    columns["term_premium_effect_bp"].append(effects.term_premium_effect_bp)
+    columns["announcement_effect_bp"].append(effects.announcement_effect_bp)
+    columns["flow_effect_bp"].append(effects.flow_effect_bp)
+    columns["long_yield"].append(effects.long_yield)
 
 
-def note_income(
-    results: Results, statement: Income, bonds: Treasuries, loans: Mortgages, deviation: Number,
-    given: dict[str, list[Number]], t: int, parameters: dict[str, Number], numbers: Numbers,
-) -> None:  # fmt: skip
+def note_market(columns: Columns, market: ReserveMarket) -> None:
+    """Write the month of the market for reserves."""
+    columns["reserves_to_bank_assets"].append(market.reserves_to_bank_assets)
+    columns["liquidity_to_bank_assets"].append(market.liquidity_to_bank_assets)
+    columns["reserve_regime"].append(market.regime)
+    columns["reserve_demand_slope"].append(market.slope)
+    columns["effr_spread_bp"].append(market.effr_spread_bp)
+    columns["repo_spread_bp"].append(market.repo_spread_bp)
+    columns["stress_probability"].append(market.stress_probability)
+    columns["stress_without_facility"].append(market.stress_without_facility)
+    columns["repo_peak_bp"].append(market.repo_peak_bp)
+
+
+def note_income(columns: Columns, statement: Income, gain: Number) -> None:
     """Write the month of the income statement, with what the portfolio would gain or lose if sold."""
-    row = {
-        "treasury_income": statement.treasury_income,
-        "mbs_income": statement.mbs_income,
-        "interest_income": statement.interest_income,
-        "reserve_interest": statement.reserve_interest,
-        "reverse_repo_interest": statement.reverse_repo_interest,
-        "interest_expense": statement.interest_expense,
-        "net_income": statement.net_income,
-        "remittances": statement.remittances,
-        "deferred_asset": statement.deferred_asset,
-        "unrealised_gain": unrealised_gain(statement, bonds, loans, deviation, given, t, parameters, numbers),
-    }
-    append(results, row)
-
-
-def unrealised_gain(
-    statement: Income, bonds: Treasuries, loans: Mortgages, deviation: Number,
-    given: dict[str, list[Number]], t: int, parameters: dict[str, Number], numbers: Numbers,
-) -> Number:  # fmt: skip
-    """Return market value less book value of the portfolio, bn."""
-    curve = curve_of(given, t, deviation, parameters)
-    nominal = ladder_gain(bonds.due, bonds.interest, bonds.head, curve, numbers)
-    indexed = indexed_gain(
-        bonds.indexed_units * bonds.price_index,
-        bonds.indexed_interest * bonds.price_index,
-        given["real_yield_10y"][t + 1],
-        parameters["indexed_maturity"],
-        numbers,
-    )
-    mortgages = mortgage_gain(
-        loans.mbs,
-        statement.holdings.mbs_note_interest - statement.fees,
-        mbs_yield(given, t, deviation, parameters),
-        statement.premiums,
-        parameters,
-        numbers,
-    )
-    return nominal + indexed + mortgages
+    columns["treasury_income"].append(statement.treasury_income)
+    columns["mbs_income"].append(statement.mbs_income)
+    columns["interest_income"].append(statement.interest_income)
+    columns["reserve_interest"].append(statement.reserve_interest)
+    columns["reverse_repo_interest"].append(statement.reverse_repo_interest)
+    columns["interest_expense"].append(statement.interest_expense)
+    columns["net_income"].append(statement.net_income)
+    columns["remittances"].append(statement.remittances)
+    columns["deferred_asset"].append(statement.deferred_asset)
+    columns["unrealised_gain"].append(gain)

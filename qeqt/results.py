@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qeqt.blocks.treasuries import Treasuries
+from qeqt.blocks.treasuries import Ladder
 from qeqt.kinds import Number
 
 
@@ -19,7 +19,10 @@ class Column:
 
 @dataclass
 class Results:
-    """A run: months, columns, what they are, the largest gap in the identity (relative), the ladders."""
+    """A run: months, columns, what they are, the largest gap in the identity (relative).
+
+    ``ladders``: what is due when, at each month's end, of a run that was asked to keep it.
+    """
 
     scenario: str
     bank: str
@@ -28,7 +31,7 @@ class Results:
     records: dict[str, Column]
     identity_error: float
     parameter_set: str
-    ladders: list[Treasuries]
+    ladders: list[Ladder]
 
 
 FED = ["fed"]
@@ -88,11 +91,18 @@ COLUMNS = {
 """Every column that the model knows; a run has those that its environment gives the means for."""
 
 
-def append(results: Results, row: dict[str, Number]) -> None:
-    """Write one month's values into their columns; the first month opens the columns."""
-    columns = results.columns
-    for name, value in row.items():
-        if name in columns:
-            columns[name].append(value)
-        else:
-            columns[name] = [value]
+def empty_columns() -> dict[str, list[Number]]:
+    """Return every column, without any month yet."""
+    columns: dict[str, list[Number]] = {}
+    for name in COLUMNS:
+        columns[name] = []
+    return columns
+
+
+def written(columns: dict[str, list[Number]]) -> dict[str, list[Number]]:
+    """Return the columns that a run has written: those that its environment gave the means for."""
+    found: dict[str, list[Number]] = {}
+    for name in columns:
+        if len(columns[name]) > 0:
+            found[name] = columns[name]
+    return found

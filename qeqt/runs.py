@@ -90,7 +90,7 @@ def run(
     overrides: dict[str, Number] | None = None,
     numbers: Numbers = floats,
 ) -> Results:
-    """Return the results of a scenario.
+    """Return the results of a scenario, with what is due when at each month's end.
 
     ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name.
     Given yields are those of the scenario's reference; a counterfactual's differ by what its plan does.
@@ -111,6 +111,7 @@ def run(
         scenario_of(record, count),
         parameters,
         numbers,
+        keep_ladders=True,
     )
     results.parameter_set = parameter_set(parameters)
     return results

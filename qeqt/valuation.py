@@ -1,21 +1,34 @@
 """What the portfolio would fetch today against what stands in the books.
 
 A par bond bought at its book yield y_b is worth, at the market yield y_m, 1 + (y_b - y_m) A(y_m, m), where A
-is the value of one a year until maturity. The ladder is valued in ten cells, each at its middle.
+is the value of one a year until maturity. The ladder is valued in ten cells, each at its middle; what is due
+up to the end of each cell is all that is needed, and the Treasury block carries it from month to month.
 """
 
 from __future__ import annotations
 
-from qeqt.curve import Curve, at
+from qeqt.curve import BEFORE, BEYOND, CURVATURE, SLOPE, Curve
 from qeqt.kinds import Number, Numbers
 
 CELL_ENDS = [12, 24, 36, 60, 84, 120, 180, 240, 300, 360]
 """Months to maturity at which the cells end."""
 
+CELL_STARTS = [0, 12, 24, 36, 60, 84, 120, 180, 240, 300]
+MIDDLES = [(CELL_STARTS[i] + 1 + CELL_ENDS[i]) // 2 for i in range(len(CELL_ENDS))]
+"""Months to maturity at which each cell is valued."""
+
+CELLS = [(i, m / 12.0, SLOPE[m], CURVATURE[m], BEFORE[m], BEYOND[m]) for i, m in enumerate(MIDDLES)]
+"""Of each cell: its place, years to its middle, and what the curve needs to know of that maturity."""
+
+
+def up_to_cells(amounts: list[Number]) -> list[Number]:
+    """Return the sums of a ladder, by months to maturity, up to the end of each cell."""
+    return [sum(amounts[1 : end + 1]) for end in CELL_ENDS]
+
 
 def annuity_years(yield_percent: Number, years: Number, numbers: Numbers) -> Number:
     """Return the value of one a year, paid continuously for so many years: a par bond's duration."""
-    rate = numbers.where(numbers.maximum(yield_percent, -yield_percent) < 0.01, 0.01, yield_percent) / 100.0
+    rate = numbers.where(abs(yield_percent) < 0.01, 0.01, yield_percent) / 100.0
     return (1.0 - numbers.exp(-rate * years)) / rate
 
 
@@ -26,20 +39,29 @@ def maturity_of_duration(yield_percent: float, duration: float, numbers: Numbers
 
 
 def ladder_gain(
-    due: list[Number], interest: list[Number], head: int, curve: Curve, numbers: Numbers
+    par_up_to: list[Number], interest_up_to: list[Number], curve: Curve, numbers: Numbers
 ) -> Number:
-    """Return market value less book value of a ladder, bn; interest is a year's at the book yields."""
+    """Return market value less book value of a ladder, bn; interest is a year's at the book yields.
+
+    Both are sums up to the end of each cell.
+    """
+    level = curve.level
+    slope = curve.slope
+    curvature = curve.curvature
+    gaps = curve.gaps
+    rises = curve.rises
     gain: Number = 0.0
-    start = head + 1
-    nearest = 1
-    for end in CELL_ENDS:
-        stop = head + end + 1
-        middle = (nearest + end) // 2
-        market = at(curve, middle)
-        shortfall = sum(interest[start:stop]) - sum(due[start:stop]) * market / 100.0
-        gain = gain + shortfall * annuity_years(market, middle / 12.0, numbers)
-        start = stop
-        nearest = end + 1
+    par_before: Number = 0.0
+    interest_before: Number = 0.0
+    for cell, years, on_slope, on_curvature, knot, beyond in CELLS:
+        smooth = level + slope * on_slope + curvature * on_curvature
+        market = smooth + gaps[knot] + rises[knot] * beyond
+        par = par_up_to[cell]
+        interest = interest_up_to[cell]
+        shortfall = interest - interest_before - (par - par_before) * market / 100.0
+        gain = gain + shortfall * annuity_years(market, years, numbers)
+        par_before = par
+        interest_before = interest
     return gain
 
 

@@ -70,19 +70,19 @@ def step(
     securities = inputs.treasuries + inputs.mbs + inputs.agency
     reserves = residual + shortfall
     return Balance(
-        securities=securities,
-        other_assets=inputs.other_assets,
-        temporary_lending=lending,
-        total_assets=securities + inputs.other_assets + lending,
-        currency=inputs.currency,
-        government_account=inputs.government_account,
-        on_rrp=inputs.on_rrp - drained,
-        foreign_rrp=inputs.foreign_rrp,
-        other_liabilities=inputs.other_liabilities,
-        deferred_asset=inputs.deferred_asset,
-        capital=inputs.capital,
-        reserves=reserves,
-        stopped=numbers.maximum(previous_stopped, numbers.where(reserves < inputs.reserve_floor, 1.0, 0.0)),
+        securities,
+        inputs.other_assets,
+        lending,
+        securities + inputs.other_assets + lending,
+        inputs.currency,
+        inputs.government_account,
+        inputs.on_rrp - drained,
+        inputs.foreign_rrp,
+        inputs.other_liabilities,
+        inputs.deferred_asset,
+        inputs.capital,
+        reserves,
+        numbers.maximum(previous_stopped, numbers.where(reserves < inputs.reserve_floor, 1.0, 0.0)),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qeqt.kinds import Number, Numbers
-from qeqt.scenario import Opening
+from qeqt.scenario import Decision, Opening
 
 TERM = 360
 """Months: a thirty-year mortgage."""
@@ -23,8 +23,9 @@ SEASONING = 30
 class Mortgages:
     """MBS and agency debt at a month's end and the month's flows, bn."""
 
-    head: int
     note_rates: list[float]
+    pulls: list[Number]
+    """exp(-steepness times the note rate) of each bucket: its part of the S-curve."""
     balances: list[Number]
     ages: list[Number]
     unsettled: list[Number]
@@ -34,66 +35,59 @@ class Mortgages:
     """Of the loans in what settled this month: they were made, and priced, the month before."""
     mbs: Number
     agency_due: list[Number]
+    """By months to maturity; entry 0: what fell due this month. The list moves on with the months."""
     agency: Number
-    principal: Number
-    runoff: Number
-    agency_principal: Number
-    agency_runoff: Number
-    reinvested: Number
-    to_treasuries: Number
+    principal: Number = 0.0
+    runoff: Number = 0.0
+    agency_principal: Number = 0.0
+    agency_runoff: Number = 0.0
+    reinvested: Number = 0.0
+    to_treasuries: Number = 0.0
     """Principal handed to the Treasury block, bn."""
-    traded: Number
-    settled: Number
-    sold: Number
+    traded: Number = 0.0
+    settled: Number = 0.0
+    sold: Number = 0.0
 
 
 @dataclass
 class MortgageInputs:
-    """What a month gives to the block: the decision's MBS part and the mortgage rate (percent)."""
+    """What a month gives to the block: the decision and the mortgage rate (percent)."""
 
     month: str
-    cap: Number
-    reinvested: bool
-    to_treasuries: Number
-    purchases: Number
-    settlement: list[float]
-    sales: Number
-    agency_purchases: Number
-    agency_term: int
-    agency_to_mbs: bool
-    agency_reinvested: bool
+    decision: Decision
+    going: Number
+    """1 while run-off and sales go on, 0 once they are over."""
     mortgage_rate: Number
 
 
 def principal_share(
-    note_rate: float, age: Number, mortgage_rate: Number, turnover: Number, most: Number, steepness: Number,
-    threshold: Number, numbers: Numbers,
-) -> Number:  # fmt: skip
+    note_rate: float, age: Number, incentive: Number, turnover: Number, most: Number, numbers: Numbers
+) -> Number:
     """Return the share of a bucket's balance repaid in a month: sched + SMM (1 - sched).
 
     sched is a level-payment loan's; SMM = 1 - (1 - CPR)^(1/12); CPR (a year) is turnover, which grows over 30
-    months, plus refinancing along an S-curve of the note rate less the mortgage rate (percentage points).
+    months, plus refinancing along an S-curve: ``incentive`` is exp(steepness (threshold - note rate +
+    mortgage rate)).
     """
     monthly = note_rate / 1200.0
     growth: Number = (1.0 + monthly) ** numbers.maximum(TERM - age, 1.0)
     scheduled = monthly / (growth - 1.0)
-    refinancing = most / (1.0 + numbers.exp(steepness * (threshold - note_rate + mortgage_rate)))
-    cpr = turnover * numbers.minimum(age / SEASONING, 1.0) + refinancing
+    cpr = turnover * numbers.minimum(age / SEASONING, 1.0) + most / (1.0 + incentive)
     kept: Number = (1.0 - cpr) ** (1.0 / 12.0)
     return 1.0 - (1.0 - scheduled) * kept
 
 
-def opening_record(opening: Opening, months: int, mortgage_rate: Number) -> Mortgages:
+def opening_record(
+    opening: Opening, mortgage_rate: Number, parameters: dict[str, Number], numbers: Numbers
+) -> Mortgages:
     """Return the block's record at the opening."""
-    agency_due: list[Number] = [0.0 for _ in range(months + 361)]
-    for m in range(1, len(opening.agency)):
-        agency_due[m] = opening.agency[m]
+    steepness = parameters["refinancing_steepness"]
     return Mortgages(
-        head=0, note_rates=opening.note_rates, balances=opening.mbs[:], ages=opening.mbs_age[:],
-        unsettled=opening.mbs_unsettled[:], mortgage_rate=mortgage_rate, loan_rate=mortgage_rate,
-        mbs=sum(opening.mbs),
-        agency_due=agency_due, agency=sum(agency_due), principal=0.0, runoff=0.0, agency_principal=0.0,
-        agency_runoff=0.0, reinvested=0.0, to_treasuries=0.0, traded=0.0, settled=0.0, sold=0.0,
+        note_rates=opening.note_rates,
+        pulls=[numbers.exp(-steepness * rate) for rate in opening.note_rates],
+        balances=opening.mbs, ages=opening.mbs_age, unsettled=opening.mbs_unsettled,
+        mortgage_rate=mortgage_rate, loan_rate=mortgage_rate, mbs=sum(opening.mbs),
+        agency_due=opening.agency[:], agency=sum(opening.agency),
     )  # fmt: skip
 
 
@@ -101,71 +95,84 @@ def step(
     previous: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number], numbers: Numbers
 ) -> Mortgages:
     """Return this month's MBS and agency debt: principal, run-off, trades, settlement, sales."""
-    now = principal_paid(previous, parameters, numbers)
-    now.mortgage_rate = inputs.mortgage_rate
-    now.runoff = numbers.minimum(now.principal, inputs.cap)
-    kept = now.principal - now.runoff
-    if not inputs.reinvested:
-        kept = kept * 0.0
-    now.agency_runoff = now.agency_principal
-    agency_kept = now.agency_principal * 0.0
-    if inputs.agency_reinvested:
-        agency_kept = now.agency_principal
-        now.agency_runoff = now.agency_principal * 0.0
-    pool = kept
-    if inputs.agency_to_mbs:
-        pool = kept + agency_kept
+    decision = inputs.decision
+    now = principal_paid(previous, inputs.mortgage_rate, parameters, numbers)
+    now.runoff = numbers.minimum(now.principal, decision.mbs_cap * inputs.going)
+    pool = now.principal - now.runoff
+    if not decision.mbs_reinvested:
+        pool = pool * 0.0
+    agency_kept = now.agency_principal
+    if not decision.agency_reinvested:
+        now.agency_runoff = agency_kept
         agency_kept = agency_kept * 0.0
-    handed = numbers.minimum(pool, inputs.to_treasuries)
+    if decision.agency_to_mbs:
+        pool = pool + agency_kept
+        agency_kept = agency_kept * 0.0
+    handed = numbers.minimum(pool, decision.principal_to_treasuries)
     now.to_treasuries = handed + agency_kept
     now.reinvested = pool - handed
-    now.traded = now.reinvested + inputs.purchases
-    settle(now, inputs, parameters, numbers)
-    if numbers.exceeds(inputs.agency_purchases, 0.0):
-        buy_agency(now, inputs.agency_purchases, inputs.agency_term)
-    if numbers.exceeds(inputs.sales, 0.0):
-        sell(now, inputs, numbers)
+    now.traded = now.reinvested + decision.mbs_purchases
+    settle(now, decision.mbs_settlement, parameters, numbers)
+    if numbers.exceeds(decision.agency_purchases, 0.0):
+        buy_agency(now, decision.agency_purchases, decision.agency_term)
+    sales = decision.mbs_sales * inputs.going
+    if numbers.exceeds(sales, 0.0):
+        sell(now, sales, inputs.month, numbers)
     now.mbs = sum(now.balances)
     return now
 
 
-def principal_paid(previous: Mortgages, parameters: dict[str, Number], numbers: Numbers) -> Mortgages:
-    """Return a new record one month on, with every bucket's principal paid and its age a month higher."""
-    rate = previous.mortgage_rate
+def principal_paid(
+    previous: Mortgages, mortgage_rate: Number, parameters: dict[str, Number], numbers: Numbers
+) -> Mortgages:
+    """Return a new record one month on, with every bucket's principal paid and its age a month higher.
+
+    Prepayments answer the mortgage rate of the month before.
+    """
     turnover = parameters["turnover_cpr"]
     most = parameters["refinancing_max"]
-    steepness = parameters["refinancing_steepness"]
-    threshold = parameters["refinancing_threshold"]
+    gap = parameters["refinancing_threshold"] + previous.mortgage_rate
+    push = numbers.exp(parameters["refinancing_steepness"] * gap)
+    note_rates = previous.note_rates
+    pulls = previous.pulls
     balances: list[Number] = []
     ages: list[Number] = []
     principal: Number = 0.0
     for i in range(len(previous.balances)):
         age = previous.ages[i]
         balance = previous.balances[i]
-        paid = balance * principal_share(
-            previous.note_rates[i], age, rate, turnover, most, steepness, threshold, numbers
-        )
+        incentive = push * pulls[i]
+        paid = balance * principal_share(note_rates[i], age, incentive, turnover, most, numbers)
         balances.append(balance - paid)
         ages.append(age + 1.0)
         principal = principal + paid
-    head = previous.head + 1
+    agency_due = previous.agency_due
+    agency_due.pop(0)
+    agency_due.append(0.0)
     return Mortgages(
-        head=head, note_rates=previous.note_rates, balances=balances, ages=ages,
-        unsettled=previous.unsettled[:], mortgage_rate=previous.mortgage_rate,
-        loan_rate=previous.mortgage_rate, mbs=previous.mbs - principal,
-        agency_due=previous.agency_due, agency=previous.agency - previous.agency_due[head],
-        principal=principal, runoff=0.0, agency_principal=previous.agency_due[head], agency_runoff=0.0,
-        reinvested=0.0, to_treasuries=0.0, traded=0.0, settled=0.0, sold=0.0,
-    )  # fmt: skip
+        note_rates,
+        pulls,
+        balances,
+        ages,
+        previous.unsettled,
+        mortgage_rate,
+        previous.mortgage_rate,
+        previous.mbs - principal,
+        agency_due,
+        previous.agency - agency_due[0],
+        principal,
+        0.0,
+        agency_due[0],
+    )
 
 
-def settle(now: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number], numbers: Numbers) -> None:
+def settle(now: Mortgages, settlement: list[float], parameters: dict[str, Number], numbers: Numbers) -> None:
     """Queue this month's trades, settle what is due, and put it into the buckets around its loans' rate."""
-    queue: list[Number] = [0.0 for _ in range(4)]
+    queue: list[Number] = [0.0, 0.0, 0.0, 0.0]
     for i in range(len(now.unsettled)):
         queue[i] = now.unsettled[i]
-    for i in range(len(inputs.settlement)):
-        queue[i] = queue[i] + now.traded * inputs.settlement[i]
+    for i in range(len(settlement)):
+        queue[i] = queue[i] + now.traded * settlement[i]
     now.settled = queue[0]
     now.unsettled = queue[1:4]
     if not numbers.exceeds(now.settled, 0.0):
@@ -173,41 +180,36 @@ def settle(now: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number]
     rate = now.loan_rate + parameters["purchase_note_spread"]
     weights = bucket_weights(now.note_rates, rate, numbers)
     for i in range(len(weights)):
-        added = now.settled * weights[i]
-        total = now.balances[i] + added
-        now.ages[i] = now.ages[i] * now.balances[i] / numbers.maximum(total, 1.0e-9)
-        now.balances[i] = total
+        if numbers.exceeds(weights[i], 0.0):
+            total = now.balances[i] + now.settled * weights[i]
+            now.ages[i] = now.ages[i] * now.balances[i] / numbers.maximum(total, 1.0e-9)
+            now.balances[i] = total
 
 
 def bucket_weights(note_rates: list[float], rate: Number, numbers: Numbers) -> list[Number]:
     """Return shares of the two buckets around a rate (percent), by distance; beyond the ends, the end."""
-    weights = []
     last = len(note_rates) - 1
     apart = note_rates[1] - note_rates[0]
     inside = numbers.minimum(numbers.maximum(rate, note_rates[0]), note_rates[last])
-    for note_rate in note_rates:
-        weights.append(numbers.maximum(1.0 - abs(inside - note_rate) / apart, 0.0))
-    return weights
+    return [numbers.maximum(1.0 - abs(inside - note_rate) / apart, 0.0) for note_rate in note_rates]
 
 
 def buy_agency(now: Mortgages, amount: Number, term: int) -> None:
     """Add agency debt (bn), due in equal parts over one to ``term`` months."""
-    now.agency_due = now.agency_due[:]
     for m in range(1, term + 1):
-        place = now.head + m
-        now.agency_due[place] = now.agency_due[place] + amount / term
+        now.agency_due[m] = now.agency_due[m] + amount / term
     now.agency = now.agency + amount
 
 
-def sell(now: Mortgages, inputs: MortgageInputs, numbers: Numbers) -> None:
+def sell(now: Mortgages, sales: Number, month: str, numbers: Numbers) -> None:
     """Sell MBS (bn of principal) in proportion to the buckets; ValueError when more than is held."""
     held = sum(now.balances)
-    if numbers.exceeds(inputs.sales, held + 1.0e-9):
+    if numbers.exceeds(sales, held + 1.0e-9):
         raise ValueError(
-            f"{inputs.month}: {numbers.largest(inputs.sales):.1f} bn of MBS are to be sold, "
+            f"{month}: {numbers.largest(sales):.1f} bn of MBS are to be sold, "
             f"but only {numbers.largest(held):.1f} bn are held"
         )
-    part = inputs.sales / numbers.maximum(held, 1.0e-9)
+    part = sales / numbers.maximum(held, 1.0e-9)
     for i in range(len(now.balances)):
         now.balances[i] = now.balances[i] * (1.0 - part)
-    now.sold = inputs.sales
+    now.sold = sales

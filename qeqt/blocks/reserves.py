@@ -93,25 +93,28 @@ def regime(x: Number, parameters: dict[str, Number], numbers: Numbers) -> Number
     return numbers.where(x >= parameters["satiation"], SATIATED, below)
 
 
-def stress_probability(
-    x: Number, inputs: ReserveInputs, facility: Number, parameters: dict[str, Number], numbers: Numbers
-) -> Number:
-    """Return the chance of a jump in repo rates: logistic in scarcity, drain, settlement and facility."""
+def stress_index(x: Number, inputs: ReserveInputs, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the log odds of a jump in repo rates without a facility: scarcity, drain, settlement."""
     reserves = numbers.maximum(inputs.reserves, 1.0e-9)
-    index = (
+    return (
         parameters["stress_constant"]
         + parameters["stress_scarcity"] * numbers.maximum(1.0 - x / parameters["satiation"], 0.0)
         + parameters["stress_drain"] * inputs.drain / reserves
         + parameters["stress_settlement"] * inputs.settlement / reserves
-        - parameters["stress_facility"] * facility
     )
-    return 1.0 / (1.0 + numbers.exp(-numbers.minimum(index, 50.0)))
 
 
-def peak_spread(x: Number, facility: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+def probability(log_odds: Number, numbers: Numbers) -> Number:
+    """Return the probability with those log odds."""
+    return 1.0 / (1.0 + numbers.exp(-numbers.minimum(log_odds, 50.0)))
+
+
+def peak_spread(
+    x: Number, repo: Number, facility: Number, parameters: dict[str, Number], numbers: Numbers
+) -> Number:
     """Return the repo spread of the worst day given stress, bp; a facility caps it near its own rate."""
     shortage = numbers.maximum(1.0 - x / parameters["satiation"], 0.0)
-    free = repo_spread(x, parameters, numbers) + parameters["stress_peak"] * shortage
+    free = repo + parameters["stress_peak"] * shortage
     capped = numbers.minimum(free, parameters["facility_spread"])
     return free + (capped - free) * facility
 
@@ -120,14 +123,17 @@ def step(inputs: ReserveInputs, parameters: dict[str, Number], numbers: Numbers)
     """Return this month's ratios, spreads and chance of stress. The block has no memory."""
     reserves = numbers.maximum(inputs.reserves, 1.0e-9)
     x = (reserves + inputs.on_rrp) / inputs.bank_assets
+    repo = repo_spread(x, parameters, numbers)
+    stress = stress_index(x, inputs, parameters, numbers)
+    facility = inputs.standing_facility
     return ReserveMarket(
-        reserves_to_bank_assets=100.0 * inputs.reserves / inputs.bank_assets,
-        liquidity_to_bank_assets=100.0 * x,
-        regime=regime(x, parameters, numbers),
-        slope=demand_slope(x, parameters, numbers),
-        effr_spread_bp=effr_spread(x, parameters, numbers),
-        repo_spread_bp=repo_spread(x, parameters, numbers),
-        stress_probability=stress_probability(x, inputs, inputs.standing_facility, parameters, numbers),
-        stress_without_facility=stress_probability(x, inputs, 0.0, parameters, numbers),
-        repo_peak_bp=peak_spread(x, inputs.standing_facility, parameters, numbers),
+        100.0 * inputs.reserves / inputs.bank_assets,
+        100.0 * x,
+        regime(x, parameters, numbers),
+        demand_slope(x, parameters, numbers),
+        effr_spread(x, parameters, numbers),
+        repo,
+        probability(stress - parameters["stress_facility"] * facility, numbers),
+        probability(stress, numbers),
+        peak_spread(x, repo, facility, parameters, numbers),
     )

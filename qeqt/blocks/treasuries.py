@@ -1,35 +1,41 @@
 """Treasury securities: a ladder by month of maturity, roll-over above the cap, purchases, sales.
 
 Form: Carpenter, Ihrig, Klee, Quinn and Boote (2015); FEDS Notes of 16 June 2017 (Bonis, Kandrac, Pardue) and
-3 June 2022 (Crawley, Gagnon, Hebden, Trevino). The ladder is one list per property, indexed by months since
-the opening: the head moves, nothing is shifted, and a list is copied only in a month that changes it.
+3 June 2022 (Crawley, Gagnon, Hebden, Trevino). The ladder is one list per property, by months to maturity;
+what other blocks ask of it (par, interest, duration, value) are running sums, never a walk along it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qeqt.baskets import TEN_YEARS, Basket, Orders
 from qeqt.curve import Curve, at
 from qeqt.kinds import Number, Numbers
-from qeqt.scenario import Mix, Opening, Purchase, Share
+from qeqt.scenario import Decision, Opening
+from qeqt.valuation import CELL_ENDS, annuity_years, up_to_cells
 
-TEN_YEARS = 120
+CELLS = [(i, CELL_ENDS[i]) for i in range(len(CELL_ENDS))]
 
 
 @dataclass
 class Treasuries:
-    """Holdings at a month's end and the month's flows, bn; interest in bn a year."""
+    """Holdings at a month's end and the month's flows, bn; interest in bn a year.
 
-    head: int
-    """Months since the opening; ladder entries beyond it are still due."""
+    The ladder's four lists move on with the months: those of an earlier record are the latest one's.
+    """
+
     due: list[Number]
-    """Nominal principal by month of maturity."""
+    """Nominal principal by months to maturity; entry 0: what fell due this month."""
     interest: list[Number]
     """Interest a year on it at the yield at purchase."""
     units: list[Number]
-    """Indexed principal by month of maturity, per unit of the price index."""
+    """Indexed principal by months to maturity, per unit of the price index."""
     unit_interest: list[Number]
     """Real interest a year on it, per unit of the price index."""
+    par_up_to: list[Number]
+    """Nominal principal up to the end of each cell of the valuation."""
+    interest_up_to: list[Number]
     nominal: Number
     nominal_interest: Number
     indexed_units: Number
@@ -42,33 +48,39 @@ class Treasuries:
     """Sum of nominal principal times exp(-k months): what ten-year equivalents need."""
     indexed_weight: Number
     maturing: Number
-    runoff: Number
-    bills_redeemed: Number
-    reinvested: Number
-    bought: Number
-    sold: Number
-    realised_gain: Number
     compensation: Number
     """Inflation compensation accrued in the month."""
+    runoff: Number = 0.0
+    bills_redeemed: Number = 0.0
+    reinvested: Number = 0.0
+    bought: Number = 0.0
+    sold: Number = 0.0
+    realised_gain: Number = 0.0
+
+
+@dataclass
+class Ladder:
+    """What is due when at a month's end: the lists as in the block's record, by months to maturity."""
+
+    due: list[Number]
+    interest: list[Number]
+    units: list[Number]
+    unit_interest: list[Number]
+    price_index: Number
+    bills: Number
 
 
 @dataclass
 class TreasuryInputs:
-    """What a month gives to the block: the decision's Treasury part, prices and principal from elsewhere."""
+    """What a month gives to the block: the decision, prices, and principal from elsewhere."""
 
     month: str
-    cap: Number
-    bills_fill_cap: bool
-    rollover_mix: Mix
-    purchases: list[Purchase]
-    bill_purchases: Number
-    sales: Number
-    sales_from: int
-    sales_to: int
-    maturing_counts_as_sold: bool
+    decision: Decision
+    going: Number
+    """1 while run-off and sales go on, 0 once they are over."""
+    orders: Orders
     principal: Number
     """Mortgage or agency principal that is reinvested here."""
-    principal_mix: Mix
     curve: Curve
     real_yield: Number
     price_index: Number
@@ -84,27 +96,16 @@ def bills_to_fill_cap(maturing: Number, bills_due: Number, cap: Number, numbers:
     return numbers.minimum(bills_due, numbers.maximum(cap - maturing, 0.0))
 
 
-def annuity(yield_percent: Number, months: int, numbers: Numbers) -> Number:
-    """Return the value, in years of coupon, of one a year until maturity, discounted continuously."""
-    rate = numbers.where(numbers.maximum(yield_percent, -yield_percent) < 0.01, 0.01, yield_percent) / 100.0
-    return (1.0 - numbers.exp(-rate * months / 12.0)) / rate
-
-
 def price(book_yield: Number, market_yield: Number, months: int, numbers: Numbers) -> Number:
     """Return the price per unit of par of a bond that was bought at par at its book yield."""
-    return 1.0 + (book_yield - market_yield) / 100.0 * annuity(market_yield, months, numbers)
+    return 1.0 + (book_yield - market_yield) / 100.0 * annuity_years(market_yield, months / 12.0, numbers)
 
 
-def duration_weight(months: int, decay: Number, numbers: Numbers) -> Number:
-    """Return exp(-k m): one less D(m) times k, where D(m) = (1 - exp(-k m)) / k."""
-    return numbers.exp(-decay * months)
-
-
-def ten_year_equivalents(holding: Treasuries, decay: Number, numbers: Numbers) -> Number:
+def ten_year_equivalents(holding: Treasuries) -> Number:
     """Return par times D(m)/D(120), bn, D(m) = (1 - exp(-k m))/k: one running sum serves (bills count 0)."""
     par = holding.nominal + holding.indexed_units * holding.price_index
     weight = holding.nominal_weight + holding.indexed_weight * holding.price_index
-    return (par - weight) / (1.0 - duration_weight(TEN_YEARS, decay, numbers))
+    return (par - weight) / (1.0 - holding.fade[TEN_YEARS])
 
 
 def treasuries_held(holding: Treasuries) -> Number:
@@ -112,39 +113,34 @@ def treasuries_held(holding: Treasuries) -> Number:
     return holding.nominal + holding.indexed_units * holding.price_index + holding.bills
 
 
-def due_between(holding: Treasuries, nearest: int, farthest: int) -> Number:
+def due_between(ladder: Ladder, nearest: int, farthest: int) -> Number:
     """Return principal due in nearest..farthest months (both included), bn; bills are not in it."""
-    last = len(holding.due)
-    first = min(holding.head + nearest, last)
-    beyond = min(holding.head + farthest + 1, last)
-    return sum(holding.due[first:beyond]) + sum(holding.units[first:beyond]) * holding.price_index
+    units = sum(ladder.units[nearest : farthest + 1])
+    return sum(ladder.due[nearest : farthest + 1]) + units * ladder.price_index
 
 
-def opening_record(
-    opening: Opening, months: int, price_index: Number, decay: Number, numbers: Numbers
-) -> Treasuries:
-    """Return the block's record at the opening; the ladder has room for every purchase of the run."""
-    due: list[Number] = [0.0 for _ in range(months + 361)]
-    interest: list[Number] = [0.0 for _ in range(months + 361)]
-    units: list[Number] = [0.0 for _ in range(months + 361)]
-    unit_interest: list[Number] = [0.0 for _ in range(months + 361)]
-    fade = [duration_weight(m, decay, numbers) for m in range(361)]
+def opening_record(opening: Opening, price_index: Number, fade: list[Number]) -> Treasuries:
+    """Return the block's record at the opening."""
+    due: list[Number] = [0.0]
+    interest: list[Number] = [0.0]
+    units: list[Number] = [0.0]
+    unit_interest: list[Number] = [0.0]
     nominal_weight: Number = 0.0
     indexed_weight: Number = 0.0
     for m in range(1, len(opening.nominal)):
-        due[m] = opening.nominal[m]
-        interest[m] = opening.nominal[m] * opening.nominal_yield[m] / 100.0
-        units[m] = opening.indexed[m] / price_index
-        unit_interest[m] = units[m] * opening.indexed_yield[m] / 100.0
+        due.append(opening.nominal[m])
+        interest.append(opening.nominal[m] * opening.nominal_yield[m] / 100.0)
+        units.append(opening.indexed[m] / price_index)
+        unit_interest.append(units[m] * opening.indexed_yield[m] / 100.0)
         nominal_weight = nominal_weight + due[m] * fade[m]
         indexed_weight = indexed_weight + units[m] * fade[m]
     return Treasuries(
-        head=0, due=due, interest=interest, units=units, unit_interest=unit_interest,
+        due=due, interest=interest, units=units, unit_interest=unit_interest,
+        par_up_to=up_to_cells(due), interest_up_to=up_to_cells(interest),
         nominal=sum(due), nominal_interest=sum(interest),
         indexed_units=sum(units), indexed_interest=sum(unit_interest), price_index=price_index,
         bills=opening.bills, fade=fade, nominal_weight=nominal_weight, indexed_weight=indexed_weight,
-        maturing=0.0, runoff=0.0, bills_redeemed=0.0, reinvested=0.0, bought=0.0, sold=0.0,
-        realised_gain=0.0, compensation=0.0,
+        maturing=0.0, compensation=0.0,
     )  # fmt: skip
 
 
@@ -155,28 +151,30 @@ def step(
 
     Raises ValueError, naming the month, when more is to be sold than is held.
     """
-    now = month_passed(previous, inputs.price_index, parameters["duration_decay"], numbers)
+    decision = inputs.decision
+    orders = inputs.orders
+    now = month_passed(previous, inputs.price_index)
     rolled = now.maturing
-    to_sell = inputs.sales
-    if inputs.maturing_counts_as_sold:
-        kept_out = numbers.minimum(now.maturing, inputs.sales)
-        now.sold = kept_out
-        to_sell = inputs.sales - kept_out
-        rolled = now.maturing - kept_out
-    now.runoff = runoff_under_cap(rolled, inputs.cap, numbers)
-    if inputs.bills_fill_cap:
+    cap = decision.treasury_cap * inputs.going
+    to_sell = decision.treasury_sales * inputs.going
+    if decision.maturing_counts_as_sold:
+        now.sold = numbers.minimum(rolled, to_sell)
+        to_sell = to_sell - now.sold
+        rolled = rolled - now.sold
+    now.runoff = runoff_under_cap(rolled, cap, numbers)
+    if decision.bills_fill_cap:
         bills_due = now.bills * parameters["bills_due_share"]
-        now.bills_redeemed = bills_to_fill_cap(rolled, bills_due, inputs.cap, numbers)
+        now.bills_redeemed = bills_to_fill_cap(rolled, bills_due, cap, numbers)
         now.bills = now.bills - now.bills_redeemed
     now.reinvested = rolled - now.runoff
-    premium = parameters["seasoned_premium"]
-    buy(now, now.reinvested, inputs.rollover_mix, inputs, 0.0, numbers)
-    buy(now, inputs.principal, inputs.principal_mix, inputs, premium, numbers)
-    for purchase in inputs.purchases:
-        buy(now, purchase.amount, purchase.mix, inputs, premium, numbers)
-        now.bought = now.bought + purchase.amount
-    now.bought = now.bought + inputs.principal + inputs.bill_purchases
-    now.bills = now.bills + inputs.bill_purchases
+    buy(now, now.reinvested, orders.rollover, inputs, numbers)
+    buy(now, inputs.principal, orders.principal, inputs, numbers)
+    now.bought = inputs.principal + decision.bill_purchases
+    for i in range(len(decision.purchases)):
+        amount = decision.purchases[i].amount
+        buy(now, amount, orders.purchases[i], inputs, numbers)
+        now.bought = now.bought + amount
+    now.bills = now.bills + decision.bill_purchases
     if numbers.exceeds(0.0, now.bills + 1.0e-9):
         raise ValueError(
             inputs.month + ": more bills are sold than are held; lower the bill sales of that month"
@@ -186,119 +184,138 @@ def step(
     return now
 
 
-def month_passed(previous: Treasuries, price_index: Number, decay: Number, numbers: Numbers) -> Treasuries:
-    """Return a new record one month on: what is due has left the ladder, principal is indexed anew."""
-    head = previous.head + 1
-    growth = numbers.exp(decay)
-    indexed_due = previous.units[head] * price_index
+def month_passed(previous: Treasuries, price_index: Number) -> Treasuries:
+    """Return a new record one month on: all is due a month sooner, principal is indexed anew."""
+    due = a_month_sooner(previous.due)
+    interest = a_month_sooner(previous.interest)
+    units = a_month_sooner(previous.units)
+    unit_interest = a_month_sooner(previous.unit_interest)
+    par_due = due[0]
+    interest_due = interest[0]
+    units_due = units[0]
+    par_up_to = previous.par_up_to
+    interest_up_to = previous.interest_up_to
+    one_month = previous.fade[1]
     return Treasuries(
-        head=head, due=previous.due, interest=previous.interest,
-        units=previous.units, unit_interest=previous.unit_interest,
-        nominal=previous.nominal - previous.due[head],
-        nominal_interest=previous.nominal_interest - previous.interest[head],
-        indexed_units=previous.indexed_units - previous.units[head],
-        indexed_interest=previous.indexed_interest - previous.unit_interest[head],
-        price_index=price_index, bills=previous.bills, fade=previous.fade,
-        nominal_weight=previous.nominal_weight * growth - previous.due[head],
-        indexed_weight=previous.indexed_weight * growth - previous.units[head],
-        maturing=previous.due[head] + indexed_due,
-        runoff=0.0, bills_redeemed=0.0, reinvested=0.0, bought=0.0, sold=0.0, realised_gain=0.0,
-        compensation=previous.indexed_units * (price_index - previous.price_index),
-    )  # fmt: skip
+        due,
+        interest,
+        units,
+        unit_interest,
+        [par_up_to[cell] + due[end] - par_due for cell, end in CELLS],
+        [interest_up_to[cell] + interest[end] - interest_due for cell, end in CELLS],
+        previous.nominal - par_due,
+        previous.nominal_interest - interest_due,
+        previous.indexed_units - units_due,
+        previous.indexed_interest - unit_interest[0],
+        price_index,
+        previous.bills,
+        previous.fade,
+        previous.nominal_weight / one_month - par_due,
+        previous.indexed_weight / one_month - units_due,
+        par_due + units_due * price_index,
+        previous.indexed_units * (price_index - previous.price_index),
+    )
+
+
+def a_month_sooner(ladder: list[Number]) -> list[Number]:
+    """Return the ladder itself, moved: what was due in two months is due in one."""
+    ladder.pop(0)
+    ladder.append(0.0)
+    return ladder
+
+
+def ladder_of(holding: Treasuries) -> Ladder:
+    """Return what is due when, in lists that later months do not touch."""
+    return Ladder(
+        due=holding.due[:],
+        interest=holding.interest[:],
+        units=holding.units[:],
+        unit_interest=holding.unit_interest[:],
+        price_index=holding.price_index,
+        bills=holding.bills,
+    )
 
 
 def buy(
-    holding: Treasuries, amount: Number, mix: Mix, inputs: TreasuryInputs, premium: Number, numbers: Numbers
+    holding: Treasuries, amount: Number, basket: Basket, inputs: TreasuryInputs, numbers: Numbers
 ) -> None:
-    """Add an amount (bn) to the new record, spread over the mix, at the month's yields (no mix: bills).
-
-    ``premium``: what seasoned securities cost above par, share per ten years to maturity; 0 at auctions.
-    """
-    if len(mix.nominal) + len(mix.indexed) == 0:
+    """Add an amount (bn) to the new record, spread over the basket, at the month's yields."""
+    if basket.is_bills:
         holding.bills = holding.bills + amount
     elif numbers.exceeds(amount, 0.0):
-        buy_nominal(holding, amount, mix.nominal, inputs.curve, premium)
-        if len(mix.indexed) > 0:
-            buy_indexed(holding, amount / inputs.price_index, mix.indexed, inputs.real_yield)
+        buy_nominal(holding, amount, basket, inputs.curve)
+        if len(basket.indexed_parts) > 0:
+            buy_indexed(holding, amount / inputs.price_index, basket, inputs.real_yield)
 
 
-def buy_nominal(holding: Treasuries, amount: Number, mix: list[Share], curve: Curve, premium: Number) -> None:
+def buy_nominal(holding: Treasuries, amount: Number, basket: Basket, curve: Curve) -> None:
     """Add the nominal part of a purchase (bn of par); the yield is earned on the price paid."""
-    due = holding.due[:]
-    interest = holding.interest[:]
-    bought: Number = 0.0
+    due = holding.due
+    interest = holding.interest
+    level = curve.level
+    slope = curve.slope
+    curvature = curve.curvature
+    gaps = curve.gaps
+    rises = curve.rises
+    par_up_to = holding.par_up_to
+    interest_up_to = holding.interest_up_to
+    hundredth = amount / 100.0
     income: Number = 0.0
-    weight: Number = 0.0
-    for part in mix:
-        par = amount * part.share
-        price_paid = 1.0 + premium * part.months / TEN_YEARS
-        earned = par * price_paid * at(curve, part.months) / 100.0
-        place = holding.head + part.months
-        due[place] = due[place] + par
-        interest[place] = interest[place] + earned
-        bought = bought + par
-        income = income + earned
-        weight = weight + par * holding.fade[part.months]
-    holding.due = due
-    holding.interest = interest
-    holding.nominal = holding.nominal + bought
+    for cell, nominal in basket.up_to:
+        for months, share, paid, on_slope, on_curvature, knot, beyond in basket.cells[cell]:
+            smooth = level + slope * on_slope + curvature * on_curvature
+            earned = hundredth * paid * (smooth + gaps[knot] + rises[knot] * beyond)
+            due[months] = due[months] + amount * share
+            interest[months] = interest[months] + earned
+            income = income + earned
+        par_up_to[cell] = par_up_to[cell] + amount * nominal
+        interest_up_to[cell] = interest_up_to[cell] + income
+    holding.nominal = holding.nominal + amount * basket.nominal
     holding.nominal_interest = holding.nominal_interest + income
-    holding.nominal_weight = holding.nominal_weight + weight
+    holding.nominal_weight = holding.nominal_weight + amount * basket.nominal_weight
 
 
-def buy_indexed(holding: Treasuries, units: Number, mix: list[Share], real_yield: Number) -> None:
+def buy_indexed(holding: Treasuries, units: Number, basket: Basket, real_yield: Number) -> None:
     """Add the indexed part of a purchase, in units of the price index."""
-    all_units = holding.units[:]
-    all_interest = holding.unit_interest[:]
-    bought: Number = 0.0
-    weight: Number = 0.0
-    for part in mix:
-        new = units * part.share
-        place = holding.head + part.months
-        all_units[place] = all_units[place] + new
-        all_interest[place] = all_interest[place] + new * real_yield / 100.0
-        bought = bought + new
-        weight = weight + new * holding.fade[part.months]
-    holding.units = all_units
-    holding.unit_interest = all_interest
-    holding.indexed_units = holding.indexed_units + bought
-    holding.indexed_interest = holding.indexed_interest + bought * real_yield / 100.0
-    holding.indexed_weight = holding.indexed_weight + weight
+    all_units = holding.units
+    all_interest = holding.unit_interest
+    earned = units * real_yield / 100.0
+    for months, share in basket.indexed_parts:
+        all_units[months] = all_units[months] + units * share
+        all_interest[months] = all_interest[months] + earned * share
+    holding.indexed_units = holding.indexed_units + units * basket.indexed
+    holding.indexed_interest = holding.indexed_interest + earned * basket.indexed
+    holding.indexed_weight = holding.indexed_weight + units * basket.indexed_weight
 
 
-def sell(
-    holding: Treasuries,
-    amount: Number,
-    inputs: TreasuryInputs,
-    numbers: Numbers,
-) -> None:
+def sell(holding: Treasuries, amount: Number, inputs: TreasuryInputs, numbers: Numbers) -> None:
     """Sell nominal par (bn) at market price, in proportion to what is held between the two maturities.
 
     Raises ValueError, naming the month, when more is to be sold than is held there.
     """
-    first = holding.head + inputs.sales_from
-    beyond = min(holding.head + inputs.sales_to + 1, len(holding.due))
-    available = sum(holding.due[first:beyond])
+    nearest = inputs.decision.sales_from
+    farthest = inputs.decision.sales_to
+    due = holding.due
+    available = sum(due[nearest : farthest + 1])
     if numbers.exceeds(amount, available + 1.0e-9):
         raise ValueError(
             f"{inputs.month}: {numbers.largest(amount):.1f} bn of Treasuries to be sold, but only "
-            f"{numbers.largest(available):.1f} bn due in {inputs.sales_from}-{inputs.sales_to} months held"
+            f"{numbers.largest(available):.1f} bn due in {nearest}-{farthest} months held"
         )
     part = amount / numbers.maximum(available, 1.0e-9)
-    holding.due = holding.due[:]
-    holding.interest = holding.interest[:]
-    for place in range(first, beyond):
-        if not numbers.exceeds(holding.due[place], 0.0):
+    for months in range(nearest, min(farthest + 1, len(due))):
+        if not numbers.exceeds(due[months], 0.0):
             continue
-        par = holding.due[place] * part
-        income = holding.interest[place] * part
-        months = place - holding.head
+        par = due[months] * part
+        income = holding.interest[months] * part
         market = at(inputs.curve, months)
-        gain = (income - par * market / 100.0) * annuity(market, months, numbers)
-        holding.due[place] = holding.due[place] - par
-        holding.interest[place] = holding.interest[place] - income
+        gain = (income - par * market / 100.0) * annuity_years(market, months / 12.0, numbers)
+        due[months] = due[months] - par
+        holding.interest[months] = holding.interest[months] - income
         holding.nominal_interest = holding.nominal_interest - income
         holding.nominal_weight = holding.nominal_weight - par * holding.fade[months]
         holding.realised_gain = holding.realised_gain + gain
+    holding.par_up_to = up_to_cells(due)
+    holding.interest_up_to = up_to_cells(holding.interest)
     holding.nominal = holding.nominal - amount
     holding.sold = holding.sold + amount

@@ -101,25 +101,26 @@ def leg(
     amount above the end falls in a straight line. What is refinanced with bills puts less duration back into
     the market: that part of the fall is not felt.
     """
-    growth = numbers.exp(numbers.log(1.0 + parameters["expected_gdp_growth"] / 100.0) / 12.0)
+    shrink = 1.0 / numbers.exp(numbers.log(1.0 + parameters["expected_gdp_growth"] / 100.0) / 12.0)
     felt = 1.0 - bill_refinancing * (1.0 - parameters["bill_refinancing_effect"])
     shares: list[Number] = []
     excess = start
-    built = len(flows)
+    held = start
     scale: Number = 1.0 / gdp
-    target = numbers.minimum(excess, end)
-    for i in range(length):
-        if i < built:
-            excess = excess + flows[i] * scale
-        if i < built + hold:
-            target = numbers.minimum(excess, end)
-            shares.append(excess)
-        else:
-            gone = min((i - built - hold + 1.0) / runoff, 1.0)
-            above = numbers.maximum(excess - target, 0.0)
-            shares.append(target + above * (1.0 - felt * gone))
-        excess = excess / growth
-        scale = scale / growth
+    for flow in flows:
+        held = excess + flow * scale
+        shares.append(held)
+        excess = held * shrink
+        scale = scale * shrink
+    for _ in range(hold):
+        held = excess
+        shares.append(held)
+        excess = held * shrink
+    target = numbers.minimum(held, end)
+    for i in range(length - len(flows) - hold):
+        gone = min((i + 1.0) / runoff, 1.0)
+        shares.append(target + numbers.maximum(excess - target, 0.0) * (1.0 - felt * gone))
+        excess = excess * shrink
     return shares
 
 
@@ -154,8 +155,8 @@ def present_values(excess: list[Number], discount: Number) -> list[Number]:
     last = len(excess) - 1
     value = excess[last] / (1.0 - discount)
     values = [value]
-    for i in range(last):
-        value = excess[last - 1 - i] + discount * value
+    for share in reversed(excess[0:last]):
+        value = share + discount * value
         values.append(value)
     values.reverse()
     return values
@@ -219,15 +220,15 @@ def step(previous: Yields, inputs: YieldInputs, parameters: dict[str, Number], n
     if inputs.reference_effect_bp is not None:
         deviation = (effect - inputs.reference_effect_bp) / 100.0
     return Yields(
-        values=values,
-        age=age,
-        calm_values=calm_values,
-        calm_age=calm_age,
-        term_premium_effect_bp=effect,
-        announcement_effect_bp=effect - expected_before,
-        flow_effect_bp=flow_effect(inputs.purchases, inputs.gdp, parameters),
-        deviation=deviation,
-        long_yield=inputs.baseline_yield + deviation,
+        values,
+        age,
+        calm_values,
+        calm_age,
+        effect,
+        effect - expected_before,
+        flow_effect(inputs.purchases, inputs.gdp, parameters),
+        deviation,
+        inputs.baseline_yield + deviation,
     )
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from qeqt import announcements, data, floats, mixes, months, runs
-from qeqt.blocks.treasuries import Treasuries, duration_weight, ten_year_equivalents
+from qeqt.baskets import duration_weights, equivalents_of_mix
+from qeqt.blocks.treasuries import Ladder, ten_year_equivalents
 from qeqt.blocks.treasuries import opening_record as treasury_record
-from qeqt.inputs import equivalents_of_mix
 from qeqt.model import simulate
 from qeqt.results import Results
 from qeqt.scenario import Announcement, Decision, Environment, Mix, Opening, Purchase, Scenario
@@ -65,19 +65,18 @@ def opening_at(month: str) -> Opening:
     )
 
 
-def ladder_of(held: Treasuries) -> dict[str, list[float]]:
+def ladder_of(held: Ladder) -> dict[str, list[float]]:
     """Return a simulated ladder as an opening's lists."""
     lists: dict[str, list[float]] = {
         name: list(ZERO) for name in ("nominal", "nominal_yield", "indexed", "indexed_yield")
     }
     for m in range(1, 361):
-        place = held.head + m
-        if place < len(held.due) and held.due[place] > 0.0:
-            lists["nominal"][m] = held.due[place]
-            lists["nominal_yield"][m] = 100.0 * held.interest[place] / held.due[place]
-        if place < len(held.units) and held.units[place] > 0.0:
-            lists["indexed"][m] = held.units[place] * held.price_index
-            lists["indexed_yield"][m] = 100.0 * held.unit_interest[place] / held.units[place]
+        if held.due[m] > 0.0:
+            lists["nominal"][m] = held.due[m]
+            lists["nominal_yield"][m] = 100.0 * held.interest[m] / held.due[m]
+        if held.units[m] > 0.0:
+            lists["indexed"][m] = held.units[m] * held.price_index
+            lists["indexed_yield"][m] = 100.0 * held.unit_interest[m] / held.units[m]
     return lists
 
 
@@ -111,8 +110,12 @@ def treasuries_of(opening: Opening) -> float:
 
 def equivalents_of_opening(opening: Opening) -> float:
     """Return an opening's ten-year equivalents of Treasuries, bn."""
-    decay = parameters()["duration_decay"]
-    return ten_year_equivalents(treasury_record(opening, 1, 1.0, decay, floats), decay, floats)
+    return ten_year_equivalents(treasury_record(opening, 1.0, fade()))
+
+
+def fade() -> list[float]:
+    """Return exp(-k m) by months to maturity."""
+    return duration_weights(parameters()["duration_decay"], floats)
 
 
 def holding(opening: Opening, equivalents: float) -> Opening:
@@ -123,8 +126,7 @@ def holding(opening: Opening, equivalents: float) -> Opening:
 
 def mix_equivalents(mix: Mix) -> float:
     """Return ten-year equivalents per unit of par of a purchase mix."""
-    decay = parameters()["duration_decay"]
-    return equivalents_of_mix(mix, [duration_weight(m, decay, floats) for m in range(len(ZERO))])
+    return equivalents_of_mix(mix, fade())
 
 
 @cache

@@ -26,13 +26,27 @@ def test_the_columns_of_assets_add_up(walked: Results) -> None:
         assert sum(walked.columns[name][n] for name in ASSETS) == pytest.approx(total, rel=1e-12)
 
 
-def test_treasuries_change_by_what_was_bought_compensated_and_let_go(walked: Results) -> None:
+def test_securities_change_by_what_was_bought_compensated_and_let_go(walked: Results) -> None:
     columns = walked.columns
+    record = data.scenarios()[walked.scenario]
+    plan = runs.scenario_of(record, record.months)
     for n in range(1, len(walked.months)):
-        change = columns["treasuries"][n] - columns["treasuries"][n - 1]
+        decided = plan.decisions[n]
+        month = {name: column[n] for name, column in columns.items()}
+        change = sum(columns[name][n] - columns[name][n - 1] for name in ("treasuries", "mbs"))
+        sold_by_maturing = min(month["maturing"], decided.treasury_sales) * decided.maturing_counts_as_sold
+        coupons = month["runoff_treasuries"] - month["runoff_bills"]
+        rolled_over = month["maturing"] - sold_by_maturing - coupons
+        came = month["purchases"] + month["reinvested"] - rolled_over + month["inflation_compensation"]
+        went = month["runoff_treasuries"] + month["sales"] + month["mbs_principal"]
+        assert change == pytest.approx(came - went, abs=1e-6)
+
+
+def test_running_sums_are_the_ladder_s(walked: Results) -> None:
+    for n in range(0, len(walked.months), 12):
         ladder = walked.ladders[n]
-        flows = ladder.bought + ladder.compensation - ladder.runoff - ladder.bills_redeemed - ladder.sold
-        assert change == pytest.approx(flows, abs=1e-6)
+        held = sum(ladder.due[1:]) + sum(ladder.units[1:]) * ladder.price_index + ladder.bills
+        assert walked.columns["treasuries"][n] == pytest.approx(held, rel=1e-9)
 
 
 def test_nothing_is_held_in_negative_amounts(walked: Results) -> None:

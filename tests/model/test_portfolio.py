@@ -23,7 +23,8 @@ from qeqt.scenario import UNLIMITED, Decision, Opening
 
 
 def run(decisions: list[Decision], start: Opening | None = None, **given: float | list[float]) -> Results:
-    return simulate(start or opening(), environment(len(decisions), **given), scenario(decisions), PARAMETERS)
+    around = environment(len(decisions), **given)
+    return simulate(start or opening(), around, scenario(decisions), PARAMETERS, keep_ladders=True)
 
 
 def test_an_even_ladder_without_a_cap_falls_in_a_straight_line() -> None:
@@ -81,13 +82,8 @@ def test_ten_year_equivalents_count_par_by_duration() -> None:
     results = run([decision(purchases=bought(7.0))] * 30, start)
     ladder = results.ladders[29]
     direct = sum(
-        par * (1 - math.exp(-decay * (place - ladder.head)))
-        for place, par in enumerate(ladder.due)
-        if place > ladder.head
-    ) + sum(
-        units * ladder.price_index * (1 - math.exp(-decay * (place - ladder.head)))
-        for place, units in enumerate(ladder.units)
-        if place > ladder.head
+        (ladder.due[m] + ladder.units[m] * ladder.price_index) * (1 - math.exp(-decay * m))
+        for m in range(1, 361)
     )
     assert results.columns["ten_year_equivalents"][29] == pytest.approx(
         direct / (1 - math.exp(-decay * 120)), rel=1e-9

@@ -28,9 +28,7 @@ class BuildError(Exception):
 
 def configure(root: Path, folder: Path, **settings: Any) -> MkDocsConfig:
     """The book's configuration, built into `folder`."""
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), **settings)
-    logging.getLogger("jieba").setLevel(logging.WARNING)  # the theme's search has loaded it by now
-    return config
+    return load_config(str(root / "mkdocs.yml"), site_dir=str(folder), **settings)
 
 
 def site_of(config: MkDocsConfig) -> Site:

@@ -150,6 +150,11 @@ def balance_inputs(
     bonds: Treasuries, loans: Mortgages, scenario: Scenario, deferred: Number, given: Paths, place: int
 ) -> BalanceInputs:
     """Return what the balance-sheet block is handed; the deferred asset is that of the month before."""
+    reference: Number | None = None
+    bank_assets: Number = 0.0
+    if place > 0 and "reference_liquidity" in given:
+        reference = given["reference_liquidity"][place]
+        bank_assets = given["bank_assets"][place]
     return BalanceInputs(
         treasuries_held(bonds),
         loans.mbs,
@@ -163,6 +168,8 @@ def balance_inputs(
         deferred,
         given["capital"][place],
         scenario.reserve_floor,
+        reference,
+        bank_assets,
     )
 
 

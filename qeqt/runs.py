@@ -93,7 +93,8 @@ def run(
     """Return the results of a scenario, with what is due when at each month's end.
 
     ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name.
-    Given yields are those of the scenario's reference; a counterfactual's differ by what its plan does.
+    Given yields and reverse repo are those of the scenario's reference; a counterfactual's differ by what its
+    plan does.
     Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
     """
     record = scenario_record(name)
@@ -103,8 +104,7 @@ def run(
     environment = environment_of(record.bank, opening.month, count)
     if "reference" in record.settings:
         other = run(str(record.settings["reference"]), count, overrides, numbers)
-        effect = other.columns["term_premium_effect_bp"]
-        environment.paths["reference_effect_bp"] = [effect[0], *effect]
+        environment.paths.update(reference_paths(other))
     results = simulate(
         opening,
         environment,
@@ -115,6 +115,17 @@ def run(
     )
     results.parameter_set = parameter_set(parameters)
     return results
+
+
+def reference_paths(other: Results) -> dict[str, list[Number]]:
+    """Return what a counterfactual is given of its reference, from the opening's month on."""
+    effect = other.columns["term_premium_effect_bp"]
+    reserves, on_rrp = other.columns["reserves"], other.columns["on_rrp"]
+    liquidity = [a + b for a, b in zip(reserves, on_rrp, strict=True)]
+    return {
+        "reference_effect_bp": [effect[0], *effect],
+        "reference_liquidity": [liquidity[0], *liquidity],
+    }
 
 
 def scenario_record(name: str) -> records.ScenarioRecord:

@@ -98,6 +98,66 @@ def test_reverse_repo_gives_way_before_the_central_bank_lends() -> None:
     assert columns["temporary_lending"][0] > 0.0
 
 
+LIQUIDITY = 620.0 + 340.0 - 380.0
+"""What assets leave for reserves and reverse repo in the situation below, bn."""
+
+
+def beside(reference: float, on_rrp: float = 20.0) -> dict[str, float]:
+    """Return a month's reserves and reverse repo where the announced plan leaves ``reference`` for both."""
+    around = environment(
+        1, other_assets=340.0, on_rrp=on_rrp, reference_liquidity=reference, bank_assets=4000.0
+    )
+    start = opening(mbs=[0.0] * 8)
+    columns = simulate(start, around, scenario([decision()]), PARAMETERS).columns
+    return {name: columns[name][0] for name in ("reserves", "on_rrp", "temporary_lending")}
+
+
+def test_on_the_announced_plan_reverse_repo_is_what_was_given() -> None:
+    assert beside(LIQUIDITY) == pytest.approx({"reserves": 560.0, "on_rrp": 20.0, "temporary_lending": 0.0})
+    history = runs.run("fed_2022_capped")
+    itself = simulate_as_its_own_counterfactual("fed_2022_capped", history)
+    for name in ("reserves", "on_rrp", "total_assets", "net_income", "long_yield"):
+        assert itself.columns[name] == pytest.approx(history.columns[name], rel=1e-9)
+
+
+def simulate_as_its_own_counterfactual(name: str, reference: Results) -> Results:
+    record = runs.scenario_record(name)
+    start = runs.opening_of(record.opening)
+    around = runs.environment_of(record.bank, start.month, record.months)
+    around.paths.update(runs.reference_paths(reference))
+    return simulate(start, around, runs.scenario_of(record, record.months), PARAMETERS)
+
+
+def test_a_plan_that_leaves_less_drains_reverse_repo_first_and_reserves_after_it() -> None:
+    assert beside(LIQUIDITY + 15.0) == pytest.approx(
+        {"reserves": 575.0, "on_rrp": 5.0, "temporary_lending": 0.0}
+    )
+    assert beside(LIQUIDITY + 50.0) == pytest.approx(
+        {"reserves": 580.0, "on_rrp": 0.0, "temporary_lending": 0.0}
+    )
+
+
+def test_what_a_plan_leaves_more_stays_with_banks_until_they_are_satiated() -> None:
+    """Satiated at 13 percent of 4,000: 520. Announced: 500 and 20, and 540 and 20."""
+    assert PARAMETERS["satiation"] * 4000.0 == pytest.approx(520.0)
+    assert beside(520.0) == pytest.approx({"reserves": 520.0, "on_rrp": 60.0, "temporary_lending": 0.0})
+    assert beside(560.0) == pytest.approx({"reserves": 540.0, "on_rrp": 40.0, "temporary_lending": 0.0})
+
+
+def test_what_a_plan_leaves_more_all_stays_with_banks_where_nobody_uses_reverse_repo() -> None:
+    assert beside(520.0, 0.0) == pytest.approx({"reserves": 580.0, "on_rrp": 0.0, "temporary_lending": 0.0})
+
+
+def test_without_caps_reverse_repo_is_drained_before_reserves_fall_below_history_s() -> None:
+    announced, uncapped = (runs.run(f"fed_2022_{way}").columns for way in ("capped", "passive_uncapped"))
+    for n, left in enumerate(uncapped["on_rrp"]):
+        assert left <= announced["on_rrp"][n] + 1e-9
+        if left > 0.0:
+            assert uncapped["reserves"][n] == pytest.approx(announced["reserves"][n], rel=1e-9)
+    assert uncapped["on_rrp"][42] == 0.0
+    assert uncapped["reserves"][42] < announced["reserves"][42] - 500.0
+
+
 def test_runoff_ends_for_good_below_the_reserve_floor() -> None:
     plan = scenario([decision(treasury_cap=UNLIMITED)] * 36, floor=500.0)
     columns = simulate(opening(), environment(36), plan, PARAMETERS).columns

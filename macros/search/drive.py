@@ -28,11 +28,11 @@ LISTEN = """(() => {
 
 ASK = """async query => {
   const input = document.querySelector(".md-search__input"), heard = window.heardOfSearch
-  const before = heard.answers, begun = performance.now()
+  const before = heard.answers, begun = performance.now(), was = input.value
   input.focus()
   input.value = query
   input.dispatchEvent(new InputEvent("input", { bubbles: true }))
-  while (heard.answers === before) {
+  while (heard.answers === before && input.value !== was) {
     if (performance.now() - begun > 10000) throw new Error(`no answer to ${query}`)
     await new Promise(resolve => setTimeout(resolve, 1))
   }

@@ -100,12 +100,14 @@ function build(data) {
   const phrases = PHRASES.map(plain).sort((a, b) => b.length - a.length)
   book = {
     pages: data.pages, hubs: data.hubs, entries: [], pieces: [], weighed: new Map(),
-    things: [], names: new Map(), holders: new Map(),
+    things: [], names: new Map(), holders: new Map(), ends: new Map(),
     phrases: new RegExp(phrases.join("|"), "g"), particles: new Set(plain(PARTICLES))
   }
   for (const row of data.words) addThing(row)
   for (const list of book.names.values()) list.sort((a, b) => b.text.length - a.text.length)
-  book.long = [...book.names.values()].flat().filter(({ text, latin }) => !latin && text.length > 3)
+  for (const { text, latin } of [...book.names.values()].flat())
+    for (const end of latin || text.length < 4 ? [] : [text.slice(0, 2), text.slice(-2)])
+      book.ends.set(end, [...book.ends.get(end) || [], text])
   data.entries.forEach(addEntry)
   const mean = part => book.entries.reduce((sum, entry) => sum + entry[part].length, 0) / book.entries.length || 1
   const usual = { title: mean("title"), text: mean("text") }
@@ -261,15 +263,18 @@ function beginnings(char) {
   return [char, ...new Set(begun.map(({ text }) => text.slice(0, 2)))].map(token => [token, 1])
 }
 
-/** A name of four characters or more with one wrong, of which the book knows nothing, is put right. */
+/** A name of four characters or more with one wrong, of which the book knows nothing, is put right. Its first
+ *  or its last two characters are then right, and lead to it. */
 function repair(text) {
   const unheard = pair => pair.length < 2 || !(book.holders.has(pair) || book.text.includes(pair))
   for (let at = 0; at < text.length; at++) {
     if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
-    for (const { text: name } of book.long)
-      for (let start = Math.max(0, at - name.length + 1); start <= at && start + name.length <= text.length; start++)
-        if ([...name].every((char, i) => start + i === at || char === text[start + i]))
-          return text.slice(0, at) + name[at - start] + text.slice(at + 1)
+    for (let from = Math.max(0, at - 8); from < at + 8; from++)
+      for (const name of book.ends.get(text.slice(from, from + 2)) || [])
+        for (const start of [from, from + 2 - name.length])
+          if (start >= 0 && start <= at && start + name.length > at &&
+              [...name].every((char, i) => start + i === at || char === text[start + i]))
+            return text.slice(0, at) + name[at - start] + text.slice(at + 1)
   }
   return text
 }

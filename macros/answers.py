@@ -1,8 +1,13 @@
-"""Answers of the model that take seconds: worked out once, kept in .cache/model while it is unchanged."""
+"""Answers of the model that take seconds: worked out once, kept in .cache/model while it is unchanged.
+
+`prepare()` has them worked out by a second process beside the build; whoever asks first waits for it.
+"""
 
 import hashlib
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -17,6 +22,9 @@ from qeqt.sensitivity import Moved
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "model"
 READ = (".py", ".toml", ".csv")
+NAMES = ("evidence", "sensitivity", "walks")
+
+_at_work: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -40,9 +48,23 @@ def _state() -> str:
     return digest.hexdigest()[:32]
 
 
+def _place(name: str) -> Path:
+    return CACHE / f"{name}-{_state()}.json"
+
+
+def prepare() -> None:
+    """Begin to work out what is not kept yet, in a process of its own; should it fail, the asker tries."""
+    if not all(_place(name).exists() for name in NAMES):
+        command = [sys.executable, "-m", "macros.answers"]
+        quiet = subprocess.DEVNULL
+        _at_work.append(subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet))
+
+
 def kept(name: str, compute: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Return what was worked out under a name for this state of the model, or work it out and keep it."""
-    place = CACHE / f"{name}-{_state()}.json"
+    place = _place(name)
+    while _at_work:
+        _at_work.pop().wait()
     if not place.exists():
         text = json.dumps(compute(), ensure_ascii=False)
         CACHE.mkdir(parents=True, exist_ok=True)
@@ -84,3 +106,8 @@ def walk(scenario: str) -> Walk:
     """Walk through one scenario."""
     found = runs.run(scenario)
     return Walk(scenario, len(found.months), found.columns["total_assets"][-1], found.identity_error)
+
+
+if __name__ == "__main__":
+    for answer in (evidence, moved, walks):
+        answer()

@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from macros import answers
 from macros.check import check
 from macros.figure import FigureError
 from macros.folder import Finisher, FolderError, Site
@@ -81,6 +82,7 @@ def build(root: Path = ROOT, site: Path | None = None) -> str:
     begun = time.monotonic()
     site = site or root / "site"
     listen()
+    answers.prepare()
     if mistakes := check(root / "docs"):
         raise BuildError("\n".join([*map(str, mistakes), f"{len(mistakes)} mistakes; nothing was built."]))
     fresh = site.parent / ".cache" / f"site-{os.getpid()}"  # on the disk of `site`: a rename, not a copy

@@ -3,22 +3,17 @@
 from macros import formats
 from macros.charts.episodes import programmes
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Picture, Plot, sheet, year
+from macros.plot import Anchor, Picture, Plot, sheet, year
 from macros.theme import Layout
 from qeqt import data
 
-BEFORE, TWO_ROUNDS = "2008-05-13", "2011-03-15"
-"""The last point before the Federal Reserve's purchases, and the first after two rounds were announced."""
+NAMED = ("2008-05-13", "2011-03-15", "2022-03-01", "2026-01-06")
+"""The points of the certificates that the text names; the third is the highest one found."""
 
 
-def _yearly(rows: Rows, first: str, last: str) -> float:
-    """Growth a year between two dates of the certificates, bn TWD."""
-    of = {
-        str(row["date"]): float(row["certificates"] or 0)
-        for row in rows
-        if row.get("certificates") is not None
-    }
-    return (of[last] - of[first]) / (year(last) - year(first))
+def _on(rows: Rows, date: str) -> float:
+    """Certificates outstanding on a date, bn TWD."""
+    return float(next(row["certificates"] for row in rows if row["date"] == date) or 0)
 
 
 def _certificates() -> list[Row]:
@@ -56,13 +51,14 @@ def _draw_certificates(layout: Layout, rows: Rows) -> Picture:
     )
     points = [(x, float(v) / 1000) for x, v in pairs(rows, "certificates", year) if v is not None]
     top.dots(points, "cbc", 44)
-    for date, dx, dy, anchor in (
-        (BEFORE, -2, 22, "middle"),
-        (TWO_ROUNDS, 0, -10, "middle"),
-        ("2022-03-01", 8, 4, "start"),
-        ("2026-01-06", 4, 22, "end"),
-    ):
-        value = next(float(r["certificates"] or 0) for r in rows if r["date"] == date) / 1000
+    places: tuple[tuple[float, float, Anchor], ...] = (
+        (-2, 22, "middle"),
+        (0, -10, "middle"),
+        (8, 4, "start"),
+        (4, 22, "end"),
+    )
+    for date, (dx, dy, anchor) in zip(NAMED, places, strict=True):
+        value = _on(rows, date) / 1000
         top.name(f"{value:.2f}", year(date), value, "cbc", anchor=anchor, dx=dx, dy=dy)
     middle = _panel(layout, "外匯存底，億美元", (0, 7000), 80, [0, 3000, 6000], ["0", "3,000", "6,000"])
     reserves = [
@@ -88,14 +84,14 @@ def _draw_certificates(layout: Layout, rows: Rows) -> Picture:
 def taiwan_certificates() -> Figure:
     """Certificates outstanding at the dates found, foreign reserves and disclosed purchases beside them."""
     rows = _certificates()
-    of = data.figure("taiwan_certificates").series("certificates")
-    last = max(of)
-    early, later = _yearly(rows, BEFORE, TWO_ROUNDS), _yearly(rows, TWO_ROUNDS, last)
+    spoken = "，".join(f"{formats.month(date)} {formats.money(_on(rows, date), 'bn TWD')}" for date in NAMED)
+    first, _, top, last = (_on(rows, date) for date in NAMED)
     bought = [row for row in rows if row.get("net_purchases") is not None]
     return Figure(
         title=(
-            f"美國頭兩輪 QE 的三年，台灣的定存單從 {formats.decimal(of[BEFORE] / 1000, 2)} 兆元"
-            f"長到 {formats.decimal(of[TWO_ROUNDS] / 1000, 2)} 兆元，後來再沒有長得這麼快"
+            f"台灣的定存單，2008 年 5 月 {formats.decimal(first / 1000, 2)} 兆元，"
+            f"2022 年 3 月 {formats.decimal(top / 1000, 2)} 兆元，"
+            f"2026 年 1 月回到 {formats.decimal(last / 1000, 2)} 兆元"
         ),
         measure="中央銀行定期存單餘額、外匯存底與公布的淨買匯；暖色是聯準會買債的月份",
         rows=rows,
@@ -106,38 +102,37 @@ def taiwan_certificates() -> Figure:
             Column("net_purchases", "全年淨買匯", "bn USD", 1),
         ],
         rules=[
-            Rule("頭三年每年增加的金額，是之後平均的五倍以上", lambda rows: early > 5 * later),
             Rule(
-                "之後任何相隔三年以上的兩點之間，都沒有這麼快",
-                lambda rows: all(
-                    _yearly(rows, a, b) < early
-                    for a in of
-                    for b in of
-                    if a >= TWO_ROUNDS and year(b) - year(a) >= 3
+                "找到的點裡，2022 年 3 月最高，是 2008 年 5 月的兩倍以上",
+                lambda rows: (
+                    max(values(rows, "certificates")) == _on(rows, NAMED[2]) > 2 * _on(rows, NAMED[0])
                 ),
             ),
             Rule(
-                "外匯存底同期也增加",
-                lambda rows: values(rows, "fx_reserves")[4] > 1.3 * values(rows, "fx_reserves")[0],
+                "最近一點比 2022 年 3 月少，比 2008 年 5 月多",
+                lambda rows: _on(rows, NAMED[0]) < values(rows, "certificates")[-1] < _on(rows, NAMED[2]),
             ),
+            Rule("題目的最後一點，就是最近一點", lambda rows: values(rows, "certificates")[-1] == last),
         ],
         summary=(
-            f"三張上下相接的圖。定期存單：2008 年 5 月 {formats.money(of[BEFORE], 'bn TWD')}，"
-            f"2011 年 3 月 {formats.money(of[TWO_ROUNDS], 'bn TWD')}，"
-            f"2022 年 3 月 {formats.money(of['2022-03-01'], 'bn TWD')}，"
-            f"最近一筆 {formats.money(of[last], 'bn TWD')}。"
+            f"三張上下相接的圖。定期存單：{spoken}。"
             f"外匯存底從 {formats.money(values(rows, 'fx_reserves')[0], 'bn USD')}增加到 "
             f"{formats.money(values(rows, 'fx_reserves')[-1], 'bn USD')}。"
             f"公布的淨買匯，2020 年 {formats.money(float(bought[0]['net_purchases'] or 0), 'bn USD')}，"
             f"2024 年為淨賣匯 {formats.money(-float(bought[-1]['net_purchases'] or 0), 'bn USD')}。"
         ),
         sources=["taiwan_certificates", "taiwan_fx_reserves", "taiwan_fx_purchases"],
-        note="定期存單只畫找到公告的日期，點與點之間沒有資料，不連線；幾個早年的日期，年份由公告的利率推定。",
+        note=(
+            "定期存單只畫找到公告的日期，點與點之間沒有資料，不連線，例如 2018 年 5 月到 2022 年 3 月；"
+            "幾個早年的日期，年份由公告的利率推定。暖色只供對照時間，時間湊在一起不等於因果。"
+        ),
         draw=lambda layout: _draw_certificates(layout, rows),
     )
 
 
-FED_DATE, CBC_DATE = "2025-12-31", "2006-12-31"
+FED_DATE = "2025-12-31"
+BONDS, FOREIGN, DRAINS = ("公債", "房貸證券"), "外匯等國外資產", ("定期存單", "轉存款")
+"""Items by which the two sheets are told apart; the last are the liabilities that take money back."""
 Segment = tuple[str, float, str, float]
 """Name, amount, colour, strength."""
 
@@ -183,6 +178,11 @@ def _sheets() -> dict[str, dict[str, list[Segment]]]:
     }
 
 
+def _share(rows: Rows, bank: str, *items: str) -> float:
+    """What items make of a bank's sheet, percent."""
+    return sum(float(r["share"] or 0) for r in rows if str(r["bank"]).startswith(bank) and r["item"] in items)
+
+
 def _draw_sheets(layout: Layout) -> Picture:
     plots = []
     for bank, sides in _sheets().items():
@@ -195,7 +195,7 @@ def _draw_sheets(layout: Layout) -> Picture:
                 share = 100 * amount / total
                 plot.bars([(n + 0.02, n + 0.98, ground, ground + share)], token, opacity=strength)
                 plot.line([(n + 0.02, ground + share), (n + 0.98, ground + share)], "paper", width=1.5)
-                label, middle = f"{name} {formats.percent(share, 0)}", ground + share / 2
+                label, middle = f"{name} {formats.percent(share)}", ground + share / 2
                 plot.text(label, n + 0.5, middle, "ink", anchor="middle", dy=0.36 * layout.small)
                 ground += share
             plot.text(side, n + 0.5, 0, "ink-soft", anchor="middle", dy=8 + layout.small)
@@ -216,21 +216,16 @@ def taiwan_two_walks() -> Figure:
                 for name, amount, _, _ in segments
             ]
 
-    def share(bank: str, *items: str) -> float:
-        return sum(
-            float(r["share"] or 0) for r in rows if str(r["bank"]).startswith(bank) and r["item"] in items
-        )
-
-    bonds, foreign = share("聯準會", "公債", "房貸證券"), share("台灣", "外匯等國外資產")
-    drained = share("台灣", "定期存單", "轉存款")
+    bonds, foreign = _share(rows, "聯準會", *BONDS), _share(rows, "台灣", FOREIGN)
+    drained = _share(rows, "台灣", *DRAINS)
     totals = {
         bank: [sum(amount for _, amount, _, _ in segments) for segments in sides.values()]
         for bank, sides in sheets.items()
     }
     return Figure(
         title=(
-            f"聯準會的資產 {formats.percent(bonds, 0)} 是本國債券，"
-            f"台灣央行 {formats.percent(foreign, 0)} 是外匯：換手的風險不一樣"
+            f"2025 年底聯準會的資產 {formats.percent(bonds, 0)} 是本國債券，"
+            f"2006 年底台灣央行的 {formats.percent(foreign, 0)} 是外匯等國外資產"
         ),
         measure="兩家央行資產與負債的組成，各占總額的 %",
         rows=rows,
@@ -242,13 +237,13 @@ def taiwan_two_walks() -> Figure:
         ],
         rules=[
             Rule("兩邊各自相等", lambda rows: all(abs(a - b) < 0.002 * a for a, b in totals.values())),
-            Rule("聯準會九成以上是債券", lambda rows: bonds > 90),
-            Rule("台灣央行九成以上是國外資產", lambda rows: foreign > 90),
-            Rule("台灣央行的負債，一半以上是用來收錢的", lambda rows: drained > 50),
+            Rule("聯準會九成以上是債券", lambda rows: _share(rows, "聯準會", *BONDS) > 90),
+            Rule("台灣央行九成以上是國外資產", lambda rows: _share(rows, "台灣", FOREIGN) > 90),
+            Rule("台灣央行的負債，一半以上是用來收錢的", lambda rows: _share(rows, "台灣", *DRAINS) > 50),
         ],
         summary=(
             f"兩組疊起來的長條。聯準會 2025 年底：資產 {formats.percent(bonds, 0)} 是公債與房貸證券，"
-            f"負債 {formats.percent(share('聯準會', '準備金'), 0)} 是準備金。台灣央行 2006 年底："
+            f"負債 {formats.percent(_share(rows, '聯準會', '準備金'), 0)} 是準備金。台灣央行 2006 年底："
             f"資產 {formats.percent(foreign, 0)} 是外匯等國外資產，"
             f"負債 {formats.percent(drained, 0)} 是定期存單與轉存款。"
         ),
@@ -278,7 +273,7 @@ def _rate_rows() -> list[Row]:
 
 
 def _draw_rates(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2008.8, 2026.8), (0, 2.2), 260, left=38, right=84 if layout.narrow else 152)
+    plot = Plot(layout, (2008.8, 2026.8), (0, 2.2), 260, left=38, right=84)
     at = [0, 0.5, 1.0, 1.5, 2.0]
     plot.grid(at, [f"{v:.1f}" for v in at], "年率，%")
     plot.years(4)
@@ -296,7 +291,7 @@ def _draw_rates(layout: Layout, rows: Rows) -> Picture:
             token,
             30 if key == "overnight" else 62,
         )
-    plot.end_name("重貼現率" if layout.narrow else "重貼現率（政策利率）", steps[-1][1], "cbc")
+    plot.end_name("重貼現率", steps[-1][1], "cbc")
     plot.end_name("28 天存單", values(rows, "twenty_eight_day")[-1], "series-4")
     plot.end_name("7 天存單", values(rows, "seven_day")[-1] + 0.06, "series-2")
     plot.end_name("隔夜拆款", values(rows, "overnight")[-1] - 0.06, "ink")
@@ -310,10 +305,11 @@ def taiwan_rates() -> Figure:
     rows = _rate_rows()
     policy, seven = values(rows, "discount_rate")[-1], values(rows, "seven_day")[-1]
     overnight, facts = values(rows, "overnight"), data.facts()
+    lowest = facts["tw_overnight_low"].value
     return Figure(
         title=(
-            f"政策利率 {formats.percent(policy, 0)}，隔夜利率只有 {formats.percent(overnight[-1], 2)}，"
-            f"貼著七天期存單的 {formats.percent(seven, 3)}"
+            f"重貼現率 {formats.percent(policy, 0)}；2025 年 8 月的隔夜利率只有 "
+            f"{formats.percent(overnight[-1], 3)}，幾乎等於七天期存單的 {formats.percent(seven, 3)}"
         ),
         measure="重貼現率、中央銀行定期存單利率與隔夜拆款利率；點是找到公告的日期",
         rows=rows,
@@ -326,17 +322,31 @@ def taiwan_rates() -> Figure:
             Column("overnight", "隔夜拆款", "percent", 3),
         ],
         rules=[
-            Rule("隔夜利率不到政策利率的一半", lambda rows: max(overnight) < policy / 2),
+            Rule(
+                "隔夜利率不到重貼現率的一半",
+                lambda rows: max(values(rows, "overnight")) < values(rows, "discount_rate")[-1] / 2,
+            ),
             Rule(
                 "隔夜利率與七天期存單相差不到 0.01 個百分點",
-                lambda rows: all(abs(v - seven) < 0.01 for v in overnight),
+                lambda rows: all(
+                    abs(v - values(rows, "seven_day")[-1]) < 0.01 for v in values(rows, "overnight")
+                ),
             ),
             Rule(
                 "與正文的數字一致",
-                lambda rows: (
-                    policy == facts["cbc_discount_2026_09"].value
-                    and seven == facts["cbc_ncd_rate_7d"].value
-                    and values(rows, "twenty_eight_day")[-1] == facts["cbc_ncd_rate_28d"].value
+                lambda rows: all(
+                    values(rows, key)[-1] == facts[name].value
+                    for key, name in (
+                        ("discount_rate", "cbc_discount_2026_09"),
+                        ("seven_day", "cbc_ncd_rate_7d"),
+                        ("twenty_eight_day", "cbc_ncd_rate_28d"),
+                    )
+                ),
+            ),
+            Rule(
+                "兩天的隔夜利率都在正文的高低之間",
+                lambda rows: all(
+                    lowest <= v <= facts["tw_overnight_high"].value for v in values(rows, "overnight")
                 ),
             ),
         ],
@@ -349,6 +359,11 @@ def taiwan_rates() -> Figure:
             f"2018 年 5 月的 28 天期存單是 {formats.percent(0.59, 2)}。"
         ),
         sources=["taiwan_rates", "taiwan_money_rates"],
-        note="存單利率與隔夜利率只有找到公告的日期，不連線；隔夜利率是 2025 年 8 月的兩天。",
+        note=(
+            "存單利率與隔夜利率只有找到公告的日期，不連線；隔夜利率是 2025 年 8 月 6 日與 12 日，"
+            f"當月到 28 日最低是 {formats.percent(lowest, 3)}。"
+            "據報導，央行的檢討報告把 28 天期存單的發行利率當作主要政策利率；"
+            "重貼現率是理監事會每季宣布的貼放利率，一般也叫它政策利率。"
+        ),
         draw=lambda layout: _draw_rates(layout, rows),
     )

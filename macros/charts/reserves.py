@@ -11,7 +11,7 @@ PARTS = {
     "reserves": ("準備金", "fed", 0.55),
     "on_rrp": ("隔夜附賣回", "qt", 0.35),
     "government_account": ("財政部帳戶", "series-5", 0.3),
-    "currency": ("流通貨幣", "series-6", 0.22),
+    "currency": ("鈔票", "series-6", 0.22),
     "other_liabilities": ("其他", "band", 0.2),
 }
 """The Federal Reserve's liabilities from the ground up."""
@@ -46,6 +46,7 @@ def _draw_shrank(layout: Layout, rows: Rows) -> Picture:
         if key != "on_rrp":
             plot.end_name(name, last, token if key != "other_liabilities" else "ink-soft")
         ground = tops
+    plot.moment(year(AFTER), "2024 年 6 月底")
     for date, dx in ((FIRST, 6), (AFTER, 0)):
         reserves, parked = _at(rows, date, "reserves") / 1000, _at(rows, date, "on_rrp") / 1000
         anchor = "start" if date == FIRST else "middle"
@@ -104,7 +105,7 @@ def qt_who_shrank() -> Figure:
             f"準備金 {formats.money(values(rows, 'reserves')[-1], 'bn USD')}。"
         ),
         sources=["fed_balance_sheet"],
-        note="準備金是週平均內插到季底，季底常因繳稅與結算而偏低；其他含資本與外國官方附賣回。",
+        note="準備金是週平均內插到季底，與正文引用的週平均略有不同，季底常因繳稅與結算而偏低；其他含資本與外國官方附賣回。",
         draw=lambda layout: _draw_shrank(layout, rows),
     )
 
@@ -131,6 +132,7 @@ def _cushion() -> list[Row]:
                     "date": str(row["date"]),
                     "liquidity": round(100 * (reserves + parked) / assets.at(month), 1),
                     "reserves": round(100 * reserves / assets.at(month), 1),
+                    "amount": reserves,
                 }
             )
     return rows
@@ -153,13 +155,15 @@ def _draw_cushion(layout: Layout, rows: Rows) -> Picture:
         place = year(fact.as_of)
         plot.dots([(place, fact.value)], "ink", 70)
         if key == "cushion_2023_01":
-            plot.text(share, plot.x[1], 27.4, "ink", anchor="end", strong=True)
+            plot.line([(place, fact.value), (place, 27.3)], "ink-soft", width=1)
+            plot.text(share, place, 27.8, "ink", strong=True, dx=-52)
         elif key == "cushion_2025_10":
             drop = 44 if layout.narrow else 24
             plot.text(share, plot.x[1], fact.value, "ink", anchor="end", strong=True, dy=drop)
         else:
             plot.text(share, 2020.8, fact.value, "ink", anchor="end", strong=True, dy=22)
-    plot.text("線從這裡開始彎", 2014.1, BEND[0], "ink-soft", dy=15)
+    for line, text in enumerate(("灰帶：只算準備金", "的估計，跟細線比")):
+        plot.text(text, plot.x[0], BEND[0], "ink-soft", dx=4, dy=17 + 1.3 * line * layout.small)
     return plot.chart()
 
 
@@ -167,19 +171,14 @@ def _draw_cushion(layout: Layout, rows: Rows) -> Picture:
 def qt_cushion() -> Figure:
     """Reserves plus reverse repo over bank assets: the cushion, and what reserves alone would say."""
     rows, facts = _cushion(), data.facts()
-    early, late = facts["reserves_2023_01"], facts["reserves_2025_10"]
-    thick, thin, first = (
-        facts[key].value for key in ("cushion_2023_01", "cushion_2025_10", "cushion_2019_09")
-    )
-
-    def near(rows: Rows) -> bool:
-        found = {str(row["date"])[:7]: float(row["liquidity"] or 0) for row in rows}
-        return all(abs(found[facts[key].as_of[:7]] - facts[key].value) < 0.8 for key in MARKS)
-
+    first, early, late = (facts[key].as_of for key in MARKS)
+    alone = [_at(rows, date, "reserves") for date in (early, late)]
+    both = [_at(rows, date, "liquidity") for date in (early, late)]
     return Figure(
         title=(
-            f"準備金差不多，緩衝差快一倍：2023 年 1 月 {formats.percent(thick, 0)}，"
-            f"2025 年 10 月 {formats.percent(thin, 0)}"
+            f"2023 年 1 月到 2025 年 10 月，準備金只從銀行資產的 {formats.percent(alone[0], 0)} "
+            f"降到 {formats.percent(alone[1], 0)}；"
+            f"加上附賣回，卻從 {formats.percent(both[0], 0)} 降到 {formats.percent(both[1], 0)}"
         ),
         measure="聯準會的準備金加隔夜附賣回，占商業銀行總資產的比重，月底；細線只算準備金",
         rows=rows,
@@ -187,23 +186,45 @@ def qt_cushion() -> Figure:
             Column("date", "月底", "month"),
             Column("liquidity", "準備金加附賣回占銀行資產", "percent", 1),
             Column("reserves", "準備金占銀行資產", "percent", 1),
+            Column("amount", "準備金", "bn USD", 0),
         ],
         rules=[
-            Rule("兩個日期的準備金相差不到百分之二", lambda rows: abs(early.value / late.value - 1) < 0.02),
-            Rule("緩衝相差一點七倍以上", lambda rows: thick > 1.7 * thin),
-            Rule("2025 年 10 月比 2019 年 9 月還厚", lambda rows: thin > first),
-            Rule("標出的點與線一致", near),
+            Rule(
+                "準備金占銀行資產降不到兩個百分點，金額少不到一成",
+                lambda rows: (
+                    0 < _at(rows, early, "reserves") - _at(rows, late, "reserves") < 2
+                    and 0.9 < _at(rows, late, "amount") / _at(rows, early, "amount") < 1
+                ),
+            ),
+            Rule(
+                "加上附賣回，相差一點七倍以上",
+                lambda rows: _at(rows, early, "liquidity") > 1.7 * _at(rows, late, "liquidity"),
+            ),
+            Rule(
+                "2025 年 10 月比 2019 年 9 月還厚",
+                lambda rows: _at(rows, late, "liquidity") > _at(rows, first, "liquidity"),
+            ),
+            Rule(
+                "標出的點就在線上",
+                lambda rows: all(
+                    abs(_at(rows, facts[key].as_of, "liquidity") - facts[key].value) < 0.06 for key in MARKS
+                ),
+            ),
         ],
         summary=(
-            f"折線圖，2014 年以來。準備金加附賣回占銀行資產的比重，2019 年 9 月 {formats.percent(first)}，"
-            f"2023 年 1 月 {formats.percent(thick)}，2025 年 10 月 {formats.percent(thin)}。"
-            f"同一期間的準備金，2023 年 1 月 {formats.money(early.value, 'bn USD')}，"
-            f"2025 年 10 月 {formats.money(late.value, 'bn USD')}，幾乎相同。"
+            "折線圖，2014 年以來，都是月底。準備金加附賣回占銀行資產的比重，"
+            f"2019 年 9 月 {formats.percent(_at(rows, first, 'liquidity'))}，"
+            f"2023 年 1 月 {formats.percent(both[0])}，2025 年 10 月 {formats.percent(both[1])}。"
+            f"只算準備金，2023 年 1 月 {formats.percent(alone[0])}，"
+            f"{formats.money(_at(rows, early, 'amount'), 'bn USD')}；"
+            f"2025 年 10 月 {formats.percent(alone[1])}，"
+            f"{formats.money(_at(rows, late, 'amount'), 'bn USD')}。"
         ),
         sources=["fed_balance_sheet", "us_macro"],
         other=["Afonso、Giannone、La Spada、Williams，紐約聯邦準備銀行第 1019 號工作報告（灰帶）"],
         note=(
-            "灰帶是 12% 至 13%，彎的地方會隨存款、法規與銀行的戒心移動。"
+            "灰帶是 12% 至 13%，是研究用 2010 年代的資料、只算準備金估出的彎點，只能跟細線比；"
+            "彎的地方會隨存款、法規與銀行的戒心移動。"
             "銀行資產只有季底的數字，月份由前後兩季內插。"
         ),
         draw=lambda layout: _draw_cushion(layout, rows),
@@ -211,6 +232,8 @@ def qt_cushion() -> Figure:
 
 
 MODEL = "模型"
+LATE = 11.75
+"""The place on the curve next to October 2025."""
 CURVE = [7.0 + 0.25 * n for n in range(69)]
 """Liquidity over bank assets, percent, at which the curve is drawn."""
 
@@ -259,13 +282,25 @@ def _demand() -> list[Row]:
     return rows
 
 
+def _bend(rows: Rows, liquidity: float) -> float:
+    """The model's spread at a place on the curve."""
+    return float(
+        next(row["spread"] for row in rows if row["kind"] == MODEL and row["liquidity"] == liquidity) or 0
+    )
+
+
+def _seen(rows: Rows, key: str) -> float:
+    """The spread of a marked month."""
+    return float(next(row["spread"] for row in rows if row["kind"] == MARKS[key]) or 0)
+
+
 def _draw_demand(layout: Layout, rows: Rows) -> Picture:
     model = [row for row in rows if row["kind"] == MODEL]
     plot = Plot(layout, (7, 24), (-12, 20), 260, bottom=46)
     at = [-10, -5, 0, 5, 10, 15]
     plot.grid(at, [formats.decimal(v, 0) for v in at], "聯邦資金利率減準備金利率，基點")
     plot.categories([8, 12, 16, 20, 24], ["8", "12", "16", "20", "24"])
-    plot.text("準備金加附賣回占銀行資產的 %", 24, -12, "ink-soft", anchor="end", dy=40)
+    plot.text("← 準備金變少　準備金加附賣回占銀行資產的 %", 24, -12, "ink-soft", anchor="end", dy=40)
     top = plot.y[1]
     plot.band(
         [
@@ -297,15 +332,13 @@ def _draw_demand(layout: Layout, rows: Rows) -> Picture:
 def qt_reserve_demand() -> Figure:
     """The demand for reserves: flat when there is plenty, steep when there is not; three months on it."""
     rows = _demand()
-    model = {float(row["liquidity"] or 0): float(row["spread"] or 0) for row in rows if row["kind"] == MODEL}
-    seen = {str(row["kind"]): float(row["spread"] or 0) for row in rows if row["kind"] != MODEL}
-    scarce, plenty, late = (seen[name] for name in MARKS.values())
-    flat, steep = model[20.0] - model[22.0], model[8.0] - model[10.0]
+    scarce, plenty, late = (_seen(rows, key) for key in MARKS)
+    expected = _bend(rows, LATE)
     parameters = runs.parameter_values("fed")
     return Figure(
         title=(
-            f"準備金多的時候線是平的：2023 年 1 月利差 {_signed(plenty)}，2025 年 10 月 {_signed(late)}，"
-            f"2019 年 9 月 {_signed(scarce)}"
+            "2023 年 1 月還在平的那一段，2019 年 9 月已經彎上去："
+            f"利差差了 {formats.basis_points(scarce - plenty)}"
         ),
         measure="橫軸：準備金加附賣回占銀行資產；縱軸：聯邦資金利率與準備金利率的差，月平均，基點",
         rows=rows,
@@ -317,15 +350,39 @@ def qt_reserve_demand() -> Figure:
             Column("high", "模型範圍：高", "bp", 1),
         ],
         rules=[
-            Rule("右邊是平的：流動性從 22% 降到 20%，模型的利差不動", lambda rows: abs(flat) < 0.5),
-            Rule("左邊是陡的：從 10% 降到 8%，模型的利差升三個基點以上", lambda rows: steep > 3),
-            Rule("三個月的利差依序變大", lambda rows: plenty < late < scarce),
-            Rule("2023 年 1 月與模型相差不到三個基點", lambda rows: abs(plenty - model[21.5]) < 3),
+            Rule(
+                "右邊是平的：流動性從 22% 降到 20%，模型的利差不動",
+                lambda rows: abs(_bend(rows, 20.0) - _bend(rows, 22.0)) < 0.5,
+            ),
+            Rule(
+                "左邊是陡的：從 10% 降到 8%，模型的利差升三個基點以上",
+                lambda rows: _bend(rows, 8.0) - _bend(rows, 10.0) > 3,
+            ),
+            Rule(
+                "三個月的利差依序變大",
+                lambda rows: (
+                    _seen(rows, "cushion_2023_01")
+                    < _seen(rows, "cushion_2025_10")
+                    < _seen(rows, "cushion_2019_09")
+                ),
+            ),
+            Rule(
+                "2023 年 1 月與模型相差不到三個基點",
+                lambda rows: abs(_seen(rows, "cushion_2023_01") - _bend(rows, 22.0)) < 3,
+            ),
+            Rule(
+                "2025 年 10 月在模型的淺色帶之上，相差不到四個基點",
+                lambda rows: (
+                    max(float(r["high"] or 0) for r in rows if r["liquidity"] == LATE)
+                    < _seen(rows, "cushion_2025_10")
+                    < _bend(rows, LATE) + 4
+                ),
+            ),
         ],
         summary=(
-            f"曲線圖。模型的線在右邊是平的，約 {_signed(model[20.0])}，左邊往上彎，"
-            f"流動性 8% 時 {_signed(model[8.0])}。"
-            + "，".join(f"{name} {_signed(spread)}" for name, spread in seen.items())
+            f"曲線圖。模型的線在右邊是平的，約 {_signed(_bend(rows, 20.0))}，左邊往上彎，"
+            f"流動性 8% 時 {_signed(_bend(rows, 8.0))}。"
+            + "，".join(f"{name} {_signed(_seen(rows, key))}" for key, name in MARKS.items())
             + "。"
         ),
         sources=["fed_administered_rates", "fed_balance_sheet", "us_macro"],
@@ -334,6 +391,7 @@ def qt_reserve_demand() -> Figure:
         note=(
             "虛線是模型，淺色帶是彎曲點與斜率的範圍，超出圖框的部分截去。模型的參數用 2018 至 2025 年的"
             "月平均校準，刻意不用 2019 年 9 月；三個點是實際月平均，單日可以高出很多。"
+            f"2025 年 10 月實際 {_signed(late)}，在淺色帶之上：模型在同樣的流動性只給 {_signed(expected)}。"
         ),
         draw=lambda layout: _draw_demand(layout, rows),
     )

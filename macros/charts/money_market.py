@@ -141,7 +141,7 @@ def _draw_2025(layout: Layout, rows: Rows) -> Picture:
 
 @chart("qt_autumn_2025")
 def qt_autumn_2025() -> Figure:
-    """The autumn of 2025: rates began to move, and the Federal Reserve stopped."""
+    """The autumn of 2025: how far rates moved before and after the end of run-off was decided."""
     rows = data.figure("us_money_market_2025").rows
     top = max(rows, key=lambda row: float(row["sofr_high"] or 0))
     high = float(top["sofr_high"] or 0)
@@ -156,7 +156,7 @@ def qt_autumn_2025() -> Figure:
     used = max(values(rows, "standing_facility"))
     return Figure(
         title=(
-            f"2025 年秋天利率剛動，聯準會就停：單日最多高 {formats.basis_points(high)}，"
+            f"2025 年秋天，SOFR 單日最多比準備金利率高 {formats.basis_points(high)}；"
             f"2019 年是 {formats.basis_points(first)}"
         ),
         measure="SOFR 與聯邦資金利率減準備金利率，週平均，基點；淺色是 SOFR 當週的最低到最高",

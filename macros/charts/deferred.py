@@ -74,7 +74,7 @@ def fiscal_deferred_asset() -> Figure:
     return Figure(
         title=(
             f"遞延資產最深 {formats.money(peak.value, 'bn USD')}；"
-            f"如果準備金利率一直是 {formats.percent(held)}，{filled['held'][:4]} 年才填平"
+            f"模型試算：準備金利率如果一直是 {formats.percent(held)}，{filled['held'][:4]} 年填平"
         ),
         measure="聯準會的遞延資產，億美元；實線是官方數字，虛線是模型：如果準備金利率停在三個不同的水準",
         rows=rows,

@@ -157,6 +157,8 @@ def _draw_remittances(layout: Layout, rows: Rows) -> Picture:
             plot.name("2015 年一次提繳", x, top, "qe", anchor="middle", dy=-20)
             total = 10 * data.facts()["fed_remit_2015"].value
             plot.text(f"合計 {formats.decimal(total, 0)}", x, top, "qe", anchor="middle", dy=-5)
+        if row["year"] == "2021":
+            plot.text(f"初估 {formats.decimal(base, 0)}", x, base, "fed", anchor="middle", dy=-5)
         if row["loss"] is not None:
             plot.bars([_bar(x, 10 * float(row["loss"]), 0)], "qt", opacity=0.75)
     plot.name("繳給財政部", 2007, 860, "fed")
@@ -189,7 +191,10 @@ def fiscal_remittances() -> Figure:
         ],
         rules=[
             Rule("兩筆相加是查核數，差不到 0.2", lambda rows: abs(net + fast - audited) < 0.2),
-            Rule("圖上的 2015 年就是這筆淨利", lambda rows: of["2015"]["remitted"] == net),
+            Rule(
+                "圖上的 2015 年就是這筆淨利",
+                lambda rows: next(r["remitted"] for r in rows if r["year"] == "2015") == net,
+            ),
             Rule(
                 "2023 年起連虧三年",
                 lambda rows: [r["year"] for r in rows if r["loss"] is not None] == ["2023", "2024", "2025"],
@@ -198,14 +203,15 @@ def fiscal_remittances() -> Figure:
         summary=(
             f"長條圖，2007 年以來。2015 年由淨利繳 {formats.money(net, 'bn USD')}，"
             f"另一次提繳 {formats.money(fast, 'bn USD')}。"
-            f"2021 年繳 {formats.money(float(of['2021']['remitted'] or 0), 'bn USD')}，"
+            f"2021 年初估繳 {formats.money(float(of['2021']['remitted'] or 0), 'bn USD')}，"
             f"2022 年 {formats.money(float(of['2022']['remitted'] or 0), 'bn USD')}，"
             f"2023 到 2025 年合計虧 {formats.money(lost, 'bn USD')}。"
         ),
         sources=["fed_income"],
         other=["聯準會理事會，2015 年度財務報表新聞稿（一次提繳）"],
         note=(
-            "各年是初估的繳庫額，查核後略有出入。"
+            "各年是初估的繳庫額，查核後略有出入，"
+            f"例如 2021 年查核後是 {formats.money(facts['fed_remit_2021'].value, 'bn USD')}。"
             "2023 至 2025 年個別準備銀行仍有少量繳庫，沒有找到金額，不畫。"
         ),
         draw=lambda layout: _draw_remittances(layout, rows),
@@ -226,9 +232,12 @@ def _draw_uk(layout: Layout, rows: Rows) -> Picture:
             plot.estimates([(float(n), lifetime, lifetime, lifetime)], token)
         else:
             plot.bars([_bar(n, low, high, 0.32)], token, opacity=0.8)
-        text = formats.money(float(row["amount"] or 0), "bn GBP", "億", bare=True, signed=not estimate)
+        amount = float(row["amount"] or 0)
+        text = formats.money(
+            abs(amount) if estimate else amount, "bn GBP", "億", bare=True, signed=not estimate
+        )
         if estimate:
-            plot.name(f"約 {text}", n, lifetime, token, anchor="middle", dy=-11)
+            plot.name(f"淨付約 {text}", n, lifetime, token, anchor="middle", dy=-11)
         else:
             plot.name(text, n, high, token, anchor="middle", dy=-6)
     heads = [("QE 年代", "繳進國庫"), ("之後由國庫", "補回"), ("2025 年底", "還剩"), ("全程估計", "（OBR）")]

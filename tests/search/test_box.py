@@ -17,14 +17,16 @@ INPUT, ITEMS = ".md-search__input", ".md-search-result__item"
 
 
 def open_box(page: Page, url: str) -> None:
-    page.goto(url)
+    page.goto(url, wait_until="load")
     page.click(INPUT, force=True)
 
 
 def test_worker_and_index_wait_for_the_box(page: Page, base_url: str) -> None:
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
-    page.goto(base_url, wait_until="networkidle")
+    page.goto(base_url, wait_until="load")
+    expect(page.locator(INPUT)).to_be_visible()
+    page.wait_for_timeout(500)
     ours = re.compile(r"search-worker|search-engine|search/index\.json")
     assert not [address for address in asked if ours.search(address)]
     page.click(INPUT, force=True)

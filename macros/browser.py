@@ -25,10 +25,14 @@ class BrowserError(Exception):
 
 
 def find() -> str | None:
-    """The path of a Chromium: the one CHROMIUM names, one on the PATH, or Playwright's own."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return named if Path(named).is_file() else None
+    """The path of a Chromium: the one CHROMIUM names, one on the PATH, or Playwright's own.
+
+    Raises BrowserError when CHROMIUM names no file.
+    """
+    if named := os.environ.get("CHROMIUM"):
+        if not Path(named).is_file():
+            raise BrowserError(f"CHROMIUM={named}: no such file")
+        return named
     for name in ON_PATH:
         if found := shutil.which(name):
             return found

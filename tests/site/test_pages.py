@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
+from macros.vocabulary import NOTICES
 from tests.book import ANCHORS, REPO_URL, SITE_URL, addresses
 
 PAGES = addresses()
@@ -128,7 +129,7 @@ def test_a_page_says_of_which_day_it_is_and_where_to_report_an_error(site: Path,
 @pytest.mark.parametrize("address", PAGES)
 def test_the_notice_of_the_law_stands_at_the_foot(site: Path, address: str) -> None:
     (foot,) = tree(site, address).xpath("//footer[contains(@class, 'md-footer')]")
-    assert "本站未經營證券投資顧問業務" in visible(foot)
+    assert NOTICES["site"] in visible(foot)
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -13,7 +13,7 @@ where = np.where
 
 def exceeds(a: Any, b: Any) -> bool:
     """Say whether a is above b in any draw."""
-    return bool(np.any(np.greater(a, b)))
+    return bool(np.any(a > b))
 
 
 def largest(a: Any) -> float:

@@ -108,8 +108,6 @@ def orders_of(decisions: list[Decision], seasoned_premium: Number, fade: list[Nu
     seasoned: list[tuple[Mix, Basket]] = []
     found: list[Orders] = []
     for decision in decisions:
-        rollover = ready(auctioned, decision.rollover_mix, 0.0, fade)
-        principal = ready(seasoned, decision.principal_mix, seasoned_premium, fade)
         purchases: list[Basket] = []
         flow: Number = 0.0
         for purchase in decision.purchases:
@@ -117,8 +115,14 @@ def orders_of(decisions: list[Decision], seasoned_premium: Number, fade: list[Nu
             purchases.append(basket)
             flow = flow + purchase.amount * basket.equivalents
         middle = (decision.sales_from + decision.sales_to) // 2
-        flow = flow - decision.treasury_sales * equivalents_of(middle, fade)
-        found.append(Orders(rollover, principal, purchases, flow))
+        found.append(
+            Orders(
+                ready(auctioned, decision.rollover_mix, 0.0, fade),
+                ready(seasoned, decision.principal_mix, seasoned_premium, fade),
+                purchases,
+                flow - decision.treasury_sales * equivalents_of(middle, fade),
+            )
+        )
     return found
 
 

@@ -93,7 +93,9 @@ def curve_of(given: Paths, place: int, twist: Curve, deviation: Number) -> Curve
     published = through(given["yield_3m"][place], given["yield_2y"][place], given["yield_10y"][place])
     if "yield_30y" in given:
         published = with_tenors(published, [given[name][place] for name in OTHER_TENORS])
-    return turned(published, twist, deviation)
+    if "reference_effect_bp" in given:
+        return turned(published, twist, deviation)
+    return published
 
 
 def mortgage_equivalents(loans: Mortgages, parameters: dict[str, Number]) -> Number:

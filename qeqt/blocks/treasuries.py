@@ -303,19 +303,26 @@ def sell(holding: Treasuries, amount: Number, inputs: TreasuryInputs, numbers: N
             f"{numbers.largest(available):.1f} bn due in {nearest}-{farthest} months held"
         )
     part = amount / numbers.maximum(available, 1.0e-9)
-    for months in range(nearest, min(farthest + 1, len(due))):
-        if not numbers.exceeds(due[months], 0.0):
-            continue
-        par = due[months] * part
-        income = holding.interest[months] * part
-        market = at(inputs.curve, months)
-        gain = (income - par * market / 100.0) * annuity_years(market, months / 12.0, numbers)
-        due[months] = due[months] - par
-        holding.interest[months] = holding.interest[months] - income
-        holding.nominal_interest = holding.nominal_interest - income
-        holding.nominal_weight = holding.nominal_weight - par * holding.fade[months]
-        holding.realised_gain = holding.realised_gain + gain
-    holding.par_up_to = up_to_cells(due)
-    holding.interest_up_to = up_to_cells(holding.interest)
+    interest = holding.interest
+    par_gone: Number = 0.0
+    interest_gone: Number = 0.0
+    start = 1
+    for cell, end in CELLS:
+        for months in range(max(start, nearest), min(end, farthest) + 1):
+            if numbers.exceeds(due[months], 0.0):
+                par = due[months] * part
+                income = interest[months] * part
+                market = at(inputs.curve, months)
+                gain = (income - par * market / 100.0) * annuity_years(market, months / 12.0, numbers)
+                due[months] = due[months] - par
+                interest[months] = interest[months] - income
+                par_gone = par_gone + par
+                interest_gone = interest_gone + income
+                holding.nominal_weight = holding.nominal_weight - par * holding.fade[months]
+                holding.realised_gain = holding.realised_gain + gain
+        holding.par_up_to[cell] = holding.par_up_to[cell] - par_gone
+        holding.interest_up_to[cell] = holding.interest_up_to[cell] - interest_gone
+        start = end + 1
+    holding.nominal_interest = holding.nominal_interest - interest_gone
     holding.nominal = holding.nominal - amount
     holding.sold = holding.sold + amount

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as typing has it, without importing typing
 if TYPE_CHECKING:
     from qeqt.results import Results
 

@@ -11,7 +11,7 @@ from macros.search.entries import SearchError
 from macros.search.index import THEME_INDEX
 
 SCRIPTS = "assets/javascripts/"
-WORKER = ("search-worker.js", "search-engine.js")
+WORKER = ("search-worker.js", "search-text.js", "search-engine.js")
 BOX, FILTER = "search-box.js", "faq-filter.js"
 CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 THEME_WORKER = re.compile(r'"((?:[^"]*/)?)assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')

@@ -27,12 +27,12 @@ def test_worker_and_index_wait_for_the_box(page: Page, base_url: str) -> None:
     page.goto(base_url, wait_until="load")
     expect(page.locator(INPUT)).to_be_visible()
     page.wait_for_timeout(500)
-    ours = re.compile(r"search-worker|search-engine|search/index\.json")
+    ours = re.compile(r"search-(worker|text|engine)|search/index\.json")
     assert not [address for address in asked if ours.search(address)]
     page.click(INPUT, force=True)
     page.fill(INPUT, "縮表")
     expect(page.locator(ITEMS).first).to_be_visible()
-    assert len([address for address in asked if ours.search(address)]) == 3
+    assert len([address for address in asked if ours.search(address)]) == 4
 
 
 def test_weights(site: Path) -> None:

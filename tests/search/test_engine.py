@@ -10,7 +10,7 @@ from tests.book import ROOT
 
 pytestmark = pytest.mark.xdist_group("search")
 
-ENGINE = ROOT / "theme" / "assets" / "javascripts" / "search-engine.js"
+SCRIPTS = ROOT / "theme" / "assets" / "javascripts"
 # Two pages, three names for one thing, and the folding that they need.
 BOOK: dict[str, Any] = {
     "pages": [["qt/", "第二部：放手", 1], ["faq/", "問與答", 1]],
@@ -31,7 +31,8 @@ BOOK: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def engine(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
-    page.add_script_tag(path=ENGINE)
+    for name in ("search-text.js", "search-engine.js"):
+        page.add_script_tag(path=SCRIPTS / name)
     page.evaluate("book => build(book)", BOOK)
     yield page
     page.close()

@@ -1,9 +1,7 @@
-/* Finds places of the book for a query in Chinese or English: how text is cut, what it is compared by,
- * what a match is worth. Knows nothing of pages or browsers; search-worker.js shows what this finds.
+/* Finds places of the book for a query in Chinese or English: what it is compared by, what a match is worth.
+ * Knows nothing of pages or browsers; search-text.js cuts text, search-worker.js shows what this finds.
  *
- * Chinese is cut into overlapping pairs of characters, on both sides alike, so that no dictionary has to
- * agree with itself. Every character is first folded to the one that stands for all its variants. A place
- * that says one name of a thing is indexed under its other names too, at less. Ranking is BM25.
+ * A place that says one name of a thing is found under its other names too, at less. Ranking is BM25.
  */
 "use strict"
 
@@ -11,7 +9,7 @@ const WORTH = {
   title: 2,                        // a word in the heading, against one in the text
   aptness: 0.3, question: 0.5,     // added for a heading, for a question, that says only what was asked
   context: 0.2, subject: 0.5,      // a word in the page's title, in the book's plan, against one in the heading
-  treated: 1.5,                    // a word of the glossary where the book mainly treats it
+  treated: 1.5, main: 0.5,         // a word of the glossary where the book mainly treats it; when it is all that is asked
   own: 0.6, alias: 0.3,            // what the book's word lends to its synonyms, what they lend to it
   soft: 0.3,                       // a pair of characters that holds a particle
   saturation: 1.2, lengthOfText: 0.4, lengthOfTitle: 0.6,
@@ -23,72 +21,7 @@ const WORTH = {
 }
 const HEADING = 1, BODY = 2
 const LONGEST_QUERY = 200, MOST_HITS = 50
-const LETTER = /[\u3400-\u9fff\uf900-\ufaffa-z0-9]/
-const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
-const RUNS = /[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.[0-9]+)?/g
-
-// Ways of asking that say nothing about what is asked.
-const PHRASES = [
-  "請問", "想知道", "告訴我", "什麼時候", "何時", "什麼是", "是什麼", "什麼叫", "有什麼", "為什麼", "什麼", "甚麼", "為何", "如何",
-  "怎麼樣", "怎麼辦", "怎麼", "怎樣", "是不是", "會不會", "有沒有", "能不能", "可不可以", "要不要", "可以", "是否",
-  "哪些", "哪裡", "哪個", "哪一", "多少", "到底", "還是", "一直", "現在", "最近", "意思", "的話", "這樣", "那麼",
-  "以及", "還有", "對於", "關於", "解釋", "說明", "造成", "導致", "產生", "實施", "進行", "發生", "應該", "需要",
-  "適合", "想要", "可能", "真的"
-]
-const PARTICLES = "的了嗎呢吧啊呀是會和與跟及或在把被讓就都也很要有對從到去來這那我你他她它們個之於而但為能可還再又才只"
-
 let book = null
-
-/* ---- Text ---------------------------------------------------------------------------------------- */
-
-const forms = new Uint16Array(65536) // character code -> the code that it counts as; 0 until it is met
-const decoder = new TextDecoder("utf-16le", { ignoreBOM: true })
-let variants = {} // character -> the one that stands for all its variants
-
-/** Text in lower case, half width and folded characters; every character keeps its place. */
-function plain(text) {
-  const codes = new Uint16Array(text.length)
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    codes[i] = forms[code] || (forms[code] = formOf(String.fromCharCode(code)))
-  }
-  return decoder.decode(codes)
-}
-
-function formOf(char) {
-  const form = char.normalize("NFKC").toLowerCase()
-  return (form.length > 1 ? char : variants[form] || form).charCodeAt(0)
-}
-
-/** What a text is compared by: overlapping pairs of Chinese characters, whole Latin words. */
-function tokens(text) {
-  const found = []
-  for (const [run] of text.matchAll(RUNS)) {
-    if (!HAN.test(run)) found.push(run)
-    else for (let i = 0; i + 1 < run.length; i++) found.push(run.slice(i, i + 2))
-  }
-  return found
-}
-
-const lettersOf = text => text.split("").filter(char => LETTER.test(char)).join("")
-
-/** Whether a Latin word stands by itself, not inside another. */
-const stands = (text, at, end) => !/[a-z0-9]/.test(text[at - 1] || "") && !/^(?:[a-z0-9]|\.[0-9])/.test(text.slice(end, end + 2))
-
-/** The names of things in a text, the longest first: [{at, end, name}]. */
-function names(text) {
-  const found = []
-  for (let at = 0; at < text.length; at++) {
-    for (const name of book.names.get(text[at]) || []) {
-      const end = at + name.text.length
-      if (!text.startsWith(name.text, at) || name.latin && !stands(text, at, end)) continue
-      found.push({ at, end, name })
-      at = end - 1
-      break
-    }
-  }
-  return found
-}
 
 /* ---- The index ----------------------------------------------------------------------------------- */
 
@@ -236,7 +169,21 @@ function read(query) {
   const named = found.some(({ name }) => name.things.some(({ thing }) => thing.definition))
   const floor = named ? WORTH.floorNamed : WORTH.floor
   const asked = { text, names: found, units, counts, floor }
-  return { ...asked, sought: needles(asked) }
+  return { ...asked, sought: needles(asked), term: termOf(asked) }
+}
+
+/** The word of the glossary that is the whole query, or that the query is about to spell. */
+function termOf({ text, counts }) {
+  const whole = lettersOf(text), asked = lettersOf(text.split("").filter((_, i) => counts[i]).join(""))
+  let best = { worth: 0, thing: null }
+  for (const thing of book.things)
+    for (const [rank, { letters }] of thing.definition ? thing.names.entries() : []) {
+      const same = letters === asked || letters === whole
+      const near = asked.length > 1 && asked.length * 2 > letters.length && letters.startsWith(asked)
+      const worth = (same ? 2 : near ? asked.length / letters.length : 0) + (rank === 0 ? 0.1 : 0)
+      if ((same || near) && worth > best.worth) best = { worth, thing }
+    }
+  return best.thing
 }
 
 /** [{tokens: [[token, share]], from, to, soft}]: pairs of characters and Latin words, with their places. */
@@ -365,7 +312,7 @@ function aptness({ plainTitle, titleCounts, common }, sought) {
 const often = count => count * (WORTH.saturation + 1) / (count + WORTH.saturation)
 
 /** The entries that answer, best first: [{entry, score}]. */
-function rank({ units, counts, sought, floor }, admit = () => true) {
+function rank({ units, counts, sought, floor, term }, admit = () => true) {
   const size = book.entries.length
   const scores = new Float64Array(size), covered = new Float64Array(size), reached = new Int32Array(size)
   const upTo = [0]
@@ -390,6 +337,9 @@ function rank({ units, counts, sought, floor }, admit = () => true) {
     .map(entry => ({ entry, score: scores[entry.id] * entry.worth * (covered[entry.id] / asked) ** WORTH.coverage }))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_HITS)
+  const main = term && plain(term.own)
+  for (const hit of found)
+    if (main && hit.entry.terms.split("\n").includes(main)) hit.score *= 1 + WORTH.main
   for (const hit of found)
     hit.score *= 1 + (hit.entry.kind === "faq" ? WORTH.question : WORTH.aptness) * aptness(hit.entry, sought)
   found.sort((a, b) => b.score - a.score)

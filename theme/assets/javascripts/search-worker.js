@@ -5,7 +5,7 @@
  */
 "use strict"
 
-importScripts("search-engine.js" + self.location.search)
+importScripts(...["search-text.js", "search-engine.js"].map(name => name + self.location.search))
 
 const LABELS = { figure: "圖" }
 const MOST_GROUPS = 12, MOST_IN_GROUP = 5, MOST_TERMS = 6
@@ -91,21 +91,8 @@ function results(hits, asked) {
 /* ---- What stands beside the results --------------------------------------------------------------- */
 
 /** The glossary's answer, where the query is one of its words or about to be. */
-function definition({ text, counts }) {
-  const whole = lettersOf(text), asked = lettersOf(text.split("").filter((_, i) => counts[i]).join(""))
-  let best = null
-  for (const thing of book.things) {
-    if (!thing.definition) continue
-    for (const [place, { letters }] of thing.names.entries()) {
-      const same = letters === asked || letters === whole
-      const near = asked.length > 1 && asked.length * 2 > letters.length && letters.startsWith(asked)
-      const worth = (same ? 2 : near ? asked.length / letters.length : 0) + (place === 0 ? 0.1 : 0)
-      if ((same || near) && (!best || worth > best.worth)) best = { worth, thing }
-    }
-  }
-  if (!best) return undefined
-  const { own, english, definition: says, address } = best.thing
-  return { name: own, english, says, address }
+function definition({ term }) {
+  return term && { name: term.own, english: term.english, says: term.definition, address: term.address }
 }
 
 /** The rest of the word that the reader is typing. */

@@ -1,5 +1,6 @@
 """Tables that a page prints whole: the records behind the numbers, glossary, calendar, a chart's rows."""
 
+import re
 from collections.abc import Callable
 from html import escape
 
@@ -15,8 +16,15 @@ class TableError(ValueError):
     """A table that does not exist."""
 
 
+# A copy is how a number reached us, not what it is: the record keeps its name, a page does not print it.
+_NAME = r"[\w.-]+/[\w.-]+"
+_COPY = re.compile(rf"公開資料庫 {_NAME}(?:、{_NAME})* ?")
+_STORED = re.compile(rf"(?:github\.com/){_NAME}(?:(?:, | and ){_NAME})*")
+
+
 def _seen(places: tuple[str, ...]) -> str:
-    return "讀到的地方：" + escape("；".join(places))
+    named = "；".join(places)
+    return "讀到的地方：" + escape(_STORED.sub("a public repository", _COPY.sub("公開資料庫", named)))
 
 
 def _facts(_: Way) -> str:

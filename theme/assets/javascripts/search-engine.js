@@ -20,7 +20,7 @@ const WORTH = {
   kinds: { page: 0.95, section: 1, faq: 1.1, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
 }
 const HEADING = 1, BODY = 2
-const LONGEST_QUERY = 200, MOST_HITS = 50
+const LONGEST_QUERY = 200, MOST_HITS = 40
 let book = null
 
 /* ---- The index ----------------------------------------------------------------------------------- */

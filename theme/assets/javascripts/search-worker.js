@@ -8,7 +8,7 @@
 importScripts(...["search-text.js", "search-engine.js"].map(name => name + self.location.search))
 
 const LABELS = { figure: "圖" }
-const MOST_GROUPS = 12, MOST_IN_GROUP = 5, MOST_TERMS = 6
+const MOST_GROUPS = 10, MOST_IN_GROUP = 4, MOST_TERMS = 6
 const EXCERPT = 110, LEAD = 30 // characters shown, and how many of them before the first match
 
 const escapeText = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)

@@ -69,7 +69,7 @@ def of_series() -> list[Score]:
 
 def of_maturities() -> list[Score]:
     """Scores of the maturity buckets, one a date."""
-    return [score for score in scores() if score.series not in SERIES]
+    return [score for score in scores() if score.series == "maturity_buckets"]
 
 
 def _percent(value: float) -> str:

@@ -17,9 +17,13 @@ HISTORY = "fed_history"
 FIRST = "2009-06"
 BALANCE_SHEET = "fed_balance_sheet"
 MATURITIES = "soma_maturity"
+INCOME = "fed_income"
 
 SERIES = ("total_assets", "treasuries", "mbs", "agency", "reserves")
 """Columns of the run that have a published month-end value under the same name."""
+
+ANNUAL = {"net_income": "2010", "deferred_asset": "2022"}
+"""Columns that are published a year, and the first year that counts: a year's sum, a year's end."""
 
 PERIODS = (
     ("2009-06", "2010-12"),
@@ -63,11 +67,11 @@ class Score:
     mape: float
     """100 times the sum of absolute errors over the sum of published values."""
     max_error: float
-    """Largest error of a quarter, percent of the published value."""
+    """Largest error of a quarter or year, percent of the published value."""
     max_at: str
     given: list[str]
     by_period: dict[str, float]
-    """mape by period; 2009-03 is reported there and not counted above."""
+    """mape by period, 2009-03 reported and not counted above; of annual series each year's error, bn."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the score under the names that the command line promises."""
@@ -81,7 +85,11 @@ def backtest(results: Results | None = None) -> list[Score]:
     """Return the scores of every series and of the maturity buckets, for a run of history."""
     walked = results or runs.run(HISTORY)
     given = given_inputs()
-    return [*(score(walked, name, given) for name in SERIES), *bucket_scores(walked, given)]
+    return [
+        *(score(walked, name, given) for name in SERIES),
+        *(annual_score(walked, name, given) for name in ANNUAL),
+        *bucket_scores(walked, given),
+    ]
 
 
 def score(results: Results, name: str, given: list[str]) -> Score:
@@ -106,6 +114,33 @@ def score(results: Results, name: str, given: list[str]) -> Score:
         max_at=worst,
         given=given,
         by_period=periods,
+    )
+
+
+def annual_score(results: Results, name: str, given: list[str]) -> Score:
+    """Return the score of a column that is published once a year; by_period holds bn, year by year."""
+    published = {date[:4]: value for date, value in data.figure(INCOME).series(name).items()}
+    column = results.columns[name]
+    model: dict[str, float] = {}
+    for month, value in zip(results.months, column, strict=True):
+        model[month[:4]] = model.get(month[:4], 0.0) + value if name == "net_income" else value
+    years = sorted(year for year in model if year >= ANNUAL[name] and year in published)
+    errors = {year: model[year] - published[year] for year in years}
+    worst = max(years, key=lambda year: abs(errors[year]))
+    total = sum(abs(error) for error in errors.values())
+    return Score(
+        series=name,
+        bank=results.bank,
+        first=years[0],
+        last=years[-1],
+        unit="bn USD",
+        n=len(years),
+        mae=total / len(years),
+        mape=percent(total, sum(abs(published[year]) for year in years)),
+        max_error=percent(errors[worst], abs(published[worst])),
+        max_at=worst,
+        given=given,
+        by_period=errors,
     )
 
 

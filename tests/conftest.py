@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
 
+from macros.browser import FLAGS, find
 from tests.book import REPO_URL, ROOT, SITE_URL
 
 
@@ -34,3 +36,12 @@ def base_url(site: Path) -> Iterator[str]:
 
     with served(site) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser a worker: Playwright runs once in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        yield browser
+        browser.close()

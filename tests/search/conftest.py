@@ -4,22 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from macros.browser import FLAGS, find
 from macros.search.drive import LISTEN, Answer, Box
 from macros.search.grading import Names, Query, read_queries
 from tests.book import ROOT
 
 QUERIES = read_queries(ROOT / "tests" / "search" / "queries.csv")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from qeqt.loading import named
 from qeqt.reading import CONFIDENCE, Slips, Table, toml
 from qeqt.scenario import Announcement
 
+HOME = Path(__file__).parent / "policy" / "announcements"
+
 
 @dataclass(frozen=True, kw_only=True)
 class AnnouncedPlan:
@@ -31,8 +33,10 @@ class AnnouncedPlan:
 
 @cache
 def announcements(bank: str) -> dict[str, AnnouncedPlan]:
-    """Return a bank's announcements in order; RecordError lists every slip of the file."""
-    path = named(bank, Path(__file__).parent / "policy" / "announcements", ".toml")
+    """Return a bank's announcements in order, none without a file; RecordError lists every slip of it."""
+    if not (HOME / f"{bank}.toml").is_file():
+        return {}
+    path = named(bank, HOME, ".toml")
     slips = Slips(path)
     found = {}
     for key, content in toml(path).items():

@@ -10,6 +10,7 @@ from qeqt import months
 from qeqt.baskets import Orders
 from qeqt.blocks.balance import Balance, BalanceInputs
 from qeqt.blocks.income import Holdings, IncomeInputs
+from qeqt.blocks.indemnity import IndemnityInputs
 from qeqt.blocks.mortgages import MortgageInputs, Mortgages
 from qeqt.blocks.reserves import ReserveInputs
 from qeqt.blocks.treasuries import Treasuries, TreasuryInputs, ten_year_equivalents, treasuries_held
@@ -24,7 +25,9 @@ OTHER_TENORS = ["yield_1y", "yield_3y", "yield_5y", "yield_7y", "yield_20y", "yi
 NOTHING = [
     "deferred_asset", "market_stress", "bill_refinancing", "two_day_drain", "treasury_settlement",
     "standing_facility", "other_deposits", "quarter_end_reverse_repo", "loan_income", "other_income",
-    "costs", "dividends", "profitable_banks",
+    "costs", "dividends", "profitable_banks", "mortgage_rate", "yield_3m", "yield_2y", "yield_10y",
+    "real_yield_10y", "other_assets", "currency", "government_account", "on_rrp", "foreign_rrp",
+    "other_liabilities", "capital", "beside", "loss_provision",
 ]  # fmt: skip
 """Paths that are nothing where an environment does not give them."""
 
@@ -34,10 +37,10 @@ Paths = dict[str, list[Number]]
 def completed(given: Paths, length: int, parameters: dict[str, Number]) -> Paths:
     """Return the given paths with those added that an environment may leave out."""
     every = range(length + 1)
-    paths: Paths = {
-        "mortgage_fees": [parameters["mbs_fees"] for _ in every],
-        "mbs_spread": [parameters["mbs_spread"] for _ in every],
-    }
+    paths: Paths = {"price_index": [1.0 for _ in every]}
+    if "mbs_fees" in parameters:
+        paths["mortgage_fees"] = [parameters["mbs_fees"] for _ in every]
+        paths["mbs_spread"] = [parameters["mbs_spread"] for _ in every]
     for name in NOTHING:
         paths[name] = [0.0 for _ in every]
     for name in given:
@@ -100,6 +103,8 @@ def curve_of(given: Paths, place: int, twist: Curve, deviation: Number) -> Curve
 
 def mortgage_equivalents(loans: Mortgages, parameters: dict[str, Number]) -> Number:
     """Return ten-year equivalents of MBS and agency debt, bn."""
+    if len(loans.note_rates) == 0:
+        return loans.agency * parameters["agency_ten_year_share"]
     return loans.mbs * parameters["mbs_ten_year_share"] + loans.agency * parameters["agency_ten_year_share"]
 
 
@@ -149,16 +154,20 @@ def treasury_inputs(
 
 
 def balance_inputs(
-    bonds: Treasuries, loans: Mortgages, scenario: Scenario, deferred: Number, given: Paths, place: int
-) -> BalanceInputs:
-    """Return what the balance-sheet block is handed; the deferred asset is that of the month before."""
+    bonds: Treasuries, loans: Mortgages, scenario: Scenario, deferred: Number, given: Paths, place: int,
+    equities: Number,
+) -> BalanceInputs:  # fmt: skip
+    """Return what the balance-sheet block is handed; the deferred asset is that of the month before.
+
+    Securities besides: shares and funds, and the holdings of a programme that has a run of its own.
+    """
     reference: Number | None = None
     bank_assets: Number = 0.0
     if place > 0 and "reference_liquidity" in given:
         reference = given["reference_liquidity"][place]
         bank_assets = given["bank_assets"][place]
     return BalanceInputs(
-        treasuries_held(bonds),
+        treasuries_held(bonds) + equities + given["beside"][place],
         loans.mbs,
         loans.agency,
         given["other_assets"][place],
@@ -172,6 +181,18 @@ def balance_inputs(
         scenario.reserve_floor,
         reference,
         bank_assets,
+    )
+
+
+def indemnity_inputs(bonds: Treasuries, given: Paths, place: int) -> IndemnityInputs:
+    """Return what the indemnity block is handed."""
+    return IndemnityInputs(
+        bonds.nominal,
+        bonds.nominal_interest,
+        bonds.maturing,
+        bonds.sold,
+        bonds.realised_gain,
+        given["bank_rate"][place],
     )
 
 

@@ -10,9 +10,9 @@ from qeqt import scenario
 from qeqt.loading import named, provenance
 from qeqt.reading import Slips, Table, is_number, nearest, toml
 from qeqt.records import Provenance
-from qeqt.scenario import Share
+from qeqt.scenario import SaleBucket, Share
 
-USES = ("rollover", "purchases", "settlement")
+USES = ("rollover", "purchases", "settlement", "sales")
 STRIDES = ((12, 3), (72, 6), (360, 12))
 """Months: how wide a range of maturities, and how far apart those that stand for it."""
 
@@ -37,6 +37,11 @@ class Mix(Provenance):
                 Share(months, weight / total / len(places)) for months in places
             )
         return scenario.Mix(nominal, indexed)
+
+    def buckets(self) -> list[SaleBucket]:
+        """Return the ranges of maturities that are sold, with their shares."""
+        total = sum(row[2] for row in self.rows)
+        return [SaleBucket(int(first), int(last), weight / total) for first, last, weight, _ in self.rows]
 
     def settlement(self) -> list[float]:
         """Return the shares of a month's trades that settle in the same month, the next, and so on."""
@@ -90,7 +95,7 @@ def mixes(bank: str) -> Mixes:
         )
         table.close()
     found = {}
-    for use in USES:
+    for use in [use for use in USES if use in schedule.content]:
         steps = []
         for entry in schedule.tables(use):
             steps.append((entry.day("from", partial=True), entry.choice("mix", tables)))

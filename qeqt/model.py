@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qeqt import floats, months
 from qeqt.baskets import duration_weights, orders_of
-from qeqt.blocks import balance, income, mortgages, reserves, treasuries, yields
+from qeqt.blocks import balance, income, indemnity, mortgages, reserves, treasuries, waterfall, yields
 from qeqt.blocks.balance import Balance
 from qeqt.blocks.income import Income
 from qeqt.blocks.treasuries import Ladder, Treasuries
@@ -17,6 +17,7 @@ from qeqt.inputs import (
     curve_of,
     holdings,
     income_inputs,
+    indemnity_inputs,
     mbs_yield,
     mortgage_equivalents,
     mortgage_inputs,
@@ -25,8 +26,16 @@ from qeqt.inputs import (
     yield_inputs,
 )
 from qeqt.kinds import Number, Numbers
-from qeqt.notes import note_income, note_market, note_portfolio, note_sheet, note_yields
-from qeqt.results import COLUMNS, Results, empty_columns, written
+from qeqt.notes import (
+    note_income,
+    note_indemnity,
+    note_market,
+    note_portfolio,
+    note_sheet,
+    note_waterfall,
+    note_yields,
+)
+from qeqt.results import Results, empty_columns, records_of, written
 from qeqt.scenario import Environment, Opening, Scenario
 from qeqt.valuation import indexed_gain, ladder_gain, mortgage_gain
 
@@ -55,10 +64,15 @@ def simulate(
     bonds = treasuries.opening_record(opening, given["price_index"][0], fade)
     loans = mortgages.opening_record(opening, given["mortgage_rate"][0], parameters, numbers)
     deferred = given["deferred_asset"][0]
-    sheet = balance.step(0.0, balance_inputs(bonds, loans, scenario, deferred, given, 0), parameters, numbers)
+    sheet = balance.step(
+        0.0, balance_inputs(bonds, loans, scenario, deferred, given, 0, opening.equities), parameters, numbers
+    )
     check_floor(scenario, opening.month, sheet, numbers)
     statement = income.opening_record(holdings(bonds, loans, sheet, given, 0), deferred, parameters)
     long_yields = yields.opening_record()
+    transfers = indemnity.opening_record()
+    losses = waterfall.opening_record(given["loss_provision"][0])
+    equities = opening.equities
     stopped: Number = 0.0
     columns = empty_columns()
     ladders: list[Ladder] = []
@@ -74,11 +88,16 @@ def simulate(
             note_yields(columns, long_yields)
         deviation = long_yields.deviation
         curve = curve_of(given, place, twist, deviation)
-        to_loans = mortgage_inputs(month, decision, going, deviation, given, place, parameters)
-        loans = mortgages.step(loans, to_loans, parameters, numbers)
+        if len(opening.note_rates) > 0:
+            to_loans = mortgage_inputs(month, decision, going, deviation, given, place, parameters)
+            loans = mortgages.step(loans, to_loans, parameters, numbers)
         to_bonds = treasury_inputs(month, decision, orders[t], going, loans, curve, given, place)
         bonds = treasuries.step(bonds, to_bonds, parameters, numbers)
-        behind = balance_inputs(bonds, loans, scenario, statement.deferred_asset, given, place)
+        equities = equities + decision.equity_purchases
+        if "premium_amortisation" in parameters:
+            amortised = treasuries.amortise(bonds, parameters["premium_amortisation"] / 1200.0)
+            columns["amortisation"].append(amortised)
+        behind = balance_inputs(bonds, loans, scenario, statement.deferred_asset, given, place, equities)
         sheet = balance.step(stopped, behind, parameters, numbers)
         stopped = sheet.stopped
         if "bank_assets" in given:
@@ -89,6 +108,20 @@ def simulate(
             market_yield = mbs_yield(given, place, deviation)
             gain = unrealised_gain(statement, bonds, market_yield, curve, given, place, parameters, numbers)
             note_income(columns, statement, gain)
+        if "bank_rate" in given:
+            transfers = indemnity.step(transfers, indemnity_inputs(bonds, given, place), parameters, numbers)
+            note_indemnity(columns, transfers)
+        if "result_before_provision" in given:
+            year = waterfall.WaterfallInputs(given["result_before_provision"][place])
+            losses = waterfall.step(losses, year, parameters, numbers)
+            note_waterfall(columns, losses)
+        if "yield_10y" in environment.paths and "reserve_rate" not in given:
+            columns["unrealised_gain"].append(
+                ladder_gain(bonds.par_up_to, bonds.interest_up_to, curve, numbers)
+            )
+            columns["treasury_interest"].append(bonds.nominal_interest / 12.0)
+        columns["beside"].append(given["beside"][place])
+        columns["equities"].append(equities)
         equivalents = treasuries.ten_year_equivalents(bonds) + mortgage_equivalents(loans, parameters)
         note_portfolio(columns, bonds, loans, equivalents)
         note_sheet(columns, sheet)
@@ -96,8 +129,8 @@ def simulate(
         if keep_ladders:
             ladders.append(treasuries.ladder_of(bonds))
     return Results(
-        scenario=scenario.name, bank=opening.bank, months=names, columns=written(columns), records=COLUMNS,
-        identity_error=largest_gap, parameter_set="", ladders=ladders,
+        scenario=scenario.name, bank=opening.bank, months=names, columns=written(columns, opening.bank),
+        records=records_of(opening.bank), identity_error=largest_gap, parameter_set="", ladders=ladders,
     )  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from qeqt.blocks.balance import Balance
 from qeqt.blocks.income import Income
+from qeqt.blocks.indemnity import Indemnity
 from qeqt.blocks.mortgages import Mortgages
 from qeqt.blocks.reserves import ReserveMarket
 from qeqt.blocks.treasuries import Treasuries, treasuries_held
+from qeqt.blocks.waterfall import Waterfall
 from qeqt.blocks.yields import Yields
 from qeqt.kinds import Number
 
@@ -82,3 +84,22 @@ def note_income(columns: Columns, statement: Income, gain: Number) -> None:
     columns["remittances"].append(statement.remittances)
     columns["deferred_asset"].append(statement.deferred_asset)
     columns["unrealised_gain"].append(gain)
+
+
+def note_indemnity(columns: Columns, transfers: Indemnity) -> None:
+    """Write the month's cash between the fund and the Treasury."""
+    columns["coupons"].append(transfers.coupons)
+    columns["loan_interest"].append(transfers.loan_interest)
+    columns["redemption_loss"].append(transfers.redemption_loss)
+    columns["sale_loss"].append(transfers.sale_loss)
+    columns["indemnity"].append(transfers.cash)
+    columns["indemnity_cumulative"].append(transfers.cumulative)
+
+
+def note_waterfall(columns: Columns, losses: Waterfall) -> None:
+    """Write the month's steps down the waterfall."""
+    columns["loss_provision"].append(losses.provision)
+    columns["provision_released"].append(losses.released)
+    columns["reported_result"].append(losses.reported)
+    columns["loss_carried_forward"].append(losses.carried_forward)
+    columns["profit_distributed"].append(losses.distributed)

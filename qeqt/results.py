@@ -35,35 +35,38 @@ class Results:
 
 
 FED = ["fed"]
+ALL = ["fed", "ecb", "boe", "boj"]
+
+CURRENCIES = {"fed": "USD", "ecb": "EUR", "boe": "GBP", "boj": "JPY"}
 
 COLUMNS = {
-    "total_assets": Column("bn USD", "總資產", FED),
-    "treasuries": Column("bn USD", "美國公債（含通膨補償）", FED),
-    "bills": Column("bn USD", "國庫券", FED),
+    "total_assets": Column("bn USD", "總資產", ALL),
+    "treasuries": Column("bn USD", "美國公債（含通膨補償）", ALL),
+    "bills": Column("bn USD", "國庫券", ["fed", "boj"]),
     "indexed": Column("bn USD", "抗通膨公債本金（含通膨補償）", FED),
     "mbs": Column("bn USD", "機構房貸擔保證券", FED),
     "agency": Column("bn USD", "機構債", FED),
-    "other_assets": Column("bn USD", "其他資產（給定）", FED),
+    "other_assets": Column("bn USD", "其他資產（給定）", ["fed", "boj"]),
     "temporary_lending": Column("bn USD", "臨時性融通", FED),
-    "maturing": Column("bn USD per month", "到期公債本金（國庫券除外）", FED),
-    "runoff_treasuries": Column("bn USD per month", "公債縮減", FED),
+    "maturing": Column("bn USD per month", "到期公債本金（國庫券除外）", ALL),
+    "runoff_treasuries": Column("bn USD per month", "公債縮減", ALL),
     "runoff_bills": Column("bn USD per month", "其中：國庫券補足上限", FED),
     "runoff_mbs": Column("bn USD per month", "房貸擔保證券縮減", FED),
     "mbs_principal": Column("bn USD per month", "房貸擔保證券還本", FED),
-    "reinvested": Column("bn USD per month", "本金再投資", FED),
-    "purchases": Column("bn USD per month", "買入（再投資除外，房貸擔保證券按交割）", FED),
-    "sales": Column("bn USD per month", "賣出", FED),
-    "realised_gain": Column("bn USD per month", "賣出公債的實現損益", FED),
+    "reinvested": Column("bn USD per month", "本金再投資", ALL),
+    "purchases": Column("bn USD per month", "買入（再投資除外，房貸擔保證券按交割）", ALL),
+    "sales": Column("bn USD per month", "賣出", ["fed", "boe"]),
+    "realised_gain": Column("bn USD per month", "賣出公債的實現損益", ["fed", "boe"]),
     "inflation_compensation": Column("bn USD per month", "當月通膨補償", FED),
-    "ten_year_equivalents": Column("bn USD", "十年期約當量", FED),
-    "currency": Column("bn USD", "流通貨幣（給定）", FED),
+    "ten_year_equivalents": Column("bn USD", "十年期約當量", ALL),
+    "currency": Column("bn USD", "流通貨幣（給定）", ["fed", "boj"]),
     "government_account": Column("bn USD", "財政部帳戶（給定）", FED),
     "on_rrp": Column("bn USD", "隔夜附賣回", FED),
     "foreign_rrp": Column("bn USD", "外國官方附賣回（給定）", FED),
-    "other_liabilities": Column("bn USD", "其他負債（給定）", FED),
-    "capital": Column("bn USD", "資本（給定）", FED),
+    "other_liabilities": Column("bn USD", "其他負債（給定）", ["fed", "boj"]),
+    "capital": Column("bn USD", "資本（給定）", ["fed", "boj"]),
     "remittances_due": Column("bn USD", "應繳庫盈餘（負數是遞延資產）", FED),
-    "reserves": Column("bn USD", "準備金", FED),
+    "reserves": Column("bn USD", "準備金", ALL),
     "reserves_to_bank_assets": Column("percent", "準備金占銀行資產", FED),
     "liquidity_to_bank_assets": Column("percent", "準備金加隔夜附賣回占銀行資產", FED),
     "reserve_regime": Column("0 satiated, 1 sloped, 2 scarce", "準備金處於哪一段：充裕、變陡、稀少", FED),
@@ -86,9 +89,50 @@ COLUMNS = {
     "net_income": Column("bn USD per month", "淨收益", FED),
     "remittances": Column("bn USD per month", "繳庫", FED),
     "deferred_asset": Column("bn USD", "遞延資產", FED),
-    "unrealised_gain": Column("bn USD", "未實現損益", FED),
+    "unrealised_gain": Column("bn USD", "未實現損益", ["fed", "boe", "boj"]),
+    "amortisation": Column("bn USD per month", "溢價攤銷", ["ecb"]),
+    "beside": Column("bn USD", "另一個計畫的持有", ["ecb"]),
+    "loss_provision": Column("bn USD", "風險準備", ["ecb"]),
+    "provision_released": Column("bn USD per month", "動用的風險準備", ["ecb"]),
+    "reported_result": Column("bn USD per month", "動用準備之後的損益", ["ecb"]),
+    "loss_carried_forward": Column("bn USD", "待彌補虧損", ["ecb"]),
+    "profit_distributed": Column("bn USD per month", "分配的盈餘", ["ecb"]),
+    "coupons": Column("bn USD per month", "票息現金", ["boe"]),
+    "loan_interest": Column("bn USD per month", "付給央行的利息", ["boe"]),
+    "redemption_loss": Column("bn USD per month", "到期損失（溢價買進、面額還本）", ["boe"]),
+    "sale_loss": Column("bn USD per month", "賣出損失", ["boe"]),
+    "indemnity": Column("bn USD per month", "繳給財政部的現金（負數是財政部補償）", ["boe"]),
+    "indemnity_cumulative": Column("bn USD", "累計淨繳現金", ["boe"]),
+    "treasury_interest": Column("bn USD per month", "公債利息（依買進殖利率）", ["boe", "boj"]),
+    "equities": Column("bn USD", "ETF 與不動產投資信託（帳面）", ["boj"]),
 }
 """Every column that the model knows; a run has those that its environment gives the means for."""
+
+
+LABELS = {
+    "ecb": {"treasuries": "計畫持有的證券", "total_assets": "計畫資產", "reserves": "購債創造的準備金"},
+    "boe": {"treasuries": "公債（買進成本）", "total_assets": "機制資產", "reserves": "購債創造的準備金"},
+    "boj": {
+        "treasuries": "公債（含短期與其他操作）",
+        "bills": "短期公債與其他操作",
+        "reserves": "日銀活期存款",
+    },
+}
+"""What a column is called at a bank, where it is not what it is called at the Federal Reserve."""
+
+
+def records_of(bank: str) -> dict[str, Column]:
+    """Return the records of a bank's columns: in its own currency, under its own names."""
+    own: dict[str, str] = {}
+    if bank in LABELS:
+        own = LABELS[bank]
+    found: dict[str, Column] = {}
+    for name in COLUMNS:
+        column = COLUMNS[name]
+        if bank in column.banks:
+            label = own.get(name, column.label_zh)
+            found[name] = Column(column.unit.replace("USD", CURRENCIES[bank]), label, column.banks)
+    return found
 
 
 def empty_columns() -> dict[str, list[Number]]:
@@ -99,10 +143,10 @@ def empty_columns() -> dict[str, list[Number]]:
     return columns
 
 
-def written(columns: dict[str, list[Number]]) -> dict[str, list[Number]]:
-    """Return the columns that a run has written: those that its environment gave the means for."""
+def written(columns: dict[str, list[Number]], bank: str) -> dict[str, list[Number]]:
+    """Return the columns that a run has written: its bank has them, its environment gave the means."""
     found: dict[str, list[Number]] = {}
     for name in columns:
-        if len(columns[name]) > 0:
+        if len(columns[name]) > 0 and bank in COLUMNS[name].banks:
             found[name] = columns[name]
     return found

@@ -19,6 +19,8 @@ SETTINGS = (
     "expected_from",
     "expected_hold_quarters",
     "expected_runoff_quarters",
+    "beside",
+    "at_cost",
 )
 FLOWS = (
     "treasury_runoff_cap",
@@ -32,6 +34,7 @@ FLOWS = (
     "mbs_purchases_gross",
     "mbs_sales",
     "agency_purchases",
+    "equity_purchases",
 )
 """Measures that end with the setting ``until``; the rules of reinvestment stay as they were."""
 
@@ -53,7 +56,17 @@ GIVEN = (
     "capital",
     "unsplit_liabilities",
 )
-"""Environment series that every run needs."""
+"""Environment series that are taken where a bank has them; ``needed`` says which it must have."""
+
+NEEDED_BY = {
+    "mbs": ("mortgage_rate",),
+    "treasury_indexed": ("price_index", "real_yield_10y"),
+    "other_liabilities": ("unsplit_liabilities",),
+}
+"""Environment series that a ladder or a liability of an opening asks for, where the names differ."""
+
+NAMED = ("currency", "government_account", "on_rrp", "foreign_rrp")
+"""Liabilities whose path has the same name."""
 
 GIVEN_TO_BLOCKS = (
     "yield_1y",
@@ -80,6 +93,10 @@ GIVEN_TO_BLOCKS = (
     "costs",
     "dividends",
     "profitable_banks",
+    "other_liabilities",
+    "bank_rate",
+    "result_before_provision",
+    "loss_provision",
 )
 """Environment series of long yields, the market for reserves and income: taken where a bank has them."""
 
@@ -102,6 +119,12 @@ def run(
     count = length or record.months
     opening = opening_of(record.opening)
     environment = environment_of(record.bank, opening.month, count)
+    check_needs(record.opening)
+    if record.settings.get("at_cost"):
+        parameters["premium_amortisation"] = 0.0
+    if "beside" in record.settings:
+        other = run(str(record.settings["beside"]), None, overrides, numbers)
+        environment.paths["beside"] = held_beside(other, opening.month, count)
     if "reference" in record.settings:
         other = run(str(record.settings["reference"]), count, overrides, numbers)
         environment.paths.update(reference_paths(other))
@@ -126,6 +149,29 @@ def reference_paths(other: Results) -> dict[str, list[Number]]:
         "reference_effect_bp": [effect[0], *effect],
         "reference_liquidity": [liquidity[0], *liquidity],
     }
+
+
+def held_beside(other: Results, month: str, count: int) -> list[Number]:
+    """Return what another programme of the bank holds in each month from an opening on; 0 before it began."""
+    known = dict(zip(other.months, other.columns["treasuries"], strict=True))
+    names = [months.after(month, n) for n in range(count + 1)]
+    if names[count] > other.months[len(other.months) - 1]:
+        raise ValueError(
+            f"{other.scenario} ends in {other.months[len(other.months) - 1]}, before {names[count]}"
+        )
+    return [known.get(name, 0.0) for name in names]
+
+
+def check_needs(name: str) -> None:
+    """Raise RecordError when a bank's environment lacks a path that its opening asks for."""
+    record = data.opening(name)
+    asked = [*record.ladders, *record.liabilities]
+    needs = [path for key in asked for path in NEEDED_BY.get(key, (key,) if key in NAMED else ())]
+    missing = [path for path in needs if path not in data.environment(record.bank)]
+    if missing:
+        raise RecordError(
+            f"environment/{record.bank}.toml: {', '.join(missing)} missing, opening {name} asks for it"
+        )
 
 
 def scenario_record(name: str) -> records.ScenarioRecord:
@@ -155,10 +201,12 @@ def parameter_set(values: dict[str, Number]) -> str:
 def opening_of(name: str) -> Opening:
     """Return an opening as the model takes it, from its record."""
     record = data.opening(name)
-    nominal, nominal_yield = by_month(record.ladders["treasury_nominal"])
-    indexed, indexed_yield = by_month(record.ladders["treasury_indexed"])
-    agency, _ = by_month(record.ladders["agency"])
-    mortgages = record.ladders["mbs"]
+    nominal, nominal_yield = by_month(record.ladders.get("treasury_nominal"))
+    indexed, indexed_yield = by_month(record.ladders.get("treasury_indexed"))
+    agency, _ = by_month(record.ladders.get("agency"))
+    mortgages = record.ladders.get("mbs")
+    unsettled = record.ladders.get("mbs_unsettled")
+    bills, equities = record.assets.get("bills"), record.assets.get("equities")
     return Opening(
         name=record.key,
         bank=record.bank,
@@ -167,20 +215,21 @@ def opening_of(name: str) -> Opening:
         nominal_yield=nominal_yield,
         indexed=indexed,
         indexed_yield=indexed_yield,
-        bills=record.assets["bills"].value,
+        bills=bills.value if bills else 0.0,
         agency=agency,
-        note_rates=mortgages.column("note_rate"),
-        mbs=list(mortgages.column("amount")),
-        mbs_age=list(mortgages.column("age")),
-        mbs_unsettled=list(record.ladders["mbs_unsettled"].column("amount")),
+        note_rates=mortgages.column("note_rate") if mortgages else [],
+        mbs=list(mortgages.column("amount")) if mortgages else [],
+        mbs_age=list(mortgages.column("age")) if mortgages else [],
+        mbs_unsettled=list(unsettled.column("amount")) if unsettled else [],
+        equities=equities.value if equities else 0.0,
     )
 
 
-def by_month(ladder: records.Ladder) -> tuple[list[Number], list[Number]]:
-    """Return amounts and yields by months to maturity, 0 to 360, from a ladder's rows."""
+def by_month(ladder: records.Ladder | None) -> tuple[list[Number], list[Number]]:
+    """Return amounts and yields by months to maturity, 0 to 360, from a ladder's rows; no ladder, nothing."""
     amounts: list[Number] = [0.0] * 361
     yields: list[Number] = [0.0] * 361
-    for due, amount, rate in ladder.rows:
+    for due, amount, rate in ladder.rows if ladder else ():
         amounts[int(due)] = amount
         yields[int(due)] = rate
     return amounts, yields
@@ -191,9 +240,13 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
     series = data.environment(bank)
     names = [months.after(month, n) for n in range(count + 1)]
     paths: dict[str, list[Number]] = {}
-    for key in (*GIVEN, *[name for name in GIVEN_TO_BLOCKS if name in series]):
+    for key in [name for name in (*GIVEN, *GIVEN_TO_BLOCKS) if name in series]:
         known = series[key].observations
         paths[key] = [known[name] if name in known else series[key].at(name) for name in names]
+    if "yield_10y" not in paths:
+        paths.pop("gdp", None)
+    if "unsplit_liabilities" not in paths:
+        return Environment(month, paths)
     unsplit = paths.pop("unsplit_liabilities")
     paths["other_liabilities"] = [
         total - foreign - capital + deferred
@@ -255,7 +308,7 @@ def in_force(measures: dict[str, records.PolicyMeasure], month: str, until: str)
     def value(key: str) -> float:
         if key in FLOWS and month > until:
             return 0.0
-        return measures[key].at(min(month, until)) or 0.0
+        return (measures[key].at(min(month, until)) if key in measures else None) or 0.0
 
     return value
 
@@ -280,10 +333,12 @@ def decision(month: str, value: Callable[[str], float], spread: mixes.Mixes) -> 
         principal_to_treasuries=value("principal_to_treasuries"),
         principal_mix=BILLS if value("principal_to_bills") == 1.0 else purchase_mix,
         mbs_purchases=value("mbs_purchases"),
-        mbs_settlement=spread.at("settlement", month).settlement(),
+        mbs_settlement=spread.at("settlement", month).settlement() if "settlement" in spread.schedule else [],
         mbs_sales=value("mbs_sales"),
         agency_purchases=value("agency_purchases"),
         agency_term=int(value("agency_term")),
         agency_to_mbs=value("agency_to_mbs") == 1.0,
         agency_reinvested=kept,
+        sale_mix=spread.at("sales", month).buckets() if "sales" in spread.schedule else [],
+        equity_purchases=value("equity_purchases"),
     )

@@ -35,6 +35,15 @@ class Purchase:
 
 
 @dataclass
+class SaleBucket:
+    """A range of maturities (months, both included) and its share of the sales."""
+
+    nearest: int
+    farthest: int
+    share: float
+
+
+@dataclass
 class Decision:
     """One month's decisions. Amounts in bn of local currency per month."""
 
@@ -78,6 +87,10 @@ class Decision:
     """Agency-debt principal goes to MBS (else to Treasuries, if reinvested)."""
     agency_reinvested: bool
     """Agency-debt principal is reinvested."""
+    sale_mix: list[SaleBucket] = field(default_factory=list)
+    """How sales are spread over maturities; empty: in proportion to what is held."""
+    equity_purchases: Number = 0.0
+    """Shares and funds bought, at cost (negative: sold, at book value)."""
 
 
 @dataclass
@@ -135,6 +148,8 @@ class Opening:
     mbs_age: list[Number]
     mbs_unsettled: list[Number]
     """Bought, settling next month, the month after, …"""
+    equities: Number = 0.0
+    """Shares and funds at book value."""
 
 
 @dataclass

@@ -130,9 +130,13 @@ def reported_loss(loss: Number, provision: Number, numbers: Numbers) -> Number:
 
 def opening_record(holdings: Holdings, deferred: Number, parameters: dict[str, Number]) -> Income:
     """Return the block's record at the opening: stocks, and no flow yet."""
+    premiums: Number = 0.0
+    fees: Number = 0.0
+    if "mbs_fees" in parameters:
+        premiums = holdings.mbs * parameters["mbs_book_premium"]
+        fees = holdings.mbs * parameters["mbs_fees"] / 100.0
     return Income(
-        holdings=holdings, premiums=holdings.mbs * parameters["mbs_book_premium"],
-        fees=holdings.mbs * parameters["mbs_fees"] / 100.0,
+        holdings=holdings, premiums=premiums, fees=fees,
         treasury_income=0.0, mbs_income=0.0, interest_income=0.0,
         reserve_interest=0.0, reverse_repo_interest=0.0, interest_expense=0.0, net_income=0.0,
         remittances=0.0, deferred_asset=deferred,

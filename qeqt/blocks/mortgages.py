@@ -80,7 +80,12 @@ def principal_share(
 def opening_record(
     opening: Opening, mortgage_rate: Number, parameters: dict[str, Number], numbers: Numbers
 ) -> Mortgages:
-    """Return the block's record at the opening."""
+    """Return the block's record at the opening; a bank without note rates holds no MBS."""
+    if len(opening.note_rates) == 0:
+        return Mortgages(
+            note_rates=[], pulls=[], balances=[], ages=[], unsettled=[], mortgage_rate=mortgage_rate,
+            loan_rate=mortgage_rate, mbs=0.0, agency_due=opening.agency[:], agency=sum(opening.agency),
+        )  # fmt: skip
     steepness = parameters["refinancing_steepness"]
     return Mortgages(
         note_rates=opening.note_rates,

@@ -180,8 +180,27 @@ def step(
             inputs.month + ": more bills are sold than are held; lower the bill sales of that month"
         )
     if numbers.exceeds(to_sell, 0.0):
-        sell(now, to_sell, inputs, numbers)
+        if len(decision.sale_mix) == 0:
+            sell(now, to_sell, decision.sales_from, decision.sales_to, inputs, numbers)
+        for bucket in decision.sale_mix:
+            sell(now, to_sell * bucket.share, bucket.nearest, bucket.farthest, inputs, numbers)
     return now
+
+
+def amortise(holding: Treasuries, share: Number) -> Number:
+    """Take a share off every nominal holding: premiums melt, book values move to par; return the bn gone."""
+    kept = 1.0 - share
+    gone = holding.nominal * share
+    for m in range(1, len(holding.due)):
+        holding.due[m] = holding.due[m] * kept
+        holding.interest[m] = holding.interest[m] * kept
+    for cell in range(len(holding.par_up_to)):
+        holding.par_up_to[cell] = holding.par_up_to[cell] * kept
+        holding.interest_up_to[cell] = holding.interest_up_to[cell] * kept
+    holding.nominal = holding.nominal * kept
+    holding.nominal_interest = holding.nominal_interest * kept
+    holding.nominal_weight = holding.nominal_weight * kept
+    return gone
 
 
 def month_passed(previous: Treasuries, price_index: Number) -> Treasuries:
@@ -288,13 +307,13 @@ def buy_indexed(holding: Treasuries, units: Number, basket: Basket, real_yield: 
     holding.indexed_weight = holding.indexed_weight + units * basket.indexed_weight
 
 
-def sell(holding: Treasuries, amount: Number, inputs: TreasuryInputs, numbers: Numbers) -> None:
+def sell(
+    holding: Treasuries, amount: Number, nearest: int, farthest: int, inputs: TreasuryInputs, numbers: Numbers
+) -> None:
     """Sell nominal par (bn) at market price, in proportion to what is held between the two maturities.
 
     Raises ValueError, naming the month, when more is to be sold than is held there.
     """
-    nearest = inputs.decision.sales_from
-    farthest = inputs.decision.sales_to
     due = holding.due
     available = sum(due[nearest : farthest + 1])
     if numbers.exceeds(amount, available + 1.0e-9):

@@ -13,7 +13,19 @@ from qeqt import __version__, data, runs
 from qeqt.reading import RecordError
 from qeqt.results import Results
 
-SHOWN = ("total_assets", "treasuries", "mbs", "reserves", "on_rrp", "runoff_treasuries", "runoff_mbs")
+SHOWN = (
+    "total_assets",
+    "treasuries",
+    "mbs",
+    "reserves",
+    "on_rrp",
+    "runoff_treasuries",
+    "runoff_mbs",
+    "beside",
+    "equities",
+    "indemnity_cumulative",
+    "loss_carried_forward",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,12 +64,14 @@ def print_run(chosen: argparse.Namespace) -> None:
         print(json.dumps(as_json(results), ensure_ascii=False))
         return
     print(f"{results.scenario}  parameters {results.parameter_set}  qeqt {__version__}")
-    print("month    " + "".join(f"{name:>18}" for name in SHOWN))
+    shown = [name for name in SHOWN if name in results.columns]
+    print("month    " + "".join(f"{name:>18}" for name in shown))
     last = len(results.months) - 1
     for n, month in enumerate(results.months):
         if n in (0, last) or month.endswith("-12"):
-            print(f"{month}  " + "".join(f"{results.columns[name][n]:18.1f}" for name in SHOWN))
-    print(f"bn USD at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
+            print(f"{month}  " + "".join(f"{results.columns[name][n]:18.1f}" for name in shown))
+    unit = results.records["total_assets"].unit
+    print(f"{unit} at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
 
 
 def settings(pairs: list[str]) -> dict[str, float]:

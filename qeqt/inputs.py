@@ -57,6 +57,8 @@ def announced_plans(
     markets expect: hold, then run down.
     """
     plans: list[Plan | None] = [None for _ in scenario.decisions]
+    if "gdp" not in given:
+        return plans
     for announcement in scenario.announcements:
         t = months.between(scenario.start, announcement.month)
         if t >= 0 and t < len(plans):

@@ -91,7 +91,7 @@ COLUMNS = {
     "deferred_asset": Column("bn USD", "遞延資產", FED),
     "unrealised_gain": Column("bn USD", "未實現損益", ["fed", "boe", "boj"]),
     "amortisation": Column("bn USD per month", "溢價攤銷", ["ecb"]),
-    "beside": Column("bn USD", "另一個計畫的持有", ["ecb"]),
+    "beside": Column("bn USD", "另一個計畫的持有", ["ecb", "boe"]),
     "loss_provision": Column("bn USD", "風險準備", ["ecb"]),
     "provision_released": Column("bn USD per month", "動用的風險準備", ["ecb"]),
     "reported_result": Column("bn USD per month", "動用準備之後的損益", ["ecb"]),

@@ -21,6 +21,7 @@ SETTINGS = (
     "expected_runoff_quarters",
     "beside",
     "at_cost",
+    "programme",
 )
 FLOWS = (
     "treasury_runoff_cap",
@@ -252,7 +253,7 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
         total - foreign - capital + deferred
         for total, foreign, capital, deferred in zip(
             unsplit,
-            paths["foreign_rrp"],
+            paths.get("foreign_rrp", [0.0] * (count + 1)),
             paths["capital"],
             paths.get("deferred_asset", [0.0] * (count + 1)),
             strict=True,
@@ -268,7 +269,7 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
             raise RecordError(
                 f"scenario {record.key}: setting {key!r} is not known; {nearest(key, SETTINGS)}"
             )
-    measures = dict(data.policy(record.bank))
+    measures = of_programme(data.policy(record.bank), str(record.settings.get("programme", "")))
     for key, steps in record.changes.items():
         if key not in measures:
             raise RecordError(
@@ -288,6 +289,19 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
         reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
         announcements=told(record, names[0], count),
     )
+
+
+def of_programme(
+    measures: dict[str, records.PolicyMeasure], programme: str
+) -> dict[str, records.PolicyMeasure]:
+    """Return a bank's measures; of a named programme, those whose names begin with it, without that name."""
+    if not programme:
+        return dict(measures)
+    start = f"{programme}_"
+    found = {key.removeprefix(start): entry for key, entry in measures.items() if key.startswith(start)}
+    if not found:
+        raise RecordError(f"no measure of a programme {programme!r}: none begins with {start}")
+    return found
 
 
 def told(record: records.ScenarioRecord, start: str, count: int) -> list[Announcement]:
@@ -339,6 +353,8 @@ def decision(month: str, value: Callable[[str], float], spread: mixes.Mixes) -> 
         agency_term=int(value("agency_term")),
         agency_to_mbs=value("agency_to_mbs") == 1.0,
         agency_reinvested=kept,
-        sale_mix=spread.at("sales", month).buckets() if "sales" in spread.schedule else [],
+        sale_mix=[]
+        if value("sales_to") or "sales" not in spread.schedule
+        else spread.at("sales", month).buckets(),
         equity_purchases=value("equity_purchases"),
     )

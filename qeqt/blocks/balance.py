@@ -115,10 +115,13 @@ def step(
 
 
 def identity_gap(balance: Balance) -> Number:
-    """Return assets less liabilities and capital, as a share of assets: 0 up to rounding."""
+    """Return assets less liabilities and capital, as a share of assets: 0 up to rounding.
+
+    The billionth of a bn keeps a sheet that is still, or again, empty from dividing by nothing.
+    """
     assets = balance.securities + balance.other_assets + balance.temporary_lending
     liabilities = (
         balance.currency + balance.government_account + balance.on_rrp + balance.foreign_rrp
         + balance.other_liabilities - balance.deferred_asset + balance.reserves
     )  # fmt: skip
-    return (assets - liabilities - balance.capital) / assets
+    return (assets - liabilities - balance.capital) / (assets + 1.0e-9)

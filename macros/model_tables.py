@@ -8,6 +8,7 @@ from macros.markup import Way
 from qeqt import data, mixes, runs
 from qeqt.backtest import HISTORY
 from qeqt.records import EnvironmentSeries, Parameter
+from qeqt.results import CURRENCIES
 
 SURE = {"read": "讀到", "computed": "算出", "memory-sure": "熟知", "memory-approx": "約略記得"}
 
@@ -134,7 +135,7 @@ def _scenarios(_: Way) -> str:
             (
                 f"scenario-{walk.scenario}",
                 escape(record.name_zh),
-                formats.money(walk.total_assets, "bn USD"),
+                formats.money(walk.total_assets, f"bn {CURRENCIES[record.bank]}"),
                 [
                     f"<code>{walk.scenario}</code>　{length}；誤差最多是資產的 {power(walk.identity_error)}",
                     escape(record.summary_zh),

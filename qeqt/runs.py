@@ -269,7 +269,7 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
             raise RecordError(
                 f"scenario {record.key}: setting {key!r} is not known; {nearest(key, SETTINGS)}"
             )
-    measures = of_programme(data.policy(record.bank), str(record.settings.get("programme", "")))
+    measures = dict(data.policy(record.bank))
     for key, steps in record.changes.items():
         if key not in measures:
             raise RecordError(
@@ -279,6 +279,7 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
         measures[key] = records.PolicyMeasure(
             key=key, name_zh=decided.name_zh, unit=decided.unit, steps=steps
         )
+    measures = of_programme(measures, str(record.settings.get("programme", "")))
     until = str(record.settings.get("until", "9999-12"))
     spread = mixes.mixes(record.bank)
     names = [months.after(record.start[:7], n) for n in range(count)]
@@ -296,7 +297,7 @@ def of_programme(
 ) -> dict[str, records.PolicyMeasure]:
     """Return a bank's measures; of a named programme, those whose names begin with it, without that name."""
     if not programme:
-        return dict(measures)
+        return measures
     start = f"{programme}_"
     found = {key.removeprefix(start): entry for key, entry in measures.items() if key.startswith(start)}
     if not found:

@@ -134,7 +134,7 @@ def print_scenarios(chosen: argparse.Namespace) -> None:
 
 def print_backtest(chosen: argparse.Namespace) -> None:
     """Print the scores of the model against history, or what they become when an input is moved."""
-    from qeqt import backtest, sensitivity
+    from qeqt import backtest, backtest_banks, sensitivity
 
     if chosen.sensitivity:
         moved = sensitivity.sensitivity()
@@ -146,15 +146,15 @@ def print_backtest(chosen: argparse.Namespace) -> None:
                 f"{move.input:44} {move.change:26}" + "".join(f"{k} {v:5.2f}  " for k, v in move.mape.items())
             )
         return
-    scores = backtest.backtest()
+    scores = [*backtest.backtest(), *backtest_banks.scores()]
     if chosen.json:
         print(json.dumps([score.as_json() for score in scores], ensure_ascii=False))
         return
-    print("series               from     to           n    mae bn  mape %  largest %")
+    print("series                             from     to           n    mae bn  mape %  largest %")
     for score in scores:
         print(
-            f"{score.series:20} {score.first}  {score.last:10} {score.n:3} {score.mae:9.1f} {score.mape:7.2f}"
-            f" {score.max_error:+8.1f} ({score.max_at})"
+            f"{score.bank:3} {score.series:30} {score.first}  {score.last:10} {score.n:3} {score.mae:9.1f}"
+            f" {score.mape:7.2f} {score.max_error:+8.1f} ({score.max_at})"
         )
     print("\n".join(scores[0].given))
 

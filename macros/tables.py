@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from macros import backtest_tables, evidence_tables, figure, formats, listing, model_tables, results
+from macros import (
+    backtest_tables,
+    bank_tables,
+    evidence_tables,
+    figure,
+    formats,
+    listing,
+    model_tables,
+    results,
+)
 from macros.figure import Column
 from macros.markup import Way, data_table
 from qeqt import data
@@ -126,6 +135,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     "timeline": _timeline,
     **model_tables.TABLES,
     **backtest_tables.TABLES,
+    **bank_tables.TABLES,
     **evidence_tables.TABLES,
 }
 

@@ -200,6 +200,7 @@ def of_boj() -> list[Score]:
     ]
 
 
+@cache
 def scores() -> list[Score]:
     """Return every score of the three banks."""
     return [*of_ecb(), *of_boe(), *of_boj()]

@@ -1,0 +1,92 @@
+"""Tables of the other central banks: how far the model is from what they published, what is from memory."""
+
+from collections.abc import Callable
+from html import escape
+
+from macros import formats, listing
+from macros.markup import Way
+from qeqt import backtest_banks, data
+from qeqt.backtest import Score
+
+BANKS = {"ecb": "歐元體系", "boe": "英格蘭銀行", "boj": "日本銀行"}
+
+SERIES = {
+    "app_and_pepp": "APP 加 PEPP",
+    "app": "其中 APP",
+    "pepp": "其中 PEPP",
+    "loss_carried_forward": "待彌補虧損",
+    "gilts": "公債餘額（公布點）",
+    "gilts_against_announced_stock": "公債餘額（宣布的一年後餘額）",
+    "gilt_maturities_a_year": "每年到期的公債",
+    "indemnity_cumulative": "累計繳給財政部的現金",
+    "total_assets": "總資產",
+    "long_jgb": "長期公債",
+    "unrealised_gain": "公債未實現損益",
+}
+
+KINDS = {
+    "policy": "公布的措施",
+    "mix": "期限分布",
+    "opening": "起點",
+    "parameter": "參數",
+    "path": "給定的路徑",
+}
+
+
+def _name(score: Score) -> str:
+    first, last = score.first[:4], score.last[:4]
+    return f"{BANKS[score.bank]}：{SERIES[score.series]}<br>{first} 至 {last} 年"
+
+
+def _backtest(_: Way) -> str:
+    rows = [
+        (
+            f"banks-{score.bank}-{score.series.replace('_', '-')}-{score.first[:4]}",
+            [
+                _name(score),
+                str(score.n),
+                formats.percent(score.mape, 1),
+                f"{formats.percent(score.max_error, 1)}<br>{formats.month(score.max_at)}",
+            ],
+        )
+        for score in backtest_banks.scores()
+    ]
+    head = ["數列", "點數", "平均誤差", "差最多的一點"]
+    return listing.table(head, rows, "三家央行：模型與公布數字", 3)
+
+
+def _remembered(_: Way) -> str:
+    """Count what is from memory, by bank and kind: every such input is in the records, with its note."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for scenario in (backtest_banks.ECB, backtest_banks.ECB_PEPP, backtest_banks.BOE, *backtest_banks.BOJ):
+        bank = next(b for b in BANKS if scenario.startswith(b))
+        for line in backtest_banks.given_of(scenario):
+            sure, _colon, what = line.partition(": ")
+            if sure.startswith("memory"):
+                found.setdefault((bank, what.split()[0]), set()).add(f"{scenario} {what}")
+    rows = [
+        ("", [f"{BANKS[bank]}：{KINDS[kind]}", str(len(names))])
+        for (bank, kind), names in sorted(found.items(), key=lambda pair: list(BANKS).index(pair[0][0]))
+    ]
+    names = [
+        entry.name_zh
+        for bank in BANKS
+        for entry in data.parameters(bank).values()
+        if entry.confidence == "memory-approx"
+    ] + [
+        path.name_zh
+        for bank in BANKS
+        for path in data.environment(bank).values()
+        if path.confidence == "memory-approx"
+    ]
+    listed = "、".join(dict.fromkeys(escape(name) for name in names))
+    return (
+        listing.table(["憑記憶的輸入", "項數"], rows, "憑記憶的輸入", 1)
+        + f"<p>其中只約略記得的：{listed}。</p>"
+    )
+
+
+TABLES: dict[str, Callable[[Way], str]] = {
+    "banks_backtest": _backtest,
+    "banks_remembered": _remembered,
+}

@@ -1,0 +1,381 @@
+"""The other three central banks: the model beside history, the British fund's cash, all four in one unit."""
+
+from macros import formats, results
+from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.plot import Picture, Plot, year
+from macros.results import Result, result
+from macros.theme import Layout
+from qeqt import backtest_banks, data, lifetime
+from qeqt.backtest import Score
+
+WHEN = "2024-12-31"
+"""The last day on which all four have total assets and GDP."""
+BANKS = {"boj": "日本銀行", "ecb": "歐元體系", "boe": "英格蘭銀行", "fed": "聯準會", "cbc": "台灣外匯存底"}
+ECB_PARTS = {"app": "APP", "pepp": "PEPP"}
+
+
+def score_of(series: str, first: str = "") -> Score:
+    """Return a score of the three banks by its series, and its first month where several have it."""
+    return next(s for s in backtest_banks.scores() if s.series == series and s.first.startswith(first))
+
+
+def _points(rows: Rows, key: str) -> list[tuple[float, float]]:
+    return [(year(str(row["date"])), float(cell)) for row in rows if (cell := row.get(key)) is not None]
+
+
+def _ecb_rows() -> list[Row]:
+    found = results.run(backtest_banks.ECB)
+    official = data.figure("ecb_portfolios").rows
+    actual = {str(row["date"])[:7]: row for row in official}
+    rows: list[Row] = []
+    for n, month in enumerate(found.months):
+        if month[5:] not in ("03", "06", "09", "12") or month < "2015-06":
+            continue
+        row = actual.get(month, {})
+        rows.append(
+            {
+                "date": month,
+                "app_model": round(found.columns["treasuries"][n], 1),
+                "app": row.get("app_total"),
+                "pepp_model": round(found.columns["beside"][n], 1),
+                "pepp": row.get("pepp_cumulative"),
+            }
+        )
+    return rows
+
+
+def _draw_ecb(layout: Layout, rows: Rows) -> Picture:
+    plot = Plot(layout, (2015.0, 2027.0), (0, 4000), 270, left=54, right=22)
+    plot.grid([0, 1000, 2000, 3000, 4000], ["0", "1", "2", "3", "4"], "兆歐元")
+    plot.years(4 if layout.narrow else 2)
+    for key, token in (("app", "ecb"), ("pepp", "series-2")):
+        plot.line(_points(rows, key), token)
+        plot.line(_points(rows, f"{key}_model"), token, model=True, width=1.6)
+    plot.name("APP", 2019.2, 2720, "ecb")
+    plot.name("PEPP", 2021.3, 1880, "series-2", anchor="end", dx=-4)
+    plot.moment(2023.5, "APP 不再投資", "end")
+    return plot.chart()
+
+
+@chart("banks_ecb")
+def banks_ecb() -> Figure:
+    """APP and PEPP, model and published."""
+    rows = _ecb_rows()
+    score = score_of("app_and_pepp")
+    unused = data.policy("ecb")["pepp_envelope"].at("2022-03") or 0.0
+    left = unused - max(values(rows, "pepp"))
+    return Figure(
+        title=f"只照公布的金額走，歐元體系兩個計畫的合計十一年平均差 {formats.percent(score.mape, 1)}",
+        measure="APP（攤銷後成本）與 PEPP（累計淨購買），季底，兆歐元；實線是公布數字，虛線是模型",
+        rows=rows,
+        columns=[
+            Column("date", "日期", "month"),
+            Column("app_model", "APP，模型", "bn EUR", 1),
+            Column("app", "APP，公布", "bn EUR", 1),
+            Column("pepp_model", "PEPP，模型", "bn EUR", 1),
+            Column("pepp", "PEPP，公布", "bn EUR", 1),
+        ],
+        rules=[
+            Rule("合計的平均誤差在 4% 以內", lambda rows: score.mape < 4.0),
+            Rule("PEPP 的額度沒有用完", lambda rows: left > 100),
+        ],
+        summary=(
+            f"折線圖，2015 年到最近。APP 最高 {formats.money(max(values(rows, 'app')), 'bn EUR')}，"
+            f"PEPP 最高 {formats.money(max(values(rows, 'pepp')), 'bn EUR')}，"
+            f"額度裡有 {formats.money(left, 'bn EUR')}沒有用。"
+            f"模型與公布數字的合計平均差 {formats.percent(score.mape, 1)}。"
+        ),
+        sources=["ecb_portfolios"],
+        runs=[
+            results.stamp(results.run(backtest_banks.ECB)),
+            results.stamp(results.run(backtest_banks.ECB_PEPP)),
+        ],
+        note="模型多給了三樣：溢價每年攤銷的比率、PEPP 沒有用完的額度、買進的期限分布（憑記憶）。",
+        draw=lambda layout: _draw_ecb(layout, rows),
+    )
+
+
+FAN = {"low": -1.0, "held": 0.0, "high": 1.0}
+"""Percentage points on Bank Rate and gilt yields after the last announced decision."""
+
+
+def _cash_rows() -> list[Row]:
+    official = {d[:7]: v for d, v in data.figure("boe_apf").series("cumulative_cash_to_treasury").items()}
+    paths = {name: lifetime.lifetime(shift) for name, shift in FAN.items()}
+    held = paths["held"]
+    return [
+        {
+            "date": month,
+            "official": official.get(month),
+            "model": round(held.columns["indemnity_cumulative"][n], 1),
+            **{
+                name: round(paths[name].columns["indemnity_cumulative"][n], 1)
+                if month >= lifetime.TURN
+                else None
+                for name in ("low", "high")
+            },
+        }
+        for n, month in enumerate(held.months)
+        if month[5:] in ("03", "06", "09", "12")
+    ]
+
+
+def _draw_cash(layout: Layout, rows: Rows) -> Picture:
+    plot = Plot(layout, (2009.0, 2051.0), (-250, 160), 280, left=56, right=18)
+    plot.grid([-200, -100, 0, 100], ["−2,000", "−1,000", "0", "1,000"], "億英鎊")
+    plot.years(20 if layout.narrow else 10)
+    low, high = (_points(rows, key) for key in ("low", "high"))
+    plot.band([(x, b, a) for (x, a), (_, b) in zip(low, high, strict=True)], "band")
+    plot.line(_points(rows, "model"), "boe", model=True)
+    plot.dots(_points(rows, "official"), "boe", 70)
+    for x, y in _points(rows, "official"):
+        left = y > 60
+        text = f"公布 {formats.decimal(10 * y, 0)}"
+        plot.name(text, x, y, "boe", anchor="end" if left else "start", dx=-8 if left else 9, dy=-7)
+    plot.text("利率低一個百分點", high[-1][0], low[-1][1], "ink-soft", anchor="end", dy=-6)
+    plot.text("利率高一個百分點", high[-1][0], high[-1][1], "ink-soft", anchor="end", dy=15)
+    return plot.chart()
+
+
+@chart("banks_apf_cash")
+def banks_apf_cash() -> Figure:
+    """The indemnity both ways: cash to the Treasury, and back; the fan over the fund's life."""
+    rows = _cash_rows()
+    model = {str(row["date"]): float(row["model"] or 0) for row in rows}
+    peak = max(model, key=lambda month: model[month])
+    end = {name: values(rows, name)[-1] for name in ("low", "model", "high")}
+    score = score_of("indemnity_cumulative")
+    obr = data.facts()["uk_lifetime"]
+    said = "、".join(formats.money(v, "bn GBP") for v in values(rows, "official"))
+    return Figure(
+        title=(
+            f"模型裡財政部先收 {formats.money(model[peak], 'bn GBP')}；"
+            f"如果利率不變、不再賣，全程淨付 {formats.money(-end['model'], 'bn GBP')}"
+        ),
+        measure="資產購買機制累計繳給英國財政部的現金，億英鎊；虛線是模型，圓點是兩個公布數字，色帶是利率高低一個百分點",
+        rows=rows,
+        columns=[
+            Column("date", "日期", "month"),
+            Column("official", "公布", "bn GBP", 1),
+            Column("model", "模型，利率不變", "bn GBP", 1),
+            Column("low", "模型，利率低一個百分點", "bn GBP", 1),
+            Column("high", "模型，利率高一個百分點", "bn GBP", 1),
+        ],
+        rules=[
+            Rule("高點在 2022 年", lambda rows: peak[:4] == "2022"),
+            Rule("兩個公布點平均差在一成以內", lambda rows: score.mape < 10.0),
+            Rule("全程淨付出", lambda rows: end["model"] < 0),
+            Rule("利率愈高付得愈多", lambda rows: end["high"] < end["model"] < end["low"]),
+        ],
+        summary=(
+            f"折線圖，2009 到 2050 年。模型的累計現金在 {formats.month(peak)}最高，"
+            f"{formats.money(model[peak], 'bn GBP')}，"
+            f"2025 年底剩 {formats.money(model['2025-12'], 'bn GBP')}；"
+            f"公布的兩個數字是 {said}。利率不變時全程淨付 {formats.money(-end['model'], 'bn GBP')}，"
+            f"高一個百分點 {formats.money(-end['high'], 'bn GBP')}，"
+            f"低一個百分點 {formats.money(-end['low'], 'bn GBP')}。"
+        ),
+        sources=["boe_apf", "policy_rates"],
+        other=[f"英國預算責任辦公室 2025 年 3 月的全程估計：淨付 {formats.money(obr.value, 'bn GBP')}"],
+        runs=[results.stamp(results.run(backtest_banks.BOE))],
+        note=(
+            "買進時高於面額的比例與平均年限憑記憶，而且看過答案：它們決定現金什麼時候來，不決定一生的總額。"
+            "2026 年 9 月以後不賣，只等到期；這是「如果利率維持不變，那麼……」，不是預測。"
+        ),
+        draw=lambda layout: _draw_cash(layout, rows),
+    )
+
+
+def _compare_rows() -> list[Row]:
+    assets = next(row for row in data.figure("central_bank_assets").rows if row["date"] == WHEN)
+    reserves = data.figure("taiwan_fx_reserves").series("fx_reserves")[WHEN]
+    share = {bank: float(assets[f"{bank}_gdp"] or 0) for bank in BANKS if bank != "cbc"}
+    share["cbc"] = 100 * reserves / data.facts()["tw_gdp_usd_2024"].value
+    order = sorted(share, key=lambda bank: -share[bank])
+    return [{"bank": BANKS[bank], "share": round(share[bank], 1)} for bank in order]
+
+
+TOKENS = {name: bank for bank, name in BANKS.items()}
+
+
+def _draw_compare(layout: Layout, rows: Rows) -> Picture:
+    plot = Plot(layout, (-0.6, len(rows) - 0.4), (0, 140), 230, left=46, bottom=50)
+    plot.grid([0, 50, 100], ["0", "50", "100"], "占 GDP 的 %")
+    for n, row in enumerate(rows):
+        share, token = float(row["share"] or 0), TOKENS[str(row["bank"])]
+        plot.bars([(n - 0.32, n + 0.32, 0, share)], token, opacity=0.55 if token == "cbc" else 0.85)
+        plot.name(formats.percent(share, 0), n, share, token, anchor="middle", dy=-6)
+    names = [str(row["bank"]) for row in rows]
+    plot.categories([float(n) for n in range(len(rows))], [name[:4] for name in names])
+    for n, name in enumerate(names):
+        if name[4:]:
+            plot.text(name[4:], n, 0, "ink-soft", anchor="middle", dy=8 + 2.4 * layout.small)
+    return plot.chart()
+
+
+@chart("banks_compare")
+def banks_compare() -> Figure:
+    """Four central banks and Taiwan's reserves in per cent of GDP on one day."""
+    rows = _compare_rows()
+    by_key = {TOKENS[str(row["bank"])]: float(row["share"] or 0) for row in rows}
+    return Figure(
+        title=(
+            f"同一天、同一單位：日本銀行 {formats.percent(by_key['boj'], 0)}，"
+            f"聯準會 {formats.percent(by_key['fed'], 0)}；"
+            f"台灣沒有 QE，外匯存底就有 {formats.percent(by_key['cbc'], 0)}"
+        ),
+        measure="2024 年底，央行總資產占該國 GDP 的百分比；台灣是外匯存底，不是總資產，比總資產略小",
+        rows=rows,
+        columns=[Column("bank", "央行", "text"), Column("share", "占 GDP", "percent of GDP", 1)],
+        rules=[
+            Rule("日本銀行最大", lambda rows: by_key["boj"] == max(by_key.values())),
+            Rule("聯準會最小", lambda rows: by_key["fed"] == min(by_key.values())),
+            Rule("台灣的外匯存底超過 GDP 的一半", lambda rows: by_key["cbc"] > 50),
+        ],
+        summary="長條圖，2024 年底，占 GDP："
+        + "；".join(f"{row['bank']} {formats.percent(float(row['share'] or 0), 0)}" for row in rows)
+        + "。",
+        sources=["central_bank_assets", "taiwan_fx_reserves"],
+        other=["國際貨幣基金，World Economic Outlook，台灣 2024 年名目 GDP"],
+        note="各國總資產含購債以外的放款、換匯與黃金。台灣央行最近的總資產沒有找到同一天的數字。",
+        draw=lambda layout: _draw_compare(layout, rows),
+    )
+
+
+def _boj_rows() -> list[Row]:
+    official = {d[:7]: v for d, v in data.figure("central_bank_assets").series("boj").items()}
+    walked = {}
+    for scenario, key in zip(backtest_banks.BOJ[:2], ("targets", "amounts"), strict=True):
+        found = results.run(scenario)
+        walked[key] = dict(zip(found.months, found.columns["total_assets"], strict=True))
+    return [
+        {
+            "date": month,
+            "official": value,
+            **{key: round(path[month]) if month in path else None for key, path in walked.items()},
+        }
+        for month, value in official.items()
+        if month >= "2001-03"
+    ]
+
+
+def _draw_boj(layout: Layout, rows: Rows) -> Picture:
+    plot = Plot(layout, (2001.0, 2027.0), (0, 800000), 260, left=52, right=18)
+    plot.grid([0, 200000, 400000, 600000, 800000], ["0", "200", "400", "600", "800"], "兆日圓")
+    plot.years(8 if layout.narrow else 4)
+    plot.shade(2016.75, 2024.2, "目標是殖利率" if layout.narrow else "目標是殖利率，金額不由公布決定")
+    plot.line(_points(rows, "official"), "boj")
+    for key in ("targets", "amounts"):
+        plot.line(_points(rows, key), "ink", model=True, width=1.8)
+    plot.name("公布", 2010.5, 175000, "boj")
+    plot.name("模型", 2013.9, 330000, "ink", anchor="end")
+    return plot.chart()
+
+
+@chart("banks_boj")
+def banks_boj() -> Figure:
+    """The Bank of Japan's total assets, and the two stretches that announced amounts determine."""
+    rows = _boj_rows()
+    amounts, targets = score_of("total_assets", "2013"), score_of("total_assets", "2001")
+    return Figure(
+        title=(
+            f"日本銀行公布金額的年代走得準：2013 至 2016 年平均差 {formats.percent(amounts.mape, 1)}，"
+            f"2001 至 2006 年 {formats.percent(targets.mape, 1)}"
+        ),
+        measure="日本銀行總資產，季底，兆日圓；實線是公布數字，虛線是模型；底色的年代不走模型",
+        rows=rows,
+        columns=[
+            Column("date", "日期", "month"),
+            Column("official", "公布", "bn JPY", 0),
+            Column("targets", "模型：活期存款目標", "bn JPY", 0),
+            Column("amounts", "模型：年增金額", "bn JPY", 0),
+        ],
+        rules=[
+            Rule("2013 至 2016 年在 4% 以內", lambda rows: amounts.mape < 4.0),
+            Rule("2001 至 2006 年沒有到 4%", lambda rows: 4.0 < targets.mape < 5.0),
+        ],
+        summary=(
+            f"折線圖，2001 年以來。總資產最高 {formats.money(max(values(rows, 'official')), 'bn JPY')}。"
+            f"模型走兩段，2001 至 2006 年平均差 {formats.percent(targets.mape, 1)}，"
+            f"2013 至 2016 年 {formats.percent(amounts.mape, 1)}；2016 年 9 月到 2024 年 3 月不走。"
+        ),
+        sources=["central_bank_assets"],
+        runs=[results.stamp(results.run(name)) for name in backtest_banks.BOJ[:2]],
+        note=(
+            "公布數字由國際清算銀行的美元數換回日圓，與日本銀行的官方點相差不到 1%。"
+            "2001 至 2006 年的三月底常為了會計年度結算多供給資金，模型沒有算。"
+        ),
+        draw=lambda layout: _draw_boj(layout, rows),
+    )
+
+
+def _error(series: str, label: str, run: str, first: str = "") -> Result:
+    score = score_of(series, first)
+    return Result(label, score.mape, "percent", 1, results.stamp(results.run(run)), score.last)
+
+
+@result("banks_error_app_pepp")
+def banks_error_app_pepp() -> Result:
+    """Mean error of APP and PEPP together."""
+    return _error("app_and_pepp", "APP 與 PEPP 合計，模型與公布的平均誤差", backtest_banks.ECB)
+
+
+@result("banks_error_boj_2001")
+def banks_error_boj_2001() -> Result:
+    """Mean error of the Bank of Japan's total assets under the target for current accounts."""
+    return _error("total_assets", "日本銀行 2001 至 2006 年總資產的平均誤差", backtest_banks.BOJ[0], "2001")
+
+
+@result("banks_error_boj_2013")
+def banks_error_boj_2013() -> Result:
+    """Mean error of the Bank of Japan's total assets while amounts were announced."""
+    return _error("total_assets", "日本銀行 2013 至 2016 年總資產的平均誤差", backtest_banks.BOJ[1], "2013")
+
+
+@result("banks_ecb_loss_carried")
+def banks_ecb_loss_carried() -> Result:
+    """Losses that the ECB carries forward at the end of 2025."""
+    found = results.run(backtest_banks.ECB)
+    value = found.columns["loss_carried_forward"][found.months.index("2025-12")]
+    return Result("歐洲央行待彌補虧損", value, "bn EUR", 2, results.stamp(found), "2025-12")
+
+
+@result("banks_boj_etf_years")
+def banks_boj_etf_years() -> Result:
+    """Years that selling the shares takes at the announced pace."""
+    found = results.run(backtest_banks.BOJ[2])
+    held = found.columns["equities"]
+    at = found.months.index("2026-02")
+    return Result("照公布的速度賣完 ETF 與不動產投資信託要幾年", held[at] / (held[at] - held[at + 12]),
+                  "years", 0, results.stamp(found))  # fmt: skip
+
+
+@result("banks_apf_maturing")
+def banks_apf_maturing() -> Result:
+    """Gilts that mature from October 2022 to September 2026 in the model."""
+    found = results.run(backtest_banks.BOE)
+    first, last = found.months.index("2022-10"), found.months.index("2026-09")
+    total = sum(found.columns["maturing"][first : last + 1])
+    return Result("模型裡 2022 年 10 月起四年到期的公債", total, "bn GBP", 0, results.stamp(found), "2026-09")
+
+
+@result("banks_lifetime_cost")
+def banks_lifetime_cost() -> Result:
+    """What the British fund costs over its life if rates stay."""
+    found = lifetime.lifetime(0.0)
+    value = -found.columns["indemnity_cumulative"][-1]
+    return Result("利率不變、不再賣，全程淨付", value, "bn GBP", 0, results.stamp(found), "2050")
+
+
+@result("banks_boj_unrealised")
+def banks_boj_unrealised() -> Result:
+    """Unrealised loss on the Bank of Japan's bonds at the end of September 2025."""
+    found = results.run(backtest_banks.BOJ[2])
+    value = -found.columns["unrealised_gain"][found.months.index("2025-09")]
+    return Result("日本銀行公債未實現損失", value, "bn JPY", 1, results.stamp(found), "2025-09")
+
+
+@result("banks_boe_error_maturities")
+def banks_boe_error_maturities() -> Result:
+    """Mean error of the gilts that mature in a year."""
+    return _error("gilt_maturities_a_year", "每年到期的公債，模型與公布的平均誤差", backtest_banks.BOE)

@@ -63,7 +63,7 @@ def _remembered(_: Way) -> str:
         for line in backtest_banks.given_of(scenario):
             sure, _colon, what = line.partition(": ")
             if sure.startswith("memory"):
-                found.setdefault((bank, what.split()[0]), set()).add(f"{scenario} {what}")
+                found.setdefault((bank, what.split()[0]), set()).add(what)
     rows = [
         ("", [f"{BANKS[bank]}：{KINDS[kind]}", str(len(names))])
         for (bank, kind), names in sorted(found.items(), key=lambda pair: list(BANKS).index(pair[0][0]))

@@ -5,7 +5,7 @@ from html import escape
 
 from macros import formats, listing
 from macros.markup import Way
-from qeqt import backtest_banks, data
+from qeqt import backtest_banks, data, runs
 from qeqt.backtest import Score
 
 BANKS = {"ecb": "歐元體系", "boe": "英格蘭銀行", "boj": "日本銀行"}
@@ -86,7 +86,30 @@ def _remembered(_: Way) -> str:
     )
 
 
+def _moved(key: str, value: float) -> str:
+    """Say what one parameter at an end of its range does to the series that it is for."""
+    if key == "premium_amortisation":
+        held = runs.run(backtest_banks.ECB, None, {key: value})
+        model = [a + b for a, b in zip(held.columns["treasuries"], held.columns["beside"], strict=True)]
+        at = held.months.index("2026-03")
+        return f"2026 年 3 月底 {formats.money(model[at], 'bn EUR')}"
+    columns = runs.run(backtest_banks.BOE, None, {key: value})
+    cash = columns.columns["indemnity_cumulative"]
+    end = cash[columns.months.index("2025-12")]
+    return f"高點 {formats.money(max(cash), 'bn GBP')}，2025 年底 {formats.money(end, 'bn GBP')}"
+
+
+def _sensitivity(_: Way) -> str:
+    rows = []
+    for bank, key in (("ecb", "premium_amortisation"), ("boe", "purchase_premium"), ("boe", "purchase_life")):
+        entry = data.parameters(bank)[key]
+        for value in (entry.low, entry.value, entry.high):
+            rows.append(("", [escape(entry.name_zh), formats.trimmed(value, 6), _moved(key, value)]))
+    return listing.table(["參數", "取值", "結果"], rows, "參數動到範圍的兩端")
+
+
 TABLES: dict[str, Callable[[Way], str]] = {
     "banks_backtest": _backtest,
     "banks_remembered": _remembered,
+    "banks_sensitivity": _sensitivity,
 }

@@ -37,7 +37,7 @@ def _ecb_rows() -> list[Row]:
                 "date": month,
                 "app_model": round(found.columns["treasuries"][n], 1),
                 "app": row.get("app_total"),
-                "pepp_model": round(found.columns["beside"][n], 1),
+                "pepp_model": round(found.columns["beside"][n], 1) if month >= "2020-03" else None,
                 "pepp": row.get("pepp_cumulative"),
             }
         )
@@ -86,6 +86,7 @@ def banks_ecb() -> Figure:
             f"模型與公布數字的合計平均差 {formats.percent(score.mape, 1)}。"
         ),
         sources=["ecb_portfolios"],
+        as_of="2026-05-31",
         runs=[
             results.stamp(results.run(backtest_banks.ECB)),
             results.stamp(results.run(backtest_banks.ECB_PEPP)),
@@ -132,8 +133,8 @@ def _draw_cash(layout: Layout, rows: Rows) -> Picture:
         left = y > 60
         text = f"公布 {formats.decimal(10 * y, 0)}"
         plot.name(text, x, y, "boe", anchor="end" if left else "start", dx=-8 if left else 9, dy=-7)
-    plot.text("利率低一個百分點", high[-1][0], low[-1][1], "ink-soft", anchor="end", dy=-6)
-    plot.text("利率高一個百分點", high[-1][0], high[-1][1], "ink-soft", anchor="end", dy=15)
+    plot.text("利率低一個百分點", high[-1][0], low[-1][1], "ink-soft", anchor="end", dy=-13)
+    plot.text("利率高一個百分點", high[-1][0], high[-1][1], "ink-soft", anchor="end", dy=21)
     return plot.chart()
 
 
@@ -176,6 +177,7 @@ def banks_apf_cash() -> Figure:
             f"低一個百分點 {formats.money(-end['low'], 'bn GBP')}。"
         ),
         sources=["boe_apf", "policy_rates"],
+        as_of="2025-12-31",
         other=[f"英國預算責任辦公室 2025 年 3 月的全程估計：淨付 {formats.money(obr.value, 'bn GBP')}"],
         runs=[results.stamp(results.run(backtest_banks.BOE))],
         note=(
@@ -195,6 +197,7 @@ def _compare_rows() -> list[Row]:
     return [{"bank": BANKS[bank], "share": round(share[bank], 1)} for bank in order]
 
 
+LINES = {"英格蘭銀行": ("英格蘭", "銀行"), "台灣外匯存底": ("台灣", "外匯存底")}
 TOKENS = {name: bank for bank, name in BANKS.items()}
 
 
@@ -205,11 +208,11 @@ def _draw_compare(layout: Layout, rows: Rows) -> Picture:
         share, token = float(row["share"] or 0), TOKENS[str(row["bank"])]
         plot.bars([(n - 0.32, n + 0.32, 0, share)], token, opacity=0.55 if token == "cbc" else 0.85)
         plot.name(formats.percent(share, 0), n, share, token, anchor="middle", dy=-6)
-    names = [str(row["bank"]) for row in rows]
-    plot.categories([float(n) for n in range(len(rows))], [name[:4] for name in names])
-    for n, name in enumerate(names):
-        if name[4:]:
-            plot.text(name[4:], n, 0, "ink-soft", anchor="middle", dy=8 + 2.4 * layout.small)
+    heads = [LINES.get(str(row["bank"]), (str(row["bank"]), "")) for row in rows]
+    plot.categories([float(n) for n in range(len(rows))], [first for first, _ in heads])
+    for n, (_, second) in enumerate(heads):
+        if second:
+            plot.text(second, n, 0, "ink-soft", anchor="middle", dy=8 + 2.4 * layout.small)
     return plot.chart()
 
 
@@ -263,12 +266,12 @@ def _draw_boj(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (2001.0, 2027.0), (0, 800000), 260, left=52, right=18)
     plot.grid([0, 200000, 400000, 600000, 800000], ["0", "200", "400", "600", "800"], "兆日圓")
     plot.years(8 if layout.narrow else 4)
-    plot.shade(2016.75, 2024.2, "目標是殖利率" if layout.narrow else "目標是殖利率，金額不由公布決定")
+    plot.shade(2016.75, 2024.2, "目標是殖利率")
     plot.line(_points(rows, "official"), "boj")
     for key in ("targets", "amounts"):
-        plot.line(_points(rows, key), "ink", model=True, width=1.8)
+        plot.line(_points(rows, key), "qe", model=True, width=2)
     plot.name("公布", 2010.5, 175000, "boj")
-    plot.name("模型", 2013.9, 330000, "ink", anchor="end")
+    plot.name("模型", 2013.9, 330000, "qe", anchor="end")
     return plot.chart()
 
 
@@ -279,8 +282,8 @@ def banks_boj() -> Figure:
     amounts, targets = score_of("total_assets", "2013"), score_of("total_assets", "2001")
     return Figure(
         title=(
-            f"日本銀行公布金額的年代走得準：2013 至 2016 年平均差 {formats.percent(amounts.mape, 1)}，"
-            f"2001 至 2006 年 {formats.percent(targets.mape, 1)}"
+            f"日本銀行：公布年增金額的那幾年，模型平均差 {formats.percent(amounts.mape, 1)}；"
+            f"活期存款目標的年代 {formats.percent(targets.mape, 1)}"
         ),
         measure="日本銀行總資產，季底，兆日圓；實線是公布數字，虛線是模型；底色的年代不走模型",
         rows=rows,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qeqt import backtest_banks, data, floats, runs
+from qeqt import backtest_banks, data, floats, lifetime, runs
 from qeqt.blocks import indemnity, treasuries, waterfall
 from qeqt.model import simulate
 from qeqt.reading import RecordError
@@ -114,6 +114,21 @@ def test_the_fund_pays_more_than_a_hundred_and_gets_most_of_it_back() -> None:
     assert paid["2022-09"] == pytest.approx(123.9, rel=0.06)
     assert paid["2025-12"] == pytest.approx(23.8, abs=12.0)
     assert paid["2022-09"] - paid["2025-12"] == pytest.approx(100.1, rel=0.12)
+
+
+def test_over_its_life_the_fund_costs_more_the_higher_rates_are() -> None:
+    ends = [lifetime.lifetime(shift).columns["indemnity_cumulative"] for shift in (-1.0, 0.0, 1.0)]
+    assert ends[0][-1] > ends[1][-1] > ends[2][-1]
+    turn = lifetime.lifetime(0.0).months.index(lifetime.TURN)
+    assert ends[0][: turn + 1] == ends[1][: turn + 1] == ends[2][: turn + 1]
+    assert lifetime.lifetime(0.0).columns["treasuries"][-1] == pytest.approx(0.0, abs=2.0)
+
+
+def test_coupons_above_the_yield_are_given_back_in_full() -> None:
+    walked = lifetime.lifetime(0.0)
+    columns = walked.columns
+    income = sum(columns["treasury_interest"]) - sum(columns["loan_interest"]) + sum(columns["realised_gain"])
+    assert columns["indemnity_cumulative"][-1] == pytest.approx(income, abs=0.1)
 
 
 def test_the_autumn_purchases_stand_beside_run_off_and_are_gone_by_january() -> None:

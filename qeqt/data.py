@@ -97,7 +97,13 @@ def figures() -> list[str]:
 @cache
 def facts() -> dict[str, Fact]:
     """Return the numbers that a chapter may print."""
-    return loading_tables.load_facts(HOME / "facts.toml", figure)
+    found: dict[str, Fact] = {}
+    for path in sorted((HOME / "facts").glob("*.toml")):
+        for key, record in loading_tables.load_facts(path, figure).items():
+            if key in found:
+                raise RecordError(f"facts/{path.name}: {key}: another fact has this name")
+            found[key] = record
+    return found
 
 
 @cache

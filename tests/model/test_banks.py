@@ -159,7 +159,7 @@ def test_the_unused_envelope_is_what_the_decisions_leave() -> None:
 
 def test_the_bank_of_japan_is_near_history_where_amounts_are_announced() -> None:
     assert SCORES["total_assets", "2013-06"].mape < 4.0
-    assert SCORES["total_assets", "2001-06"].mape < 5.0
+    assert SCORES["total_assets", "2001-06"].mape < 4.0
     assert SCORES["long_jgb", "2024-09"].mape < 3.0
     assert SCORES["unrealised_gain", "2025-03"].mape < 10.0
 

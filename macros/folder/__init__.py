@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.folder.comparison import CSV, comparison_csv
 from macros.folder.dates import changed_on, last_changes, set_date
 from macros.folder.feed import announce_feed, true_sitemap, write_feed
 from macros.folder.labels import label_cells
@@ -85,5 +86,8 @@ class Finisher:
         set_date(page, changed_on(page, self.changes))
 
     def write(self, page: Page) -> None:
-        """Write the page where a step changed it."""
+        """Write the page where a step changed it, and its comparison as data."""
         write_if_changed(self.folder / page.path, page.html)
+        compared = comparison_csv(page)
+        if compared:
+            write_if_changed(self.folder / CSV, compared)

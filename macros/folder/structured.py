@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
+from macros.folder.comparison import dataset
 from macros.folder.pages import Page
 
 LANGUAGE = "zh-Hant-TW"
@@ -73,6 +74,9 @@ def statements(page: Page, site: Site, changed: date | None) -> list[dict[str, A
         article["dateModified"] = changed.isoformat()
     said = [article]
     start, end = page.article
+    compared = dataset(page, site.url, LICENCE, LANGUAGE)
+    if compared:
+        said.append(compared)
     asked = list(questions(page.html[start:end])) if 'id="faq-' in page.html[start:end] else []
     if asked:
         said.append(

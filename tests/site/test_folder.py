@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.folder.comparison import comparison_csv, dataset
 from macros.folder.dates import PLACE, changed_on, set_date
 from macros.folder.feed import atom, true_sitemap
 from macros.folder.labels import label_cells
@@ -224,3 +225,27 @@ def test_the_sitemap_keeps_days_of_change_only(tmp_path: Path) -> None:
     text = sitemap.read_text(encoding="utf-8")
     assert "<loc>https://b.example/a/</loc><lastmod>2026-10-05</lastmod>" in text
     assert "2026-12-31" not in text
+
+
+def test_a_comparison_is_data_too_and_says_the_same() -> None:
+    table = (
+        "<table><thead><tr><th>比什麼</th><th>QE</th><th>QT</th></tr></thead>"
+        '<tbody><tr><td id="table-01"><strong>目的</strong></td><td>買</td><td>放，<a href="x">見</a></td></tr>'
+        "</tbody></table>"
+    )
+    article = f'<article class="md-content__inner"><div class="qeqt-compare">{table}</div></article>'
+    one = page(f"<head></head>{article}", "compare/index.html")
+    assert comparison_csv(one) == "id,比什麼,QE,QT\ntable-01,目的,買,放，見\n"
+    told = dataset(one, "https://b.example/", "https://l.example/", "zh-Hant-TW")
+    assert told is not None
+    assert told["variableMeasured"] == [
+        {
+            "@type": "PropertyValue",
+            "@id": "https://b.example/compare/#table-01",
+            "name": "目的",
+            "value": "QE：買；QT：放，見",
+        }
+    ]
+    assert told["distribution"][0]["contentUrl"] == "https://b.example/assets/data/compare.csv"
+    other = page('<head></head><article class="md-content__inner"><p>無</p></article>')
+    assert comparison_csv(other) == "" and dataset(other, None, "", "") is None

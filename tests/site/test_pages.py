@@ -150,7 +150,8 @@ def test_the_questions_in_the_structured_data_are_those_on_the_page(site: Path) 
     (asked,) = [part for part in structured(site, "faq/") if part["@type"] == "FAQPage"]
     shown = visible(tree(site, "faq/").xpath("//article")[0])
     questions = asked["mainEntity"]
-    assert isinstance(questions, list) and len(questions) >= 10
+    assert isinstance(questions, list)
+    assert [question["@id"][-6:] for question in questions] == [f"faq-{n:02d}" for n in range(1, 25)]
     for question in questions:
         assert question["name"] in shown
         assert len(question["acceptedAnswer"]["text"]) >= 40
@@ -168,3 +169,12 @@ def test_the_page_for_what_is_not_there_speaks_chinese_and_opens_three_doors(sit
     doors = page.xpath("//ul[@class='qeqt-doors']//a/@href")
     assert len(doors) == 3
     assert all((site / door.removeprefix("/qeqt/") / "index.html").is_file() for door in doors)
+
+
+def test_the_comparison_can_be_taken_home_as_data(site: Path) -> None:
+    (link,) = tree(site, "compare/").xpath("//a[@download]/@href")
+    lines = (site / "compare" / link).resolve().read_text(encoding="utf-8").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["id", *(f"table-{n:02d}" for n in range(1, 9))]
+    (told,) = [part for part in structured(site, "compare/") if part["@type"] == "Dataset"]
+    rows = told["variableMeasured"]
+    assert isinstance(rows, list) and len(rows) == 8

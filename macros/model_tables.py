@@ -42,6 +42,19 @@ BLOCKS = {
         "mbs_fees", "mbs_book_premium", "mbs_premium_duration", "mbs_spread", "agency_book_yield",
         "money_market_day_count", "mbs_duration_loss", "mbs_duration_gain", "indexed_maturity",
     ),
+    "macro": (
+        "macro_size", "demand_short_rate", "demand_long_rate", "demand_share_prices", "output_persistence",
+        "transmission_persistence", "supply_output", "inflation_persistence", "phillips_slope", "anchoring",
+        "expectation_half_life", "rule_inertia", "rule_inflation", "rule_gap", "lower_bound", "okun",
+        "unemployment_persistence", "currency_response", "import_passthrough", "import_price_persistence",
+        "model_consistent", "expectation_weight", "ten_year_duration", "expectation_horizon",
+        "premium_half_life",
+    ),
+    "markets": (
+        "equity_duration", "growth_duration_ratio", "value_duration_ratio", "equity_earnings",
+        "corporate_passthrough", "house_semi_elasticity", "house_output", "house_persistence",
+        "bond_duration", "savings_plan_equities",
+    ),
 }  # fmt: skip
 """Which parameters a block of the chapter prints: every parameter in one, and in one only."""
 
@@ -63,6 +76,12 @@ UNITS = {
     "per percentage point": "每個百分點",
     "per quarter": "每季",
     "percent": "%",
+    "percent of output per percentage point": "%（產出），每 1 個百分點",
+    "percent of output per percent of share prices": "%（產出），股價每 1%",
+    "percent per percent": "%，每 1%",
+    "percent per percent of output": "%，產出每 1%",
+    "percent per percentage point": "%，每 1 個百分點",
+    "percentage points per percent of output": "個百分點，產出每 1%",
     "percent a year": "%，年率",
     "percentage points": "個百分點",
     "probability": "機率",

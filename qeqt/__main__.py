@@ -22,7 +22,7 @@ SHOWN = (
     "runoff_treasuries",
     "runoff_mbs",
     "beside",
-    "equities",
+    "equity_holdings",
     "indemnity_cumulative",
     "loss_carried_forward",
 )

@@ -50,7 +50,9 @@ HOME = Path(__file__).parent
 def parameters(bank: str = "fed") -> dict[str, Parameter]:
     """Return the parameters that hold for a bank: the common ones, and the bank's own over them."""
     folder = HOME / "parameters"
-    return loading.load_parameters(folder / "common.toml", loading.named(bank, folder, ".toml"))
+    return loading.load_parameters(
+        folder / "common.toml", folder / "economy.toml", loading.named(bank, folder, ".toml")
+    )
 
 
 @cache

@@ -257,6 +257,7 @@ def load_scenarios(path: Path) -> dict[str, ScenarioRecord]:
         table = Table(slips, key, content)
         changes = table.table("changes") if table.has("changes") else Table(slips, f"{key}.changes", {})
         settings = table.table("settings") if table.has("settings") else Table(slips, f"{key}.settings", {})
+        shocks = table.table("shocks") if table.has("shocks") else Table(slips, f"{key}.shocks", {})
         for name, value in settings.content.items():
             if not isinstance(value, (bool, str)) and not is_number(value):
                 settings.slip(name, "a number, a text, true or false is needed")
@@ -270,6 +271,7 @@ def load_scenarios(path: Path) -> dict[str, ScenarioRecord]:
             months=table.whole("months", low=1, high=1200),
             changes={name: steps(changes, name) for name in changes.content},
             settings=dict(settings.content),
+            shocks={name: steps(shocks, name) for name in shocks.content},
         )
         table.close()
     slips.raise_any()

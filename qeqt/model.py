@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from qeqt import floats, months
 from qeqt.baskets import duration_weights, orders_of
-from qeqt.blocks import balance, income, indemnity, mortgages, reserves, treasuries, waterfall, yields
+from qeqt.blocks import (
+    balance,
+    income,
+    indemnity,
+    macro,
+    markets,
+    mortgages,
+    reserves,
+    treasuries,
+    waterfall,
+    yields,
+)
 from qeqt.blocks.balance import Balance
 from qeqt.blocks.income import Income
 from qeqt.blocks.treasuries import Ladder, Treasuries
@@ -25,8 +36,17 @@ from qeqt.inputs import (
     treasury_inputs,
     yield_inputs,
 )
+from qeqt.inputs_economy import (
+    households_of,
+    macro_inputs,
+    market_inputs,
+    move,
+    two_years_of,
+    with_economy,
+)
 from qeqt.kinds import Number, Numbers
 from qeqt.notes import (
+    note_economy,
     note_income,
     note_indemnity,
     note_market,
@@ -56,6 +76,12 @@ def simulate(
     check_fits(opening, environment, scenario)
     length = len(scenario.decisions)
     given = completed(environment.paths, length, parameters)
+    economic = "policy_rate" in given and "gdp" in given
+    if economic:
+        given = with_economy(given)
+        economy = macro.opening_record(parameters, numbers)
+        prices = markets.opening_record(households_of(given))
+        two_years = two_years_of(parameters)
     names = months.names(scenario.start, length)
     fade = duration_weights(parameters["duration_decay"], numbers)
     orders = orders_of(scenario.decisions, parameters["seasoned_premium"], fade)
@@ -72,7 +98,7 @@ def simulate(
     long_yields = yields.opening_record()
     transfers = indemnity.opening_record()
     losses = waterfall.opening_record(given["loss_provision"][0])
-    equities = opening.equities
+    equity_holdings = opening.equities
     stopped: Number = 0.0
     columns = empty_columns()
     ladders: list[Ladder] = []
@@ -87,17 +113,25 @@ def simulate(
             long_yields = yields.step(long_yields, asked, parameters, numbers)
             note_yields(columns, long_yields)
         deviation = long_yields.deviation
+        if economic:
+            economy = macro.step(economy, macro_inputs(deviation, given, place), parameters, numbers)
+            prices = markets.step(prices, market_inputs(economy, given, place), parameters, numbers)
+            move(given, place, economy, two_years)
+            note_economy(columns, economy, prices, given["policy_rate"][place], given["yield_10y"][place])
+            deviation = economy.long_rate
         curve = curve_of(given, place, twist, deviation)
         if len(opening.note_rates) > 0:
             to_loans = mortgage_inputs(month, decision, going, deviation, given, place, parameters)
             loans = mortgages.step(loans, to_loans, parameters, numbers)
         to_bonds = treasury_inputs(month, decision, orders[t], going, loans, curve, given, place)
         bonds = treasuries.step(bonds, to_bonds, parameters, numbers)
-        equities = equities + decision.equity_purchases
+        equity_holdings = equity_holdings + decision.equity_purchases
         if "premium_amortisation" in parameters:
             amortised = treasuries.amortise(bonds, parameters["premium_amortisation"] / 1200.0)
             columns["amortisation"].append(amortised)
-        behind = balance_inputs(bonds, loans, scenario, statement.deferred_asset, given, place, equities)
+        behind = balance_inputs(
+            bonds, loans, scenario, statement.deferred_asset, given, place, equity_holdings
+        )
         sheet = balance.step(stopped, behind, parameters, numbers)
         stopped = sheet.stopped
         if "bank_assets" in given:
@@ -121,7 +155,7 @@ def simulate(
             )
             columns["treasury_interest"].append(bonds.nominal_interest / 12.0)
         columns["beside"].append(given["beside"][place])
-        columns["equities"].append(equities)
+        columns["equity_holdings"].append(equity_holdings)
         equivalents = treasuries.ten_year_equivalents(bonds) + mortgage_equivalents(loans, parameters)
         note_portfolio(columns, bonds, loans, equivalents)
         note_sheet(columns, sheet)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from qeqt.blocks.balance import Balance
 from qeqt.blocks.income import Income
 from qeqt.blocks.indemnity import Indemnity
+from qeqt.blocks.macro import Macro
+from qeqt.blocks.markets import Markets
 from qeqt.blocks.mortgages import Mortgages
 from qeqt.blocks.reserves import ReserveMarket
 from qeqt.blocks.treasuries import Treasuries, treasuries_held
@@ -57,6 +59,36 @@ def note_yields(columns: Columns, effects: Yields) -> None:
     columns["announcement_effect_bp"].append(effects.announcement_effect_bp)
     columns["flow_effect_bp"].append(effects.flow_effect_bp)
     columns["long_yield"].append(effects.long_yield)
+
+
+def note_economy(
+    columns: Columns, economy: Macro, prices: Markets, baseline_rate: Number, baseline_yield: Number
+) -> None:
+    """Write the month of the economy and of asset prices; inflation is over twelve months."""
+    level = columns["price_level"]
+    before: Number = 0.0
+    if len(level) >= 12:
+        before = level[len(level) - 12]
+    level.append(economy.price_level)
+    columns["inflation"].append(economy.price_level - before)
+    columns["core_inflation"].append(economy.core_inflation)
+    columns["expected_inflation"].append(economy.expected_inflation)
+    columns["output_gap"].append(economy.output_gap)
+    columns["unemployment_gap"].append(economy.unemployment_gap)
+    columns["policy_rate"].append(baseline_rate + economy.policy_rate)
+    columns["policy_rate_deviation"].append(economy.policy_rate)
+    columns["long_rate_deviation"].append(economy.long_rate)
+    columns["long_yield"][len(level) - 1] = baseline_yield + economy.long_rate
+    columns["equities"].append(prices.equities)
+    columns["growth_equities"].append(prices.growth_equities)
+    columns["value_equities"].append(prices.value_equities)
+    columns["house_prices"].append(prices.house_prices)
+    columns["mortgage_rate_deviation"].append(prices.mortgage_rate)
+    columns["corporate_yield_deviation"].append(prices.corporate_yield)
+    columns["wealth_share_top10"].append(prices.share_top10)
+    columns["wealth_share_bottom50"].append(prices.share_bottom50)
+    columns["wealth_cash_top10"].append(prices.wealth_top10)
+    columns["wealth_cash_bottom50"].append(prices.wealth_bottom50)
 
 
 def note_market(columns: Columns, market: ReserveMarket) -> None:

@@ -285,3 +285,5 @@ class ScenarioRecord:
     changes: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     """Policy measure -> the steps that replace it."""
     settings: dict[str, float | bool | str] = field(default_factory=dict)
+    shocks: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    """Shock to the economy -> its steps."""

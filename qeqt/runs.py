@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from qeqt import announcements, data, floats, mixes, months, records
+from qeqt import announcements, data, floats, mixes, months, records, runs_economy
 from qeqt.kinds import Number, Numbers
 from qeqt.model import simulate
 from qeqt.reading import RecordError, nearest
@@ -22,6 +22,7 @@ SETTINGS = (
     "beside",
     "at_cost",
     "programme",
+    *runs_economy.ECONOMY_SETTINGS,
 )
 FLOWS = (
     "treasury_runoff_cap",
@@ -98,6 +99,7 @@ GIVEN_TO_BLOCKS = (
     "bank_rate",
     "result_before_provision",
     "loss_provision",
+    "policy_rate",
 )
 """Environment series of long yields, the market for reserves and income: taken where a bank has them."""
 
@@ -116,7 +118,7 @@ def run(
     Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
     """
     record = scenario_record(name)
-    parameters = parameter_values(record.bank, overrides)
+    parameters = parameter_values(record.bank, {**runs_economy.switches_of(record), **(overrides or {})})
     count = length or record.months
     opening = opening_of(record.opening)
     environment = environment_of(record.bank, opening.month, count)
@@ -129,6 +131,7 @@ def run(
     if "reference" in record.settings:
         other = run(str(record.settings["reference"]), count, overrides, numbers)
         environment.paths.update(reference_paths(other))
+    environment.paths.update(runs_economy.shock_paths(record, count))
     results = simulate(
         opening,
         environment,
@@ -244,6 +247,7 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
     for key in [name for name in (*GIVEN, *GIVEN_TO_BLOCKS) if name in series]:
         known = series[key].observations
         paths[key] = [known[name] if name in known else series[key].at(name) for name in names]
+    paths.update(runs_economy.household_paths(bank, month, count))
     if "yield_10y" not in paths:
         paths.pop("gdp", None)
     if "unsplit_liabilities" not in paths:

@@ -347,7 +347,7 @@ def banks_ecb_loss_carried() -> Result:
 def banks_boj_etf_years() -> Result:
     """Years that selling the shares takes at the announced pace."""
     found = results.run(backtest_banks.BOJ[2])
-    held = found.columns["equities"]
+    held = found.columns["equity_holdings"]
     at = found.months.index("2026-02")
     return Result("照公布的速度賣完 ETF 與不動產投資信託要幾年", held[at] / (held[at] - held[at + 12]),
                   "years", 0, results.stamp(found))  # fmt: skip

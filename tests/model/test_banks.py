@@ -30,7 +30,7 @@ def test_the_identity_holds_in_every_month(walked: Results) -> None:
 
 
 def test_nothing_is_held_short(walked: Results) -> None:
-    for name in ("treasuries", "total_assets", "bills", "equities"):
+    for name in ("treasuries", "total_assets", "bills", "equity_holdings"):
         if name in walked.columns:
             assert min(walked.columns[name]) > -1e-6, name
     assert min(min(ladder.due) for ladder in walked.ladders) > -1e-9
@@ -46,7 +46,7 @@ def test_a_column_that_a_bank_lacks_is_absent(walked: Results) -> None:
 
 def test_the_fed_has_no_column_of_another_bank() -> None:
     held = runs.run("fed_history", 3).columns
-    for name in ("indemnity", "loss_carried_forward", "equities", "beside", "amortisation"):
+    for name in ("indemnity", "loss_carried_forward", "equity_holdings", "beside", "amortisation"):
         assert name not in held
 
 
@@ -166,7 +166,7 @@ def test_the_bank_of_japan_is_near_history_where_amounts_are_announced() -> None
 
 def test_shares_are_sold_at_the_announced_pace() -> None:
     walked = runs.run("boj_taper")
-    held = dict(zip(walked.months, walked.columns["equities"], strict=True))
+    held = dict(zip(walked.months, walked.columns["equity_holdings"], strict=True))
     assert held["2026-02"] - held["2027-02"] == pytest.approx(335.0, abs=0.1)
 
 

@@ -1,0 +1,71 @@
+"""What a scenario says about the economy: shocks, the rule, switches; and the households at its start."""
+
+from __future__ import annotations
+
+from qeqt import data, months
+from qeqt.inputs_economy import SHOCKS
+from qeqt.kinds import Number
+from qeqt.reading import RecordError, nearest
+from qeqt.records import ScenarioRecord
+
+ECONOMY_SETTINGS = ("rule", "size", "expectations", "premium_half_life_quarters")
+"""rule: the policy rate follows the rule; size: default or headline; expectations: backward or
+model-consistent; premium_half_life_quarters: how fast the scenario's premiums fade."""
+
+SIZES = ("default", "headline")
+EXPECTATIONS = ("backward", "model-consistent")
+FADING = ("term_premium_shock", "risk_premium_shock")
+
+
+def switches(size: str, expectations: str, bank: str) -> dict[str, Number]:
+    """Return the parameters that named switches set; an unknown name is a RecordError with the nearest."""
+    for name, value, known in (("size", size, SIZES), ("expectations", expectations, EXPECTATIONS)):
+        if value not in known:
+            raise RecordError(f"{name} {value!r} is not known; {nearest(value, known)}")
+    found: dict[str, Number] = {}
+    if size == "headline":
+        found["macro_size"] = data.parameters(bank)["macro_size"].high
+    if expectations == "model-consistent":
+        found["model_consistent"] = data.parameters(bank)["model_consistent"].high
+    return found
+
+
+def switches_of(record: ScenarioRecord) -> dict[str, Number]:
+    """Return the parameters that a scenario's switches set."""
+    return switches(
+        str(record.settings.get("size", "default")),
+        str(record.settings.get("expectations", "backward")),
+        record.bank,
+    )
+
+
+def shock_paths(record: ScenarioRecord, count: int) -> dict[str, list[Number]]:
+    """Return the scenario's shocks and whether the rule is followed, from the opening's month on.
+
+    A premium fades from the month it is set by the setting's half-life.
+    """
+    start = record.start[:7]
+    found: dict[str, list[Number]] = {}
+    half_life = 3.0 * float(record.settings.get("premium_half_life_quarters", 0.0))
+    for name, steps in record.shocks.items():
+        if name not in SHOCKS:
+            raise RecordError(f"scenario {record.key}: shock {name!r} is not known; {nearest(name, SHOCKS)}")
+        path: list[Number] = [0.0]
+        for n in range(count):
+            month = months.after(start, n)
+            begun = [step for step in steps if step.start[:7] <= month]
+            value = (begun[-1].value or 0.0) if begun else 0.0
+            if half_life and name in FADING and begun:
+                value *= 0.5 ** (months.between(begun[-1].start[:7], month) / half_life)
+            path.append(value)
+        found[name] = path
+    if record.settings.get("rule"):
+        found["follows_rule"] = [1.0] * (count + 1)
+    return found
+
+
+def household_paths(bank: str, month: str, count: int) -> dict[str, list[Number]]:
+    """Return the wealth groups' balance sheets of a month, held: prices revalue them, nothing else does."""
+    series = data.environment(bank)
+    names = [name for name in series if name.startswith("household_")]
+    return {name: [series[name].at(month)] * (count + 1) for name in names}

@@ -1,0 +1,176 @@
+"""Run-off in terms of rate rises: three definitions, each on its own panel."""
+
+from macros import formats
+from macros.answers import evidence
+from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart
+from macros.plot import Picture, Plot, sheet
+from macros.results import Result, result
+from macros.theme import Layout
+from qeqt import __version__, data, runs
+
+YIELD, MACRO, RULE = "同樣的十年期殖利率", "同樣的景氣與物價", "同樣的經驗比例"
+ESTIMATES: tuple[tuple[str, str, str, str, str], ...] = (
+    (YIELD, "財政部全用國庫券承接", "wei_rolloff", "wei_bills", ""),
+    (YIELD, "平時", "wei_rolloff", "wei_normal", "O22"),
+    (YIELD, "市場動盪", "wei_rolloff", "wei_crisis", ""),
+    (MACRO, "縮與不縮相比", "crawley_decline", "crawley_equiv", "O23"),
+    (RULE, "照 2017 年的換算", "kcfed_cut", "kcfed_equiv", "O24"),
+)
+"""Definition, case, the fact of the amount, the fact of the equivalent, the model's experiment."""
+STUDIES = {YIELD: "Wei 2022", MACRO: "Crawley 等 2022", RULE: "堪薩斯市聯邦準備銀行 2017"}
+SPAN = (0.0, 100.0)
+
+
+def _stamp() -> ModelRun:
+    return ModelRun("證據表", runs.parameter_set(runs.parameter_values("fed")), __version__)
+
+
+def _rows() -> list[Row]:
+    facts, known = data.facts(), {one.id: one for one in evidence()}
+    rows: list[Row] = []
+    for definition, case, amount, equivalent, experiment in ESTIMATES:
+        mine = known[experiment] if experiment else None
+        paths = mine.path_range if mine else None
+        rows.append(
+            {
+                "definition": definition,
+                "study": STUDIES[definition],
+                "case": case,
+                "runoff": facts[amount].value,
+                "published": facts[equivalent].value,
+                "model": round(mine.model, 1) if mine else None,
+                "model_low": round(paths[0], 1) if paths else None,
+                "model_high": round(paths[1], 1) if paths else None,
+            }
+        )
+    return rows
+
+
+def _value(rows: Rows, definition: str, case: str) -> float:
+    found = next(row for row in rows if (row["definition"], row["case"]) == (definition, case))
+    return float(found["published"] or 0)
+
+
+def _draw(layout: Layout, rows: Rows) -> Picture:
+    left = 150 if layout.narrow else 170
+    plots = []
+    for number, definition in zip(("一", "二", "三"), STUDIES, strict=True):
+        mine = [row for row in rows if row["definition"] == definition]
+        plot = Plot(layout, SPAN, (0, len(mine)), 40 * len(mine), left=left, right=20, top=52, bottom=32)
+        amount = formats.money(float(mine[0]["runoff"] or 0), "bn USD")
+        plot.text(
+            f"{number}、{definition}", 0, len(mine), "ink", strong=True, size=layout.label,
+            dx=1 - left, dy=-32,
+        )  # fmt: skip
+        plot.text(f"{STUDIES[definition]}，縮 {amount}", 0, len(mine), "ink-soft", dx=1 - left, dy=-13)
+        for tick in (0, 25, 50, 75, 100):
+            plot.line([(tick, 0), (tick, len(mine))], "ink-soft" if tick == 0 else "rule", width=1)
+        plot.categories([0.0, 25.0, 50.0, 75.0, 100.0], ["0", "1 碼", "2 碼", "3 碼", "4 碼"])
+        for n, row in enumerate(mine):
+            y = len(mine) - n - 0.5
+            value = float(row["published"] or 0)
+            up, down = y + 0.12, y - 0.22
+            plot.text(str(row["case"]), 0, y, "ink", anchor="end", dx=-8, dy=0.2 * layout.small)
+            plot.dots([(value, up)], "ink", 58)
+            label = formats.trimmed(value, 1) + ("多" if row["definition"] == MACRO else "")
+            plot.text(label, value, up, "ink", strong=True, dx=8, dy=0.1 * layout.small)
+            if row["model"] is not None:
+                ends = [float(row["model_low"] or 0), min(float(row["model_high"] or 0), SPAN[1])]
+                plot.line([(end, down) for end in ends], "qt", model=True, width=1.4)
+                plot.dots([(float(row["model"]), down)], "qt", 34)
+        if definition == MACRO:
+            plot.name("論文", float(mine[0]["published"] or 0), 1, "ink", anchor="end", dx=-8, dy=20)
+            plot.name("模型", float(mine[0]["model"] or 0), 0, "qt", anchor="start", dx=8, dy=-2)
+        plots.append(plot)
+    return sheet(layout, plots)
+
+
+@chart("qt_three_definitions")
+def qt_three_definitions() -> Figure:
+    """Three published ways to say how many rate rises a run-off is worth, kept apart, the model beside."""
+    rows = _rows()
+    bills, calm, storm = (_value(rows, YIELD, case) for case in ("財政部全用國庫券承接", "平時", "市場動盪"))
+    return Figure(
+        title=(
+            f"縮表等於升息多少，先問怎麼定義：光是第一種，換個假設就從 {formats.trimmed(bills, 1)} "
+            f"變到 {formats.basis_points(storm)}"
+        ),
+        measure="縮表換算成政策利率升幅，一碼是 25 個基點；三格的定義與金額不同，不能互比",
+        rows=rows,
+        columns=[
+            Column("definition", "定義", "text"),
+            Column("study", "研究", "text"),
+            Column("case", "假設", "text"),
+            Column("runoff", "縮減金額", "bn USD", 0),
+            Column("published", "論文", "bp", 1),
+            Column("model", "模型", "bp", 1),
+            Column("model_low", "模型：換其他預期路徑，低", "bp", 1),
+            Column("model_high", "模型：換其他預期路徑，高", "bp", 1),
+        ],
+        rules=[
+            Rule("第一種定義裡，國庫券最小、動盪最大", lambda rows: bills < calm < storm),
+            Rule("平時的估計介於一碼與兩碼之間", lambda rows: 25 < calm < 50),
+            Rule("三種定義的金額都不同", lambda rows: len({row["runoff"] for row in rows}) == len(STUDIES)),
+            Rule(
+                "論文的值都在模型換路徑的範圍裡",
+                lambda rows: all(
+                    float(r["model_low"] or 0) <= float(r["published"] or 0) <= float(r["model_high"] or 0)
+                    for r in rows
+                    if r["model"] is not None
+                ),
+            ),
+        ],
+        summary=(
+            "三張上下分開的點圖，各用一種定義。"
+            + "".join(
+                f"{row['definition']}，{row['study']}，{row['case']}："
+                f"縮 {formats.money(float(row['runoff'] or 0), 'bn USD')}，"
+                f"相當於 {formats.trimmed(float(row['published'] or 0), 1)} 個基點"
+                + (
+                    f"，模型 {formats.decimal(float(row['model']), 0)}。"
+                    if row["model"] is not None
+                    else "。"
+                )
+                for row in rows
+            )
+        ),
+        other=["三篇研究；出處見資料與更正"],
+        runs=[_stamp()],
+        as_of="2022-06-03",
+        note=(
+            "大點是論文，小點是本書模型對同一個問題的回答；虛線是換成合理範圍內其他的預期路徑"
+            "（市場認為拿多久、縮多久、留多少），超出圖框的部分截去。"
+            "Crawley 等人說略多於 50 個基點，點畫在 50。"
+        ),
+        draw=lambda layout: _draw(layout, rows),
+    )
+
+
+def _paths(experiment: str) -> tuple[float, float]:
+    found = next(one for one in evidence() if one.id == experiment).path_range
+    if found is None:
+        raise ValueError(f"{experiment}: no range over paths")
+    return float(found[0]), float(found[1])
+
+
+def _equivalent(label: str, value: float) -> Result:
+    return Result(label=label, value=value, unit="bp", places=0, run=_stamp())
+
+
+@result("qt_equivalent_model")
+def qt_equivalent_model() -> Result:
+    """The model's answer to Wei's question, basis points of the policy rate."""
+    value = next(one.model for one in evidence() if one.id == "O22")
+    return _equivalent("三年縮 2.2 兆美元公債，換成同樣的十年期殖利率，相當於升息", value)
+
+
+@result("qt_equivalent_model_low")
+def qt_equivalent_model_low() -> Result:
+    """The least over the admitted paths of expected holdings."""
+    return _equivalent("同一題，換其他預期路徑，最小", _paths("O22")[0])
+
+
+@result("qt_equivalent_model_high")
+def qt_equivalent_model_high() -> Result:
+    """The most over the admitted paths of expected holdings."""
+    return _equivalent("同一題，換其他預期路徑，最大", _paths("O22")[1])

@@ -72,7 +72,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
             up, down = y + 0.12, y - 0.22
             plot.text(str(row["case"]), 0, y, "ink", anchor="end", dx=-8, dy=0.2 * layout.small)
             plot.dots([(value, up)], "ink", 58)
-            label = formats.trimmed(value, 1) + ("多" if row["definition"] == MACRO else "")
+            label = formats.trimmed(value, 1) + (" 多" if row["definition"] == MACRO else "")
             plot.text(label, value, up, "ink", strong=True, dx=8, dy=0.1 * layout.small)
             if row["model"] is not None:
                 ends = [float(row["model_low"] or 0), min(float(row["model_high"] or 0), SPAN[1])]
@@ -80,7 +80,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
                 plot.dots([(float(row["model"]), down)], "qt", 34)
         if definition == MACRO:
             plot.name("論文", float(mine[0]["published"] or 0), 1, "ink", anchor="end", dx=-8, dy=20)
-            plot.name("模型", float(mine[0]["model"] or 0), 0, "qt", anchor="start", dx=8, dy=-2)
+            plot.name("模型", float(mine[0]["model_low"] or 0), 0.28, "qt", dy=-6)
         plots.append(plot)
     return sheet(layout, plots)
 

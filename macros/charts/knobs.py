@@ -52,9 +52,9 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     sheet_ = panel("總資產，兆美元", (6, 9.4), [6, 7, 8, 9], ["6", "7", "8", "9"])
     sheet_.line([(x, float(v) / 1000) for x, v in pairs(rows, "total_assets", year) if v is not None], "fed")
     rate.text("降息", 2025.0, 4.5, "ink", strong=True, dx=10, dy=-16)
-    rate.text("升息", 2022.6, 3.0, "ink", strong=True, dx=14, dy=16)
+    rate.text("升息", 2022.75, 2.6, "ink", strong=True, dx=14, dy=6)
     rate.text("再升息", 2026.7, 4.0, "ink", strong=True, anchor="end", dy=-8)
-    sheet_.text("買國庫券，小幅回升", 2026.7, 6.74, "ink", strong=True, anchor="end", dy=-10)
+    sheet_.text("買國庫券，小幅回升", 2026.7, 6.74, "ink", strong=True, anchor="end", dy=-14)
     return sheet(layout, [rate, sheet_])
 
 

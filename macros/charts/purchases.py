@@ -71,7 +71,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (0, 112), (0, len(rows)), step * len(rows), left=10, right=12, top=14, bottom=34)
     ticks = [0, 25, 50, 75, 100]
     for tick in ticks:
-        plot.line([(tick, 0), (tick, len(rows))], "ink-soft" if tick == 0 else "rule", width=1)
+        plot.bars([(tick - 0.08, tick + 0.08, 0, len(rows))], "ink-soft" if tick == 0 else "rule")
     plot.categories([float(t) for t in ticks], [f"{t}%" if t else "0" for t in ticks])
     for n, (bank, row) in enumerate(zip(BANKS, rows, strict=True)):
         foot = len(rows) - n - 0.62
@@ -88,7 +88,8 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
                 plot.bars([(at, at + share, foot, top)], bank, opacity=tint)
                 plot.line([(at + share, foot), (at + share, top)], "paper", width=1.5)
                 at += share
-                said.append(f"{name} {formats.decimal(share, 1)}")
+                name = "公司債" if (bank, kind) == ("boe", "private") else name
+                said.append(f"{name}{'' if name.endswith('）') else ' '}{formats.decimal(share, 1)}")
         limit = 26 if layout.narrow else 60
         text = "、".join(said)
         if len(text) > limit:

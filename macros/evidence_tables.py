@@ -12,7 +12,7 @@ from qeqt.evidence.table import Outcome, read_rows
 
 KINDS = {"estimate": "估計", "ordering": "排序", "identity": "恆等式"}
 
-BLOCKS = {"a": "證券", "b": "準備金", "c": "殖利率", "e": "盈餘"}
+BLOCKS = {"a": "證券", "b": "準備金", "c": "殖利率", "d": "總體", "e": "盈餘", "f": "資產"}
 
 UNITS = {
     "USD bn": "bn USD",
@@ -23,7 +23,14 @@ UNITS = {
 }
 """Sums of the evidence table as the formatter calls them; what is of a month says so in its scenario."""
 
-WORDS = {"basis points": "個基點", "percent": "%", "years": "年", "ratio": ""}
+WORDS = {
+    "basis points": "個基點",
+    "percent": "%",
+    "years": "年",
+    "quarters": "季",
+    "percentage points": "個百分點",
+    "ratio": "",
+}
 
 SWITCHES = {
     "market_stress": "市場失靈",
@@ -31,8 +38,21 @@ SWITCHES = {
     "risk_aversion": "風險趨避",
     "treasury_reissues": "財政部的發行",
     "refinancing": "到期後改發",
+    "at_lower_bound": "利率在下限、市場失靈",
+    "size": "效果的大小",
+    "expectations": "預期",
 }
-POSITIONS = {"True": "是", "False": "否", "normal": "平常", "pro rata": "按原有比例", "bills": "國庫券"}
+POSITIONS = {
+    "True": "是",
+    "False": "否",
+    "normal": "平常",
+    "pro rata": "按原有比例",
+    "bills": "國庫券",
+    "headline": "論文的大小",
+    "default": "預設",
+    "backward": "只看過去",
+    "model-consistent": "與模型一致",
+}
 
 
 @cache

@@ -81,8 +81,9 @@ def two_years_of(parameters: dict[str, Number]) -> Number:
     """
     quarters = 8.0
     kept = parameters["rule_inertia"]
-    average = (1.0 - kept**quarters) / (quarters * (1.0 - kept))
-    return average - parameters["two_year_share"] * parameters["conversion_same_yield"]
+    average: Number = (1.0 - kept**quarters) / (quarters * (1.0 - kept))
+    beyond: Number = average - parameters["two_year_share"] * parameters["conversion_same_yield"]
+    return beyond
 
 
 def move(given: Paths, place: int, economy: Macro, two_years: Number) -> None:

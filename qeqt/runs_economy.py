@@ -8,9 +8,10 @@ from qeqt.kinds import Number
 from qeqt.reading import RecordError, nearest
 from qeqt.records import ScenarioRecord
 
-ECONOMY_SETTINGS = ("rule", "size", "expectations", "premium_half_life_quarters")
+ECONOMY_SETTINGS = ("rule", "size", "expectations", "premium_half_life_quarters", "without")
 """rule: the policy rate follows the rule; size: default or headline; expectations: backward or
-model-consistent; premium_half_life_quarters: how fast the scenario's premiums fade."""
+model-consistent; premium_half_life_quarters: how fast the scenario's premiums fade; without: a shock of
+2020-23 that is taken out (demand, supply or policy)."""
 
 SIZES = ("default", "headline")
 EXPECTATIONS = ("backward", "model-consistent")
@@ -59,9 +60,23 @@ def shock_paths(record: ScenarioRecord, count: int) -> dict[str, list[Number]]:
                 value *= 0.5 ** (months.between(begun[-1].start[:7], month) / half_life)
             path.append(value)
         found[name] = path
+    if "without" in record.settings:
+        found.update(taken_out(str(record.settings["without"]), record.start[:7], count))
     if record.settings.get("rule"):
         found["follows_rule"] = [1.0] * (count + 1)
     return found
+
+
+def taken_out(part: str, start: str, count: int) -> dict[str, list[Number]]:
+    """Return the path that takes one estimated shock of 2020-23 out of history."""
+    from qeqt import decomposition
+
+    if part not in decomposition.PARTS:
+        raise RecordError(f"without {part!r} is not known; {nearest(part, decomposition.PARTS)}")
+    found = decomposition.decomposition()
+    known = dict(zip(found.months, [getattr(shock, part) for shock in found.shocks], strict=True))
+    names = [months.after(start, n) for n in range(count)]
+    return {f"{part}_shock": [0.0, *[-known.get(name, 0.0) for name in names]]}
 
 
 def household_paths(bank: str, month: str, count: int) -> dict[str, list[Number]]:

@@ -71,11 +71,21 @@ def purchase_effect(
     bought: dict[str, float], month: str, gdp: float, stress: bool,
     treasuries: Path, mortgages: Path | None = None, sold: float = 0.0, mix: Mix | None = None,
 ) -> float:  # fmt: skip
-    """Return the announcement's effect on the ten-year yield, bp: holdings at normal before it.
+    """Return the announcement's effect on the ten-year yield, bp, in its first month."""
+    return purchase_path(bought, month, gdp, stress, treasuries, mortgages, sold, mix)[0]
 
-    ``sold``: short securities (up to three years) sold against the purchases, bn.
+
+def purchase_path(
+    bought: dict[str, float], month: str, gdp: float, stress: bool,
+    treasuries: Path, mortgages: Path | None = None, sold: float = 0.0, mix: Mix | None = None,
+    count: int = 0,
+) -> list[float]:  # fmt: skip
+    """Return the announcement's effect on the ten-year yield, bp, by month: holdings at normal before it.
+
+    ``sold``: short securities (up to three years) sold against the purchases, bn; ``count``: months followed
+    (at least the purchases').
     """
-    count = round(lab.parameters()["announced_months"])
+    length, count = count, round(lab.parameters()["announced_months"])
     normal = lab.parameters()["normal_equivalents"] * gdp
     opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal), month=month)
     first = months.after(month, 1)
@@ -88,14 +98,16 @@ def purchase_effect(
             replace(d, treasury_sales=sold / count, sales_to=THREE_YEARS, maturing_counts_as_sold=True)
             for d in decisions[:count]
         ]
+    decisions = [*decisions, *[lab.standing_decision(first)] * (length - len(decisions))]
     environment = lab.environment_at(
         month, len(decisions), {"gdp": gdp, "market_stress": 1.0 if stress else 0.0}
     )
     plan = announced(first, count, treasuries, mortgages)
     column = "term_premium_effect_bp"
-    bought_effect = lab.run(opening, environment, decisions, [plan]).columns[column][0]
+    effect = lab.run(opening, environment, decisions, [plan]).columns[column]
     nothing = [lab.standing_decision(first)] * len(decisions)
-    return bought_effect - lab.run(opening, environment, nothing, [plan]).columns[column][0]
+    without = lab.run(opening, environment, nothing, [plan]).columns[column]
+    return [a - b for a, b in zip(effect, without, strict=True)]
 
 
 def paths_of(inputs: Inputs, bought: dict[str, float], stress: bool) -> tuple[Path, Path]:

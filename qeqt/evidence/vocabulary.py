@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
-from qeqt.evidence import accounts, laboratory, money, plans, portfolio
+from qeqt.evidence import accounts, laboratory, money, plans, portfolio, vocabulary_economy
+from qeqt.evidence.quantity import Quantity
 from qeqt.results import COLUMNS
-
-Experiment = Callable[[dict[str, Any]], float]
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """What a row asks for: unit, meaning, the experiment, inputs without which it cannot be run."""
-
-    unit: str
-    meaning: str
-    experiment: Experiment
-    needs: tuple[str, ...] = ()
-    """Names joined by | are alternatives."""
-    switches: tuple[str, ...] = field(default=())
-    """Inputs that a row may set because its source assumes so."""
-
 
 INPUTS = {
     # dates and references
@@ -146,6 +128,7 @@ INPUTS = {
     "yields": "text: purchase-weighted and current",
     "yield_at_purchase_pct": "yield at purchase, percent (or a range)",
     "yield_now_pct": "market yield, percent",
+    **vocabulary_economy.INPUTS,
 }
 """Every input a row may have. Texts say what the source assumes; the model assumes the same."""
 
@@ -258,6 +241,7 @@ QUANTITIES = {
         "GBP bn", "loss if sold today", accounts.mtm_loss,
         ("gilts_at_cost_gbp_bn", "avg_duration_years", "yield_at_purchase_pct", "yield_now_pct"),
     ),
+    **vocabulary_economy.QUANTITIES,
 }  # fmt: skip
 """Every named quantity; besides, term_premium_effect_YYYYQn, ratio_of_slopes_Apct_to_Bpct, and any column
 of the results with date or year (and scenario; history where none is named)."""
@@ -282,6 +266,9 @@ def quantity(name: str) -> Quantity | None:
     if re.fullmatch(r"ratio_of_slopes_\d+pct_to_\d+pct", name):
         needs = ("reserves_over_bank_assets", "reserves_change_pct")
         return Quantity("ratio", "slope at the first share over the second", money.ratio_of_slopes, needs)
+    patterned = vocabulary_economy.patterned(name)
+    if patterned is not None:
+        return patterned
     if name in COLUMNS:
         unit = UNITS.get(COLUMNS[name].unit, COLUMNS[name].unit)
         return Quantity(

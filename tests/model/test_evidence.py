@@ -116,4 +116,4 @@ def test_the_command_counts_the_kinds_apart(capsys: pytest.CaptureFixture[str]) 
     assert main(["evidence"]) == 0
     printed = capsys.readouterr().out
     assert "identity: 10 of 10 inside" in printed
-    assert "ordering: 8 of 8 inside" in printed
+    assert "ordering: 9 of 9 inside" in printed

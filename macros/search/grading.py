@@ -20,7 +20,7 @@ CONTAINERS = {
     "sec-effects": (2, ("sec-effects-inflation", "sec-effects-assets", "sec-effects-stability")),
     "sec-fiscal": (2, ("sec-fiscal-budget", "sec-fiscal-independence")),
     "sec-taiwan": (2, ("sec-taiwan-spillover", "sec-taiwan-sectors", "sec-taiwan-investors")),
-    "faq": (2, tuple(f"faq-{number:02}" for number in range(1, 11))),
+    "faq": (2, tuple(f"faq-{number:02}" for number in range(1, 25))),
     "table": (1, tuple(f"table-{number:02}" for number in range(1, 9))),
 }
 GRADED = {

@@ -90,10 +90,9 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
                 at += share
                 name = "公司債" if (bank, kind) == ("boe", "private") else name
                 said.append(f"{name}{'' if name.endswith('）') else ' '}{formats.decimal(share, 1)}")
-        limit = 26 if layout.narrow else 60
         text = "、".join(said)
-        if len(text) > limit:
-            text = text.replace("（多為公債）", "").replace("疫情購債 ", "").replace("等", "")
+        if layout.narrow:
+            text = text.replace("疫情購債 PEPP（多為公債）", "PEPP ").replace("公司債等", "公司債")
         plot.text(text, 0, foot, "ink-soft", dx=2, dy=layout.small + 5)
     return plot.chart()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qeqt import months
 
@@ -61,14 +63,15 @@ class PolicyMeasure:
     unit: str
     steps: tuple[Step, ...]
 
+    @cached_property
+    def starts(self) -> list[str]:
+        """The month of each step, in order."""
+        return [step.start[:7] for step in self.steps]
+
     def at(self, month: str) -> float | None:
         """Return the value in force at the month's end; None before the start or after the end."""
-        value = None
-        for step in self.steps:
-            if step.start[:7] > month:
-                break
-            value = step.value
-        return value
+        begun = bisect_right(self.starts, month)
+        return self.steps[begun - 1].value if begun else None
 
     def path(self, start: str, count: int) -> list[float | None]:
         """Return the values of so many months from start on."""
@@ -134,19 +137,24 @@ class EnvironmentSeries(Provenance):
         """Return the month of the last observation."""
         return max(self.observations)
 
+    @cached_property
+    def known(self) -> list[str]:
+        """The months that have an observation, in order."""
+        return sorted(self.observations)
+
     def at(self, month: str) -> float:
         """Return the value in a month; a month before the first observation is a KeyError."""
-        known = sorted(self.observations)
         if month in self.observations:
             return self.observations[month]
+        known = self.known
         if month < known[0]:
             raise KeyError(f"environment {self.key}: {month} is before the first observation, {known[0]}")
         if month > known[-1]:
             value = self.observations[known[-1]]
             years = months.between(known[-1], month) / 12
             return float(value * (1 + self.beyond_rate / 100) ** years)
-        before = max(m for m in known if m < month)
-        after = min(m for m in known if m > month)
+        place = bisect_right(known, month)
+        before, after = known[place - 1], known[place]
         start = self.observations[before]
         if self.between == "hold":
             return start

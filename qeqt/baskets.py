@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qeqt.curve import BEFORE, BEYOND, CURVATURE, SLOPE
+from qeqt.curve import CURVATURE, KNOTS, SLOPE
 from qeqt.kinds import Number, Numbers
 from qeqt.scenario import Decision, Mix
 from qeqt.valuation import CELL_ENDS, CELL_STARTS
@@ -12,8 +12,11 @@ from qeqt.valuation import CELL_ENDS, CELL_STARTS
 TEN_YEARS = 120
 LONGEST = 360
 
-Part = tuple[int, float, Number, float, float, int, float]
+Part = tuple[int, float, Number, float, float, float]
 """Months to maturity, share, share times price; then what the curve needs to know of that maturity."""
+
+Group = tuple[int, list[Part]]
+"""The parts between two knots of the curve, and the place of the first knot."""
 
 
 @dataclass
@@ -21,10 +24,9 @@ class Basket:
     """A mix, per unit of par bought."""
 
     is_bills: bool
-    cells: list[list[Part]]
-    """Nominal parts, by cell of the valuation."""
-    up_to: list[tuple[int, float]]
-    """Each cell's place and the nominal share bought up to its end."""
+    cells: list[tuple[int, float, list[Group]]]
+    """From the first cell of the valuation that is bought: its place, the nominal share bought up to its end,
+    the nominal parts in it."""
     nominal: float
     nominal_weight: Number
     """Sum of shares times exp(-k months)."""
@@ -71,28 +73,29 @@ def basket_of(mix: Mix, premium: Number, fade: list[Number]) -> Basket:
 
     ``premium``: what seasoned securities cost above par, share per ten years to maturity; 0 at auctions.
     """
-    cells: list[list[Part]] = []
-    up_to: list[tuple[int, float]] = []
+    cells: list[tuple[int, float, list[Group]]] = []
     nominal = 0.0
     weight: Number = 0.0
+    for part in mix.nominal:
+        weight = weight + part.share * fade[part.months]
     for place in range(len(CELL_ENDS)):
-        cell: list[Part] = []
-        for part in mix.nominal:
-            m = part.months
-            if m > CELL_STARTS[place] and m <= CELL_ENDS[place]:
-                paid = part.share * (1.0 + premium * m / TEN_YEARS)
-                cell.append((m, part.share, paid, SLOPE[m], CURVATURE[m], BEFORE[m], BEYOND[m]))
-                nominal = nominal + part.share
-                weight = weight + part.share * fade[m]
-        cells.append(cell)
-        up_to.append((place, nominal))
+        groups: list[Group] = []
+        for knot in range(len(KNOTS) - 1):
+            first = max(KNOTS[knot], CELL_STARTS[place])
+            last = min(KNOTS[knot + 1], CELL_ENDS[place])
+            if first < last:
+                parts = parts_between(mix, first, last, knot, premium)
+                if len(parts) > 0:
+                    groups.append((knot, parts))
+                    nominal = nominal + sum([part[1] for part in parts])
+        if nominal > 0.0:
+            cells.append((place, nominal, groups))
     indexed_weight: Number = 0.0
     for part in mix.indexed:
         indexed_weight = indexed_weight + part.share * fade[part.months]
     return Basket(
         is_bills=len(mix.nominal) + len(mix.indexed) == 0,
         cells=cells,
-        up_to=up_to,
         nominal=nominal,
         nominal_weight=weight,
         indexed_parts=[(part.months, part.share) for part in mix.indexed],
@@ -100,6 +103,18 @@ def basket_of(mix: Mix, premium: Number, fade: list[Number]) -> Basket:
         indexed_weight=indexed_weight,
         equivalents=equivalents_of_mix(mix, fade),
     )
+
+
+def parts_between(mix: Mix, first: int, last: int, knot: int, premium: Number) -> list[Part]:
+    """Return the nominal parts due after ``first`` and up to ``last`` (months), beyond a knot of the curve."""
+    found: list[Part] = []
+    for part in mix.nominal:
+        m = part.months
+        if m > first and m <= last:
+            paid = part.share * (1.0 + premium * m / TEN_YEARS)
+            beyond = (m - KNOTS[knot]) / (KNOTS[knot + 1] - KNOTS[knot])
+            found.append((m, part.share, paid, SLOPE[m], CURVATURE[m], beyond))
+    return found
 
 
 def orders_of(decisions: list[Decision], seasoned_premium: Number, fade: list[Number]) -> list[Orders]:

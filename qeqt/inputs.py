@@ -41,8 +41,9 @@ def completed(given: Paths, length: int, parameters: dict[str, Number]) -> Paths
     if "mbs_fees" in parameters:
         paths["mortgage_fees"] = [parameters["mbs_fees"] for _ in every]
         paths["mbs_spread"] = [parameters["mbs_spread"] for _ in every]
+    nothing: list[Number] = [0.0 for _ in every]
     for name in NOTHING:
-        paths[name] = [0.0 for _ in every]
+        paths[name] = nothing
     for name in given:
         paths[name] = given[name]
     return paths

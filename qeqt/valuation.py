@@ -50,16 +50,19 @@ def ladder_gain(
     curvature = curve.curvature
     gaps = curve.gaps
     rises = curve.rises
+    where = numbers.where
+    exp = numbers.exp
     gain: Number = 0.0
     par_before: Number = 0.0
     interest_before: Number = 0.0
     for cell, years, on_slope, on_curvature, knot, beyond in CELLS:
         smooth = level + slope * on_slope + curvature * on_curvature
-        market = smooth + gaps[knot] + rises[knot] * beyond
+        market = (smooth + gaps[knot] + rises[knot] * beyond) / 100.0
         par = par_up_to[cell]
         interest = interest_up_to[cell]
-        shortfall = interest - interest_before - (par - par_before) * market / 100.0
-        gain = gain + shortfall * annuity_years(market, years, numbers)
+        shortfall = interest - interest_before - (par - par_before) * market
+        rate = where(abs(market) < 0.0001, 0.0001, market)
+        gain = gain + shortfall * (1.0 - exp(-rate * years)) / rate
         par_before = par
         interest_before = interest
     return gain

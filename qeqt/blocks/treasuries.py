@@ -280,13 +280,16 @@ def buy_nominal(holding: Treasuries, amount: Number, basket: Basket, curve: Curv
     interest_up_to = holding.interest_up_to
     hundredth = amount / 100.0
     income: Number = 0.0
-    for cell, nominal in basket.up_to:
-        for months, share, paid, on_slope, on_curvature, knot, beyond in basket.cells[cell]:
-            smooth = level + slope * on_slope + curvature * on_curvature
-            earned = hundredth * paid * (smooth + gaps[knot] + rises[knot] * beyond)
-            due[months] = due[months] + amount * share
-            interest[months] = interest[months] + earned
-            income = income + earned
+    for cell, nominal, groups in basket.cells:
+        for knot, parts in groups:
+            flat = level + gaps[knot]
+            rise = rises[knot]
+            for months, share, paid, on_slope, on_curvature, beyond in parts:
+                market = flat + slope * on_slope + curvature * on_curvature + rise * beyond
+                earned = hundredth * paid * market
+                due[months] = due[months] + amount * share
+                interest[months] = interest[months] + earned
+                income = income + earned
         par_up_to[cell] = par_up_to[cell] + amount * nominal
         interest_up_to[cell] = interest_up_to[cell] + income
     holding.nominal = holding.nominal + amount * basket.nominal

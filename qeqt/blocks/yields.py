@@ -117,9 +117,14 @@ def leg(
         shares.append(held)
         excess = held * shrink
     target = numbers.minimum(held, end)
-    for i in range(length - len(flows) - hold):
-        gone = min((i + 1.0) / runoff, 1.0)
-        shares.append(target + numbers.maximum(excess - target, 0.0) * (1.0 - felt * gone))
+    maximum = numbers.maximum
+    months_left = length - len(flows) - hold
+    for i in range(min(runoff, months_left)):
+        shares.append(target + maximum(excess - target, 0.0) * (1.0 - felt * ((i + 1.0) / runoff)))
+        excess = excess * shrink
+    kept = 1.0 - felt
+    for _ in range(months_left - runoff):
+        shares.append(target + maximum(excess - target, 0.0) * kept)
         excess = excess * shrink
     return shares
 
@@ -142,7 +147,8 @@ def expected_excess(
         inputs.mbs_equivalents / inputs.gdp, plan.mbs_flows, plan.mbs_hold, plan.mbs_runoff,
         0.0, 0.0, inputs.gdp, parameters, numbers, length,
     )  # fmt: skip
-    return [floored(treasuries[i] + mortgages[i], 0.0, numbers) for i in range(length)]
+    maximum = numbers.maximum
+    return [maximum(treasuries[i] + mortgages[i], 0.0) for i in range(length)]
 
 
 def floored(share: Number, normal: Number, numbers: Numbers) -> Number:

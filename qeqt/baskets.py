@@ -19,6 +19,24 @@ Group = tuple[int, list[Part]]
 """The parts between two knots of the curve, and the place of the first knot."""
 
 
+def segments() -> list[tuple[int, int, int, int]]:
+    """Return the stretches that cells of the valuation and knots of the curve cut the maturities into.
+
+    Each is its cell's place, its first knot's place, and the months after which and up to which it runs.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    for cell in range(len(CELL_ENDS)):
+        for knot in range(len(KNOTS) - 1):
+            first = max(KNOTS[knot], CELL_STARTS[cell])
+            last = min(KNOTS[knot + 1], CELL_ENDS[cell])
+            if first < last:
+                found.append((cell, knot, first, last))
+    return found
+
+
+SEGMENTS = segments()
+
+
 @dataclass
 class Basket:
     """A mix, per unit of par bought."""
@@ -78,18 +96,15 @@ def basket_of(mix: Mix, premium: Number, fade: list[Number]) -> Basket:
     weight: Number = 0.0
     for part in mix.nominal:
         weight = weight + part.share * fade[part.months]
-    for place in range(len(CELL_ENDS)):
-        groups: list[Group] = []
-        for knot in range(len(KNOTS) - 1):
-            first = max(KNOTS[knot], CELL_STARTS[place])
-            last = min(KNOTS[knot + 1], CELL_ENDS[place])
-            if first < last:
-                parts = parts_between(mix, first, last, knot, premium)
-                if len(parts) > 0:
-                    groups.append((knot, parts))
-                    nominal = nominal + sum([part[1] for part in parts])
-        if nominal > 0.0:
-            cells.append((place, nominal, groups))
+    groups: list[Group] = []
+    for cell, knot, first, last in SEGMENTS:
+        parts = parts_between(mix, first, last, knot, premium)
+        if len(parts) > 0:
+            groups.append((knot, parts))
+            nominal = nominal + sum([part[1] for part in parts])
+        if last == CELL_ENDS[cell] and nominal > 0.0:
+            cells.append((cell, nominal, groups))
+            groups = []
     indexed_weight: Number = 0.0
     for part in mix.indexed:
         indexed_weight = indexed_weight + part.share * fade[part.months]
@@ -106,7 +121,7 @@ def basket_of(mix: Mix, premium: Number, fade: list[Number]) -> Basket:
 
 
 def parts_between(mix: Mix, first: int, last: int, knot: int, premium: Number) -> list[Part]:
-    """Return the nominal parts due after ``first`` and up to ``last`` (months), beyond a knot of the curve."""
+    """Return the nominal parts due after ``first`` and up to ``last`` months, beyond a knot of the curve."""
     found: list[Part] = []
     for part in mix.nominal:
         m = part.months

@@ -80,15 +80,16 @@ def through(three_months: Number, two_years: Number, ten_years: Number) -> Curve
 
 
 def with_tenors(curve: Curve, others: list[Number]) -> Curve:
-    """Return the smooth curve made to pass through the yields of TENORS as well."""
+    """Return the smooth curve itself, made to pass through the yields of TENORS as well."""
     level = curve.level
     slope = curve.slope
     curvature = curve.curvature
     gaps = NO_GAPS[:]
     for i, place, on_slope, on_curvature in GIVEN:
         gaps[place] = others[i] - level - slope * on_slope - curvature * on_curvature
-    rises = [gaps[i + 1] - gaps[i] for i in EVERY_RISE]
-    return Curve(level, slope, curvature, gaps, rises)
+    curve.gaps = gaps
+    curve.rises = [gaps[i + 1] - gaps[i] for i in EVERY_RISE]
+    return curve
 
 
 def turned(curve: Curve, twist: Curve, by: Number) -> Curve:

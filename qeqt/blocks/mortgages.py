@@ -183,20 +183,25 @@ def settle(now: Mortgages, settlement: list[float], parameters: dict[str, Number
     if not numbers.exceeds(now.settled, 0.0):
         return
     rate = now.loan_rate + parameters["purchase_note_spread"]
-    weights = bucket_weights(now.note_rates, rate, numbers)
-    for i in range(len(weights)):
-        if numbers.exceeds(weights[i], 0.0):
-            total = now.balances[i] + now.settled * weights[i]
-            now.ages[i] = now.ages[i] * now.balances[i] / numbers.maximum(total, 1.0e-9)
-            now.balances[i] = total
+    balances = now.balances
+    ages = now.ages
+    for i, weight in bucket_weights(now.note_rates, rate, numbers):
+        total = balances[i] + now.settled * weight
+        ages[i] = ages[i] * balances[i] / numbers.maximum(total, 1.0e-9)
+        balances[i] = total
 
 
-def bucket_weights(note_rates: list[float], rate: Number, numbers: Numbers) -> list[Number]:
-    """Return shares of the two buckets around a rate (percent), by distance; beyond the ends, the end."""
+def bucket_weights(note_rates: list[float], rate: Number, numbers: Numbers) -> list[tuple[int, Number]]:
+    """Return the buckets around a rate (percent) with their shares, by distance; beyond the ends, the end.
+
+    Two buckets, or as many as the draws of the rate lie between.
+    """
     last = len(note_rates) - 1
     apart = note_rates[1] - note_rates[0]
-    inside = numbers.minimum(numbers.maximum(rate, note_rates[0]), note_rates[last])
-    return [numbers.maximum(1.0 - abs(inside - note_rate) / apart, 0.0) for note_rate in note_rates]
+    place = (numbers.minimum(numbers.maximum(rate, note_rates[0]), note_rates[last]) - note_rates[0]) / apart
+    nearest = int(-numbers.largest(-place))
+    farthest = min(int(numbers.largest(place)) + 1, last)
+    return [(i, numbers.maximum(1.0 - abs(place - i), 0.0)) for i in range(nearest, farthest + 1)]
 
 
 def buy_agency(now: Mortgages, amount: Number, term: int) -> None:

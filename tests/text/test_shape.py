@@ -54,6 +54,11 @@ def cases() -> list[Path]:
     return [source for source in sorted((DOCS / "cases").glob("*.md")) if written(source)]
 
 
+def finished() -> bool:
+    """Whether no page of the book says any more that it is still to be written."""
+    return all(written(source) for source in DOCS.rglob("*.md") if source.name != "authors.md")
+
+
 def name(source: Path) -> str:
     return source.relative_to(DOCS).as_posix()
 
@@ -139,6 +144,7 @@ def test_a_figure_is_drawn_in_one_chapter_and_the_book_has_not_too_many() -> Non
     }
     assert sorted(set(figure.names()) - drawn) == [], "a figure that no sentence needs"
     assert len(drawn) <= FIGURES[1]
+    assert len(drawn) >= FIGURES[0] or not finished()
 
 
 def test_the_questions_stand_in_their_order() -> None:
@@ -221,5 +227,19 @@ def test_a_subject_counts_as_written_only_on_a_page_that_is() -> None:
         f"{row.id}: {row.anchor}"
         for row in data.coverage()
         if row.status == "written" and not written(DOCS / row.anchor.partition("#")[0])
+    ]
+    assert slips == []
+
+
+def test_a_finished_book_leaves_no_subject_for_later() -> None:
+    assert not finished() or [row.id for row in data.coverage() if row.status != "written"] == []
+
+
+def test_a_subject_is_marked_as_written_once_its_page_is() -> None:
+    """A section that carries a subject of its own page may not stay planned when that page is written."""
+    slips = [
+        f"{row.id}: {row.anchor}"
+        for row in data.coverage()
+        if row.status == "planned" and written(DOCS / row.anchor.partition("#")[0])
     ]
     assert slips == []

@@ -37,7 +37,7 @@ def _draw_follow(layout: Layout, rows: Rows) -> Picture:
         plot.line([(x, v) for x, v in pairs(rows, key, year) if v is not None], token, step=True, width=2.4)
     plot.end_name(f"聯準會 +{values(rows, 'fed')[-1]:.2f}", values(rows, "fed")[-1], "fed")
     plot.end_name(f"台灣 +{values(rows, 'cbc')[-1]:.3f}", values(rows, "cbc")[-1], "cbc")
-    plot.text("2024 年 3 月：聯準會不動，台灣升", year("2024-03-31"), 0.98, "cbc", anchor="middle", dy=-10)
+    plot.text("2024 年 3 月：聯準會不動，台灣升", span[1], 0.98, "cbc", anchor="end", dx=-4, dy=-10)
     return plot.chart()
 
 
@@ -97,6 +97,8 @@ ROUNDS = (
     "cbc-credit-controls-7",
 )
 """Events of the timeline that are the seven rounds of credit control."""
+AVERAGES = ("2022-12-31", "2023-12-31", "2024-12-31")
+"""Mortgage rates that look like averages of the year; they are drawn in its middle."""
 EASED = ("cbc-hold-2026-03", "cbc-hold-2026-09")
 
 
@@ -129,7 +131,11 @@ def _draw_housing(layout: Layout, rows: Rows) -> Picture:
     top.years(2)
     discount = [(x, v) for x, v in pairs(rows, "discount", year) if v is not None]
     top.line(discount, "cbc", step=True, width=2.4)
-    mortgage = [(x, v) for x, v in pairs(rows, "mortgage", year) if v is not None and x >= 2018]
+    mortgage = [
+        (x - 0.5 if str(row["date"]) in AVERAGES else x, v)
+        for (x, v), row in zip(pairs(rows, "mortgage", year), rows, strict=True)
+        if v is not None and x >= 2018
+    ]
     top.dots(mortgage, "qe", 60)
     top.end_name("新房貸", mortgage[-1][1], "qe")
     top.end_name("重貼現率", discount[-1][1], "cbc")
@@ -188,7 +194,7 @@ def taiwan_mortgage_and_prices() -> Figure:
         ),
         sources=["taiwan_mortgage_rate", "policy_rates", "taiwan_house_price_index"],
         note=(
-            "房貸利率是點：2021 年以前是 12 月，2022 至 2024 年看來是全年平均，"
+            "房貸利率是點：2021 年以前是 12 月，2022 至 2024 年看來是全年平均，畫在年中，"
             "最後兩點是 2025 年 12 月與 2026 年 1 月。"
             "直線的日期是生效日，2024 年兩輪是決定日。時間湊在一起不等於因果。"
         ),

@@ -55,6 +55,7 @@ BLOCKS = {
         "corporate_passthrough", "house_semi_elasticity", "house_output", "house_persistence",
         "bond_duration", "savings_plan_equities",
     ),
+    "fiscal": ("rate_uncertainty", "long_rate_uncertainty"),
 }  # fmt: skip
 """Which parameters a block of the chapter prints: every parameter in one, and in one only."""
 
@@ -194,6 +195,7 @@ def _given(_: Way) -> str:
 def remembered() -> list[tuple[str, list[str]]]:
     """Inputs of the backtest that are known from memory, by kind: the name of the kind, what is in it."""
     record = data.scenarios()[HISTORY]
+    economy, given = data.economy_parameters(), (*runs.GIVEN, *runs.GIVEN_TO_BLOCKS)
     policy = []
     for measure in data.policy(record.bank).values():
         dates = [
@@ -214,8 +216,8 @@ def remembered() -> list[tuple[str, list[str]]]:
                 if ladder.confidence.startswith("memory")
             ],
         ),
-        ("參數", _named(data.parameters(record.bank).values())),
-        ("給定的路徑", _named(data.environment(record.bank).values())),
+        ("參數", _named(p for key, p in data.parameters(record.bank).items() if key not in economy)),
+        ("給定的路徑", _named(s for key, s in data.environment(record.bank).items() if key in given)),
     ]
 
 

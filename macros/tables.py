@@ -7,6 +7,7 @@ from html import escape
 from macros import (
     backtest_tables,
     bank_tables,
+    economy_tables,
     evidence_tables,
     figure,
     formats,
@@ -136,6 +137,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     **model_tables.TABLES,
     **backtest_tables.TABLES,
     **bank_tables.TABLES,
+    **economy_tables.TABLES,
     **evidence_tables.TABLES,
 }
 

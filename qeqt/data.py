@@ -28,6 +28,7 @@ from qeqt.records import (
 __all__ = [
     "RecordError",
     "coverage",
+    "economy_parameters",
     "environment",
     "events",
     "everyday",
@@ -53,6 +54,11 @@ def parameters(bank: str = "fed") -> dict[str, Parameter]:
     return loading.load_parameters(
         folder / "common.toml", folder / "economy.toml", loading.named(bank, folder, ".toml")
     )
+
+
+def economy_parameters() -> tuple[str, ...]:
+    """Return the names of the parameters of output, prices, assets and the budget."""
+    return tuple(loading.load_parameters(HOME / "parameters" / "economy.toml"))
 
 
 @cache

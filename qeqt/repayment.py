@@ -36,6 +36,8 @@ class Repayment:
     months: list[str]
     deferred_asset: list[float]
     filled: str | None
+    remitted: list[float]
+    """What goes to the Treasury each month, bn USD; nothing in the first, which is already known."""
 
 
 def last_official() -> tuple[str, float]:
@@ -66,15 +68,16 @@ def repayment(stated: Mapping[str, Sequence[float]] | None = None, until: str = 
         runs.parameter_values(record.bank),
         floats,
     )
-    levels = [level]
+    levels, remitted = [level], [0.0]
     for n in range(known + 1, count + 1):
         earnings = done.columns["net_income"][n - 1] - paths["dividends"][n]
         carried = income.deferred_asset(earnings, levels[-1], floats)
+        remitted.append(income.remittance(earnings, levels[-1], floats))
         beside = paths["profitable_banks"][n] if carried > 0.0 else 0.0
         levels.append(carried + beside if levels[-1] > 0.0 else 0.0)
     names = [months.after(first, n) for n in range(len(levels))]
     filled = next((name for name, value in zip(names, levels, strict=True) if value <= 0.0), None)
-    return Repayment(names, levels, filled)
+    return Repayment(names, levels, filled, remitted)
 
 
 def replaced(

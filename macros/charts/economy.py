@@ -1,6 +1,7 @@
 """What the economy's blocks answer: numbers that the chapters on inflation and on assets print."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from macros.figure import ModelRun
@@ -113,7 +114,7 @@ for _part, _zh in (("supply", "供給占"), ("policy", "政策（含購債）占
     _register(
         f"econ_surge_{_part}_share",
         f"2021 至 2022 年高出目標的通膨，{_zh}幾成",
-        PERCENT, 0, TAKEN_APART, lambda part=_part: _share(part),
+        PERCENT, 0, TAKEN_APART, partial(_share, _part),
     )  # fmt: skip
 _register(
     "econ_surge_policy_points", "2021 至 2022 年，政策（含購債）最多推高通膨多少", POINTS, 1, TAKEN_APART,

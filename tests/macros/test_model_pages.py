@@ -18,10 +18,16 @@ SECTIONS = {
     "yields": "model-yields",
     "paths": "model-yields",
     "income": "model-income",
+    "macro": "economy-macro",
+    "markets": "economy-markets",
+    "fiscal": "economy-fiscal",
 }
+PAGES = {"macro": "economy", "markets": "economy", "fiscal": "economy"}
+"""Blocks that are explained on another page than the first."""
 GREEK = {
     "τ": r"\tau", "ρ": r"\rho", "θ": r"\theta", "δ": r"\delta", "κ": r"\kappa", "φ": r"\varphi",
     "β": r"\beta", "γ": r"\gamma", "λ": r"\lambda", "ω": r"\omega", "π": r"\pi",
+    "η": r"\eta", "ψ": r"\psi", "Λ": r"\Lambda", "ε": r"\varepsilon", "σ": r"\sigma",
     "x̄": r"\bar{x}", "R̲": r"\underline{R}", "x*": "x^*", "p*": "p^*",
 }  # fmt: skip
 PARAMETERS = data.parameters("fed")
@@ -33,9 +39,9 @@ def plain(html: str) -> str:
 
 def equations(block: str) -> str:
     """The mathematics of the section in which a block is explained."""
-    text = (ROOT / "docs" / "model" / "index.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "model" / f"{PAGES.get(block, 'index')}.md").read_text(encoding="utf-8")
     start = text.index("{#" + SECTIONS[block] + "}")
-    end = re.compile(r"^##", re.MULTILINE).search(text, start)
+    end = re.compile(r"^## " if block in PAGES else r"^##", re.MULTILINE).search(text, start)
     found = re.findall(r"\$\$(.*?)\$\$|\\\((.*?)\\\)", text[start : end.start() if end else None], re.DOTALL)
     return "\n".join(a or b for a, b in found)
 

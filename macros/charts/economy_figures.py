@@ -1,0 +1,241 @@
+"""Two figures of the economy's chapter: a dearer term premium with its bands; debt at the overnight rate."""
+
+from functools import cache
+
+from macros import formats
+from macros.charts.economy import PREMIUM
+from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.plot import Picture, Plot, year
+from macros.results import Result, result
+from macros.theme import Layout
+from qeqt import __version__, consolidated, data, economy_bands, runs
+from qeqt.evidence import economy as lab
+from qeqt.evidence import frbus
+
+QUARTERS = 40
+"""Ten years."""
+BANDS = {"low90": 5.0, "low68": 16.0, "middle": 50.0, "high68": 84.0, "high90": 95.0}
+DRAWN = f"{economy_bands.COUNT} 組抽樣，種子 {economy_bands.SEED}"
+
+
+def _stamp(name: str) -> ModelRun:
+    return ModelRun(name, runs.parameter_set(runs.parameter_values("fed")), __version__)
+
+
+@cache
+def _premium() -> economy_bands.Bands:
+    """Return the bands of output after the term premium rose by a point, halving in five years."""
+    rates = data.environment("fed")["policy_rate"]
+    half_life = 3.0 * PREMIUM["half_life_quarters"]
+    held = rates.observations[rates.last]
+    shocks = tuple((0.0, 0.0, 0.0, 0.5 ** (n / half_life), 0.0, 1.0, held) for n in range(3 * QUARTERS))
+    return economy_bands.bands(shocks, "output_gap")
+
+
+def _by_quarter(path: list[float]) -> list[float]:
+    return [sum(path[n : n + 3]) / 3.0 for n in range(0, len(path), 3)]
+
+
+def _premium_rows() -> list[Row]:
+    columns = {name: _by_quarter(_premium().percentiles[level]) for name, level in BANDS.items()}
+    own = lab.quarterly("output_gap", PREMIUM)
+    return [
+        {"quarter": n + 1, "model": round(own[n], 3), **{k: round(v[n], 3) for k, v in columns.items()}}
+        for n in range(QUARTERS)
+    ]
+
+
+def _published() -> list[tuple[float, float]]:
+    """Return FRB/US's troughs for the same shock: quarter and percent."""
+    found = [line for line in frbus.lines() if line.experiment == "premium"]
+    when = {line.variant: line.published for line in found if line.quantity == "quarter_of_gdp_trough"}
+    size = {line.variant: line.published for line in found if line.quantity == "gdp_trough"}
+    return [(when[variant], size[variant]) for variant in size]
+
+
+def _draw_premium(layout: Layout, rows: Rows) -> Picture:
+    plot = Plot(layout, (0, QUARTERS + 1), (-2.0, 0.25), 250, left=46, right=18)
+    at = [0.0, -0.5, -1.0, -1.5, -2.0]
+    plot.grid(at, [formats.decimal(v, 1) for v in at], "%")
+    every = 8 if layout.narrow else 4
+    shown = list(range(every, QUARTERS + 1, every))
+    plot.categories([float(q) for q in shown], [f"{q // 4} 年" for q in shown])
+    places = values(rows, "quarter")
+    for low, high, opacity in (("low90", "high90", 0.16), ("low68", "high68", 0.26)):
+        edges = zip(places, values(rows, low), values(rows, high), strict=True)
+        plot.band(list(edges), "qt", opacity=opacity)
+    plot.line(zip(places, values(rows, "model"), strict=True), "qt", model=True, width=2)
+    plot.dots(_published(), "ink", 60)
+    plot.name("點：聯準會公開模型的最低點", 14.0, -1.27, "ink", anchor="start", dx=4, dy=10)
+    plot.name("模型", 26, float(rows[25]["model"] or 0), "qt", anchor="start", dy=-10)
+    plot.text("深色 68%、淺色 90%", 24.5, -1.72, "ink-soft")
+    return plot.chart()
+
+
+@chart("economy_premium")
+def economy_premium() -> Figure:
+    """Output after a rise of the term premium by a point: the model, its bands, the Board's public model."""
+    rows = _premium_rows()
+    lowest = min(values(rows, "model"))
+    trough = min(rows, key=lambda row: float(row["model"] or 0))
+    low, high = float(trough["low90"] or 0), float(trough["high90"] or 0)
+    published = _published()
+    return Figure(
+        title=(
+            f"期限溢酬高 1 個百分點，三年後產出少 {formats.percent(-lowest, 1)}；"
+            f"參數在範圍裡抽，九成落在 {formats.percent(-high, 1)} 至 {formats.percent(-low, 1)}"
+        ),
+        measure="產出與基準情境的差距，%；溢酬五年減半，政策利率照規則反應；虛線是模型，色帶是抽樣的範圍",
+        rows=rows,
+        columns=[
+            Column("quarter", "第幾季", "number", 0),
+            Column("model", "模型", "percent", 2),
+            Column("low90", "5%", "percent", 2),
+            Column("low68", "16%", "percent", 2),
+            Column("middle", "中位數", "percent", 2),
+            Column("high68", "84%", "percent", 2),
+            Column("high90", "95%", "percent", 2),
+        ],
+        rules=[
+            Rule("三年前後最低", lambda rows: 9 <= float(trough["quarter"] or 0) <= 14),
+            Rule("最低點在九成的範圍裡", lambda rows: low <= lowest <= high < 0),
+            Rule("公開模型的兩個最低點離範圍不遠", lambda rows: all(low <= y <= high for _, y in published)),
+        ],
+        summary=(
+            f"折線圖加色帶，四十季。產出在第 {trough['quarter']} 季最低，少 {formats.percent(-lowest, 1)}，"
+            f"九成抽樣在 {formats.percent(-high, 1)} 至 {formats.percent(-low, 1)}，之後慢慢回來。"
+        ),
+        runs=[_stamp("實驗：期限溢酬高 1 個百分點，五年減半")],
+        other=[f"點：{frbus.SOURCE}"],
+        note=f"{DRAWN}；重抽 {formats.percent(_premium().redrawn, 0)}。與基準的差距，不是預測。",
+        draw=lambda layout: _draw_premium(layout, rows),
+    )
+
+
+def _debt_rows() -> list[Row]:
+    return [
+        {
+            "date": debt.date,
+            "bonds": round(debt.bonds, 0),
+            "overnight": round(debt.overnight, 0),
+            "share": round(debt.overnight_share, 1),
+        }
+        for debt in consolidated.published()
+    ]
+
+
+def _draw_debt(layout: Layout, rows: Rows) -> Picture:
+    plot = Plot(layout, (2003, 2026.6), (0, 30), 240, left=40, right=18)
+    at = [0.0, 10, 20, 30]
+    plot.grid(at, [formats.decimal(v, 0) for v in at], "%")
+    plot.years(4)
+    points = [(year(str(row["date"])), float(row["share"] or 0)) for row in rows]
+    plot.line(points, "fed")
+    top = max(points, key=lambda point: point[1])
+    plot.name(f"最高 {formats.percent(top[1], 0)}", top[0], top[1], "fed", anchor="end", dx=-6, dy=-4)
+    last = points[len(points) - 1]
+    plot.name(formats.percent(last[1], 0), last[0], last[1], "fed", anchor="end", dy=16)
+    return plot.chart()
+
+
+@chart("economy_consolidated")
+def economy_consolidated() -> Figure:
+    """How much of what the government and the Federal Reserve together owe follows the overnight rate."""
+    rows = _debt_rows()
+    share = values(rows, "share")
+    before = [float(r["share"] or 0) for r in rows if str(r["date"]) < "2008-06"]
+    peak = max(share)
+    return Figure(
+        title=(
+            f"財政部與聯準會合起來看，QE 前欠民間的債只有 {formats.percent(max(before), 1)}按隔夜利率付息，"
+            f"最高時到 {formats.percent(peak, 0)}"
+        ),
+        measure="準備金與隔夜附賣回，占民間持有的公債加這兩項，%，季底",
+        rows=rows,
+        columns=[
+            Column("date", "季底", "date"),
+            Column("bonds", "聯準會以外持有的聯邦公債", "bn USD", 0),
+            Column("overnight", "準備金加隔夜附賣回", "bn USD", 0),
+            Column("share", "按隔夜利率付息的比例", "percent", 1),
+        ],
+        rules=[
+            Rule("QE 前不到 1%", lambda rows: max(before) < 1),
+            Rule("最高時超過五分之一", lambda rows: peak > 20),
+            Rule("現在低於最高點", lambda rows: share[len(share) - 1] < peak),
+        ],
+        summary=(
+            f"折線圖，{str(rows[0]['date'])[:4]} 年起，季資料。2008 年以前不到 1%，"
+            f"最高 {formats.percent(peak, 0)}，"
+            f"最近是 {formats.percent(share[len(share) - 1], 0)}。"
+        ),
+        sources=["us_macro", "fed_balance_sheet"],
+        note="房貸證券、鈔票與財政部存款不算；國庫券仍算在公債裡，所以真正的短債比這條線多。",
+        draw=lambda layout: _draw_debt(layout, rows),
+    )
+
+
+def _peak() -> consolidated.ConsolidatedDebt:
+    return max(consolidated.published(), key=lambda debt: debt.overnight_share)
+
+
+FAN = "實驗：聯準會 2009 至 2035 年的繳庫，往後利率依公布的不確定範圍"
+
+
+@result("econ_overnight_share_peak")
+def econ_overnight_share_peak() -> Result:
+    """The largest share of the consolidated debt that followed the overnight rate."""
+    debt = _peak()
+    return Result(
+        "合併的債裡按隔夜利率付息的比例：最高",
+        debt.overnight_share,
+        "percent",
+        0,
+        _stamp("官方數字計算"),
+        debt.date,
+    )
+
+
+@result("econ_point_cost_peak")
+def econ_point_cost_peak() -> Result:
+    """What a percentage point more overnight cost a year when most was owed at it."""
+    debt = max(consolidated.published(), key=lambda debt: debt.overnight)
+    return Result(
+        "隔夜利率高 1 個百分點，一年多付的利息：最多時", debt.cost_of_a_point, "bn USD", 0,
+        _stamp("官方數字計算"), debt.date,
+    )  # fmt: skip
+
+
+def _fan(quantile: float) -> float:
+    surplus = consolidated.fan()[quantile].surplus
+    return surplus[len(surplus) - 1]
+
+
+@result("econ_lifetime_middle")
+def econ_lifetime_middle() -> Result:
+    """The lifetime account if rates stay where they are."""
+    return Result("2009 至 2035 年多繳庫的金額，利率停在現在", _fan(0.5), "bn USD", -1, _stamp(FAN))
+
+
+@result("econ_lifetime_low_rates")
+def econ_lifetime_low_rates() -> Result:
+    """The lifetime account at the lower end of the 68 percent band of rates."""
+    return Result("2009 至 2035 年多繳庫的金額，利率在 68% 範圍的低端", _fan(0.16), "bn USD", -1, _stamp(FAN))
+
+
+@result("econ_lifetime_high_rates")
+def econ_lifetime_high_rates() -> Result:
+    """The lifetime account at the upper end of the 68 percent band of rates."""
+    return Result("2009 至 2035 年多繳庫的金額，利率在 68% 範圍的高端", _fan(0.84), "bn USD", -1, _stamp(FAN))
+
+
+@result("econ_lifetime_2021")
+def econ_lifetime_2021() -> Result:
+    """The account at the end of 2021, when it was fullest."""
+    found = consolidated.lifetime(0.0)
+    return Result(
+        "2009 至 2021 年多繳庫的金額",
+        found.surplus[found.years.index(2021)],
+        "bn USD",
+        -1,
+        _stamp("官方數字計算"),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     verb.add_argument("--csv", type=Path, metavar="F", help="write every column to a file")
     verb.add_argument("--json", action="store_true", help="print every column")
     verb.add_argument("--months", type=int, help="another length than the record's")
-    verb.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="change a parameter")
+    verb.add_argument("--set", action="append", default=[], metavar="NAME=VALUE",
+                      help="change a parameter, or move a measure, a rule or a given path")  # fmt: skip
+    verb.add_argument("--from", dest="since", default="", metavar="YYYY-MM", help="first month that is moved")
     verb = verbs.add_parser("scenarios", help="list the scenarios")
     verb.add_argument("--json", action="store_true")
     verb = verbs.add_parser("backtest", help="the model beside history")
@@ -57,7 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def print_run(chosen: argparse.Namespace) -> None:
     """Run a scenario; print a table of years, or everything as JSON; write a CSV when asked."""
-    results = runs.run(chosen.scenario, chosen.months, settings(chosen.set))
+    results = runs.run(chosen.scenario, chosen.months, settings(chosen.set), since=first_month(chosen.since))
     if chosen.csv:
         write_csv(results, chosen.csv)
     if chosen.json:
@@ -86,6 +89,13 @@ def settings(pairs: list[str]) -> dict[str, float]:
         if not equals:
             raise ValueError(f"--set {pair}: NAME=VALUE is needed")
     return found
+
+
+def first_month(text: str) -> str:
+    """Return a month as it was given; ValueError when it is not YYYY-MM."""
+    if text and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise ValueError(f"--from {text}: a month YYYY-MM is needed")
+    return text
 
 
 def write_csv(results: Results, path: Path) -> None:

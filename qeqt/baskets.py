@@ -80,9 +80,10 @@ def equivalents_of_mix(mix: Mix, fade: list[Number]) -> Number:
     """Return ten-year equivalents per unit of par of a purchase spread over a mix of maturities."""
     faded: Number = 0.0
     shares = 0.0
-    for part in mix.nominal + mix.indexed:
-        faded = faded + part.share * fade[part.months]
-        shares = shares + part.share
+    for parts in [mix.nominal, mix.indexed]:
+        for part in parts:
+            faded = faded + part.share * fade[part.months]
+            shares = shares + part.share
     return (shares - faded) / (1.0 - fade[TEN_YEARS])
 
 

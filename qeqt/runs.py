@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from qeqt import announcements, data, floats, mixes, months, records, runs_economy
+from qeqt import announcements, data, floats, levers, mixes, months, records, runs_economy
+from qeqt.cases import Book, Case, run_case
 from qeqt.kinds import Number, Numbers
-from qeqt.model import simulate
 from qeqt.reading import RecordError, nearest
 from qeqt.results import Results
 from qeqt.scenario import UNLIMITED, Announcement, Decision, Environment, Mix, Opening, Purchase, Scenario
@@ -104,66 +104,73 @@ GIVEN_TO_BLOCKS = (
 """Environment series of long yields, the market for reserves and income: taken where a bank has them."""
 
 
+MOVES = (*levers.MEASURES, *levers.SETTINGS, *levers.SET_PATHS, *levers.MOVED_PATHS)
+"""What a run may move besides parameters."""
+
+
 def run(
     name: str,
     length: int | None = None,
     overrides: dict[str, Number] | None = None,
     numbers: Numbers = floats,
+    since: str = "",
 ) -> Results:
     """Return the results of a scenario, with what is due when at each month's end.
 
-    ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name.
+    ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name, and
+    make the moves of qeqt.levers, from the month ``since`` on (else from the plan's first).
     Given yields and reverse repo are those of the scenario's reference; a counterfactual's differ by what its
     plan does.
     Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
     """
     record = scenario_record(name)
-    parameters = parameter_values(record.bank, {**runs_economy.switches_of(record), **(overrides or {})})
-    count = length or record.months
-    opening = opening_of(record.opening)
-    environment = environment_of(record.bank, opening.month, count)
-    check_needs(record.opening)
-    if record.settings.get("at_cost"):
-        parameters["premium_amortisation"] = 0.0
-    if "beside" in record.settings:
-        other = run(str(record.settings["beside"]), None, overrides, numbers)
-        environment.paths["beside"] = held_beside(other, opening.month, count)
-    if "reference" in record.settings:
-        other = run(str(record.settings["reference"]), count, overrides, numbers)
-        environment.paths.update(reference_paths(other))
-    environment.paths.update(runs_economy.shock_paths(record, count))
-    results = simulate(
-        opening,
-        environment,
-        scenario_of(record, count),
-        parameters,
-        numbers,
-        keep_ladders=True,
+    values, moves = parted(record.bank, overrides or {})
+    book: Book = {}
+    key = enter(book, name, length or record.months)
+    results = run_case(
+        book, key, parameter_values(record.bank), values, moves, since or record.start[:7], numbers, True
     )
-    results.parameter_set = parameter_set(parameters)
+    results.parameter_set = parameter_set(
+        {**parameter_values(record.bank), **book[key].switches, **values, **moves}
+    )
     return results
 
 
-def reference_paths(other: Results) -> dict[str, list[Number]]:
-    """Return what a counterfactual is given of its reference, from the opening's month on."""
-    effect = other.columns["term_premium_effect_bp"]
-    reserves, on_rrp = other.columns["reserves"], other.columns["on_rrp"]
-    liquidity = [a + b for a, b in zip(reserves, on_rrp, strict=True)]
-    return {
-        "reference_effect_bp": [effect[0], *effect],
-        "reference_liquidity": [liquidity[0], *liquidity],
-    }
+def parted(bank: str, overrides: dict[str, Number]) -> tuple[dict[str, Number], dict[str, Number]]:
+    """Return what a reader changes as parameters and as moves; an unknown name is a RecordError."""
+    known = data.parameters(bank)
+    for key in overrides:
+        if key not in known and key not in MOVES:
+            raise RecordError(f"parameter {key!r} is not known; {nearest(key, [*known, *MOVES])}")
+    moves = {key: value for key, value in overrides.items() if key not in known}
+    return {key: value for key, value in overrides.items() if key in known}, moves
 
 
-def held_beside(other: Results, month: str, count: int) -> list[Number]:
-    """Return what another programme of the bank holds in each month from an opening on; 0 before it began."""
-    known = dict(zip(other.months, other.columns["treasuries"], strict=True))
-    names = [months.after(month, n) for n in range(count + 1)]
-    if names[count] > other.months[len(other.months) - 1]:
-        raise ValueError(
-            f"{other.scenario} ends in {other.months[len(other.months) - 1]}, before {names[count]}"
-        )
-    return [known.get(name, 0.0) for name in names]
+def enter(book: Book, name: str, count: int) -> str:
+    """Put a scenario of so many months into a book, with those that it leans on; return its key there."""
+    key = f"{name}@{count}"
+    if key in book:
+        return key
+    record = scenario_record(name)
+    opening = opening_of(record.opening)
+    environment = environment_of(record.bank, opening.month, count)
+    check_needs(record.opening)
+    environment.paths.update(runs_economy.shock_paths(record, count))
+    switches = runs_economy.switches_of(record)
+    if record.settings.get("at_cost"):
+        switches["premium_amortisation"] = 0.0
+    beside, reference = str(record.settings.get("beside", "")), str(record.settings.get("reference", ""))
+    spread = mixes.mixes(record.bank)
+    book[key] = Case(
+        opening,
+        environment,
+        scenario_of(record, count),
+        [spread.at("purchases", months.after(record.start[:7], n)).mix for n in range(count)],
+        enter(book, reference, count) if reference else "",
+        enter(book, beside, scenario_record(beside).months) if beside else "",
+        switches,
+    )
+    return key
 
 
 def check_needs(name: str) -> None:

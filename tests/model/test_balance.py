@@ -3,7 +3,7 @@
 import pytest
 from situations import PARAMETERS, decision, environment, opening, scenario
 
-from qeqt import data, months, runs
+from qeqt import data, levers, months, runs
 from qeqt.model import simulate
 from qeqt.results import Results
 from qeqt.scenario import UNLIMITED
@@ -124,7 +124,7 @@ def simulate_as_its_own_counterfactual(name: str, reference: Results) -> Results
     record = runs.scenario_record(name)
     start = runs.opening_of(record.opening)
     around = runs.environment_of(record.bank, start.month, record.months)
-    around.paths.update(runs.reference_paths(reference))
+    around.paths.update(levers.reference_paths(reference))
     return simulate(start, around, runs.scenario_of(record, record.months), PARAMETERS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qeqt import backtest_banks, data, floats, lifetime, runs
+from qeqt import backtest_banks, cases, data, floats, lifetime, runs
 from qeqt.blocks import indemnity, treasuries, waterfall
 from qeqt.model import simulate
 from qeqt.reading import RecordError
@@ -223,7 +223,7 @@ def test_an_opening_asks_for_the_paths_of_its_liabilities(monkeypatch: pytest.Mo
 
 def test_a_programme_beside_must_last_as_long() -> None:
     with pytest.raises(ValueError, match="ends in"):
-        runs.held_beside(runs.run("ecb_pepp", 3), "2020-02", 12)
+        cases.held_beside(runs.run("ecb_pepp", 3), "2020-02", 12)
 
 
 def test_more_than_is_held_cannot_be_sold() -> None:

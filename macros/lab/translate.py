@@ -1,0 +1,107 @@
+"""Has Transcrypt translate the core into JavaScript for a worker; nothing translated is kept in the project.
+
+The result is one script: Transcrypt's runtime, the core, and what the worker asks of it. It is kept in
+.cache/lab while neither the core nor the tools have changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import sys
+import tempfile
+from importlib import metadata
+from pathlib import Path
+
+import rjsmin
+
+from macros.lab.flatten import CoreError, flattened, in_order, path_of
+
+CACHE = Path(__file__).resolve().parents[2] / ".cache" / "lab"
+FIRST = ("cases", "carried", "floats")
+"""What the worker needs of the core; the rest follows."""
+
+RUNTIME = "org.transcrypt.__runtime__.js"
+HANDED_OUT = """self.qeqt={
+  book:carried__book_from,
+  run:function(book,key,values,overrides,moves,since){
+    return cases__run_case(book,key,dict(values),dict(overrides),dict(moves),since,floats__module,false)
+  }
+};"""
+"""What the worker calls: a book of cases out of JSON, and a case's run."""
+
+SECONDS = 120
+IMPORT = re.compile(r"^import .*$", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=var|const|let|function|class)", re.MULTILINE)
+EXPORTED = re.compile(r"^export \{.*$", re.MULTILINE)
+COMMENT = re.compile(r"^//.*$", re.MULTILINE)
+
+
+class TranslationError(Exception):
+    """The core could not be translated on this machine, and why."""
+
+
+def sources() -> list[Path]:
+    """Return the source files that are translated."""
+    return [path_of(module.name) for module in in_order(FIRST)]
+
+
+def fingerprint(text: str) -> str:
+    """Name a translation by what it is made of and by which tools."""
+    here = Path(__file__).parent
+    made = "".join(file.read_text(encoding="utf-8") for file in sorted(here.glob("*.py")))
+    return hashlib.sha256(f"{text}{made}{metadata.version('Transcrypt')}{sys.version}".encode()).hexdigest()[
+        :20
+    ]
+
+
+def core_script() -> str:
+    """Return runtime and core as one script that defines the core's functions under their flat names.
+
+    Raises TranslationError when the core leaves its subset or Transcrypt fails.
+    """
+    try:
+        text = flattened(FIRST)
+        kept = CACHE / f"{fingerprint(text)}.js"
+    except (CoreError, metadata.PackageNotFoundError) as error:
+        raise TranslationError(f"the model cannot be translated for the browser: {error}") from None
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as name:
+        script = transcrypt(Path(name), text)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    for old in CACHE.glob("*.js"):
+        old.unlink(missing_ok=True)
+    kept.write_text(script, encoding="utf-8")
+    return script
+
+
+def transcrypt(folder: Path, text: str) -> str:
+    """Run Transcrypt on the flat core in a folder of its own and return what it made, minified."""
+    (folder / "core.py").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "transcrypt", "--build", "--nomin", "--iconv", "core.py"]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise TranslationError(f"Transcrypt did not finish: {error}") from None
+    made = folder / "__target__"
+    files = [made / RUNTIME, made / "core.js"]
+    if done.returncode or not all(file.is_file() for file in files):
+        said = "\n".join((done.stdout + done.stderr).strip().splitlines()[-8:])
+        raise TranslationError(f"Transcrypt failed on Python {sys.version.split()[0]}:\n{said}")
+    runtime, core = (plain(file.read_text(encoding="utf-8")) for file in files)
+    for word in ("eval", "Function"):
+        if re.search(rf"\b(?:new\s+)?{word}\s*\(", core):
+            raise TranslationError(f"Transcrypt's translation calls {word}()")
+    script: str = rjsmin.jsmin(f"(function(){{'use strict';{runtime}\n{core}\n{HANDED_OUT}}})();")
+    return script
+
+
+def plain(module: str) -> str:
+    """Return an ES module's text as part of a plain script."""
+    for pattern in (IMPORT, EXPORTED, EXPORT, COMMENT):
+        module = pattern.sub("", module)
+    return module

@@ -1,0 +1,87 @@
+"""A scenario made ready to run wherever the core runs: what it starts from, is given, plans and leans on.
+
+A case may lean on other cases of its book: on its reference, whose yields and liquidity it is given, and on
+another programme of the bank that is held beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt import months
+from qeqt.kinds import Number, Numbers
+from qeqt.levers import Moves, moved_environment, moved_plan, reference_paths, with_paths
+from qeqt.model import simulate
+from qeqt.results import Results
+from qeqt.scenario import Environment, Mix, Opening, Scenario
+
+
+@dataclass
+class Case:
+    """A scenario ready to run; the cases that it leans on are named by their keys in the book."""
+
+    opening: Opening
+    environment: Environment
+    plan: Scenario
+    buying: list[Mix]
+    """The maturities that a purchase would be spread over, by month."""
+    reference: str
+    """Empty: the plan is its own reference."""
+    beside: str
+    switches: dict[str, Number]
+    """Parameters that the scenario sets."""
+
+
+Book = dict[str, Case]
+
+
+def run_case(
+    book: Book, key: str, values: dict[str, Number], overrides: dict[str, Number], moves: Moves, since: str,
+    numbers: Numbers, keep_ladders: bool,
+) -> Results:  # fmt: skip
+    """Return a case's run: the bank's parameter values, the scenario's switches and a reader's overrides.
+
+    ``moves``: what else a reader moves, from the month ``since`` on. A plan that is moved and leans on no
+    other leans on itself as it was. Raises ValueError for a plan that cannot be carried out.
+    """
+    case = book[key]
+    parameters = together(together(values, case.switches), overrides)
+    environment = case.environment
+    plan = case.plan
+    count = len(plan.decisions) + 1
+    if case.beside != "":
+        other = run_case(book, case.beside, values, overrides, {}, "", numbers, False)
+        environment = with_paths(environment, {"beside": held_beside(other, case.opening.month, count)})
+    if case.reference != "":
+        other = run_case(book, case.reference, values, overrides, {}, "", numbers, False)
+        environment = with_paths(environment, reference_paths(other))
+    if len(moves) > 0:
+        if case.reference == "":
+            other = simulate(case.opening, environment, plan, parameters, numbers, False)
+            environment = with_paths(environment, reference_paths(other))
+        plan = moved_plan(plan, moves, since, case.buying, parameters)
+        environment = moved_environment(environment, moves, since, count)
+    return simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)
+
+
+def together(values: dict[str, Number], others: dict[str, Number]) -> dict[str, Number]:
+    """Return values with others in place or besides."""
+    found: dict[str, Number] = {}
+    for name in values:
+        found[name] = values[name]
+    for name in others:
+        found[name] = others[name]
+    return found
+
+
+def held_beside(other: Results, month: str, count: int) -> list[Number]:
+    """Return what another programme of the bank holds in each month from an opening on; 0 before it began."""
+    held = other.columns["treasuries"]
+    first = months.between(other.months[0], month)
+    last = first + count - 1
+    if last >= len(held):
+        raise ValueError(
+            f"{other.scenario} ends in {other.months[len(other.months) - 1]}, "
+            f"before {months.after(month, count - 1)}"
+        )
+    return [held[i] if i >= 0 else 0.0 for i in range(first, last + 1)]

@@ -1,0 +1,77 @@
+"""What a reader moves: only what is moved changes, from the month it is moved, in the direction it says."""
+
+import pytest
+
+from qeqt import months, runs
+from qeqt.__main__ import main
+from qeqt.reading import RecordError
+
+PLAN = "fed_2022_capped"
+SINCE = "2023-06"
+
+
+def column(name: str, **moves: float) -> list[float]:
+    return runs.run(PLAN, overrides=moves, since=SINCE).columns[name]
+
+
+def test_before_the_first_moved_month_nothing_differs() -> None:
+    first = months.between("2022-06", SINCE)
+    assert column("treasuries", treasury_sales=20.0)[:first] == column("treasuries")[:first]
+
+
+def test_a_measure_set_to_what_it_was_changes_nothing() -> None:
+    assert column("treasuries", treasury_sales=0.0) == pytest.approx(column("treasuries"), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("moves", "name", "sign"),
+    [
+        ({"treasury_runoff_cap": 0.0}, "treasuries", 1),
+        ({"mbs_runoff_cap": 0.0}, "mbs", 1),
+        ({"treasury_sales": 10.0}, "treasuries", -1),
+        ({"mbs_sales": 10.0}, "mbs", -1),
+        ({"treasury_purchases": 10.0}, "treasuries", 1),
+        ({"bill_purchases": 10.0}, "bills", 1),
+        ({"government_account": 200.0}, "reserves", -1),
+        ({"policy_shock": 1.0}, "net_income", -1),
+        ({"term_premium_shock": 1.0}, "output_gap", -1),
+    ],
+    ids=lambda value: str(value),
+)
+def test_a_move_pushes_its_way(moves: dict[str, float], name: str, sign: int) -> None:
+    assert sign * (column(name, **moves)[-1] - column(name)[-1]) > 0
+
+
+def test_run_off_ends_for_good_at_the_floor() -> None:
+    floor = 3200.0
+    reserves = column("reserves", reserve_floor=floor, treasury_runoff_cap=1000.0)
+    held = column("treasuries", reserve_floor=floor, treasury_runoff_cap=1000.0)
+    below = next(n for n, value in enumerate(reserves) if value < floor)
+    assert min(held[below + 1 :]) >= held[below] - 60
+
+
+def test_markets_that_expect_a_longer_hold_see_a_larger_effect() -> None:
+    longer = column("term_premium_effect_bp", expected_hold_quarters=20, expected_runoff_quarters=20)
+    shorter = column("term_premium_effect_bp", expected_hold_quarters=0, expected_runoff_quarters=8)
+    assert longer[-1] < shorter[-1]
+
+
+def test_an_unknown_move_names_the_nearest() -> None:
+    with pytest.raises(RecordError, match="treasury_sales"):
+        runs.run(PLAN, overrides={"treasury_sale": 1.0})
+
+
+@pytest.mark.parametrize("since", ["2019-01", "2031-01"])
+def test_moves_begin_inside_the_plan(since: str) -> None:
+    with pytest.raises(ValueError, match="the plan runs from 2022-06"):
+        runs.run(PLAN, overrides={"treasury_sales": 1.0}, since=since)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--set", "treasury_sales=20", "--from", "2023-13"], ["--set", "treasury_sales=9000"], ["--set", "x=1"]],
+    ids=lambda given: given[-1],
+)
+def test_the_command_says_what_is_wrong(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", PLAN, *arguments]) == 2
+    assert capsys.readouterr().err.startswith("qeqt: ")

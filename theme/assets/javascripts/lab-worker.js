@@ -1,0 +1,108 @@
+// The model itself, in a worker that can be ended at any time: runs of a case, and bands out of many draws.
+// What it calls is the book's Python core, translated when the book was built (assets/lab/model.js).
+
+const edition = location.search
+importScripts(new URL(`../lab/model.js${edition}`, location).href)
+
+const books = {}
+
+async function book(bank) {
+  if (!books[bank]) {
+    const answer = await fetch(new URL(`../lab/${bank}.json${edition}`, location))
+    if (!answer.ok) throw new Error(`lab data of ${bank}: ${answer.status}`)
+    const plain = await answer.json()
+    books[bank] = { cases: self.qeqt.book(plain), values: plain.values, keys: plain.presets }
+  }
+  return books[bank]
+}
+
+// What the model says when a plan cannot be carried out stands in the arguments of its exception.
+function said(error) {
+  return String(error?.__args__?.[0] ?? error?.message ?? error)
+}
+
+function run(held, asked, overrides) {
+  const key = held.keys[asked.preset]
+  return self.qeqt.run(held.cases, key, held.values, overrides, asked.moves ?? {}, asked.since ?? "")
+}
+
+function plain(columns) {
+  return Object.fromEntries(Object.keys(columns).map(name => [name, columns[name]]))
+}
+
+// The same numbers for the same seed, on every machine.
+function chance(seed) {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+function quantile(sorted, share) {
+  const place = share * (sorted.length - 1)
+  const below = Math.floor(place)
+  const above = Math.min(below + 1, sorted.length - 1)
+  return sorted[below] + (sorted[above] - sorted[below]) * (place - below)
+}
+
+function bands(drawn) {
+  const found = {}
+  for (const [name, runs] of Object.entries(drawn)) {
+    const low = [], high = []
+    const month = new Float64Array(runs.length)
+    for (let t = 0; t < (runs[0]?.length ?? 0); t += 1) {
+      for (let n = 0; n < runs.length; n += 1) month[n] = runs[n][t]
+      month.sort()
+      low.push(quantile(month, 0.1))
+      high.push(quantile(month, 0.9))
+    }
+    found[name] = { low, high }
+  }
+  return found
+}
+
+function ensemble(held, asked) {
+  const next = chance(1)
+  const drawn = Object.fromEntries(asked.columns.map(name => [name, []]))
+  let failed = 0
+  for (let n = 1; n <= asked.draws; n += 1) {
+    const overrides = { ...asked.overrides }
+    for (const [name, low, high] of asked.ranges) {
+      const share = next()
+      if (!(name in (asked.overrides ?? {}))) overrides[name] = low + (high - low) * share
+    }
+    try {
+      const { columns } = run(held, asked, overrides)
+      for (const name of asked.columns) if (columns[name]) drawn[name].push(columns[name])
+    } catch (error) {
+      failed += 1
+      if (failed === n && n >= 20) throw error
+    }
+    if (n === asked.draws || n % 60 === 20) {
+      postMessage({ id: asked.id, done: n, of: asked.draws, failed, bands: bands(drawn) })
+    }
+  }
+}
+
+async function answer(asked) {
+  try {
+    const held = await book(asked.bank)
+    if (asked.kind === "bands") return ensemble(held, asked)
+    const begun = performance.now()
+    const found = run(held, asked, asked.overrides ?? {})
+    postMessage({
+      id: asked.id,
+      months: found.months,
+      columns: plain(found.columns),
+      identity: found.identity_error,
+      took: performance.now() - begun,
+    })
+  } catch (error) {
+    postMessage({ id: asked.id, error: said(error) })
+  }
+}
+
+onmessage = message => answer(message.data)

@@ -8,11 +8,14 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qeqt import __version__, data, runs
 from qeqt.reading import RecordError
 from qeqt.results import Results
+
+if TYPE_CHECKING:
+    from qeqt.ensemble import Bands
 
 SHOWN = (
     "total_assets",
@@ -41,6 +44,20 @@ def main(arguments: list[str] | None = None) -> int:
     verb.add_argument("--set", action="append", default=[], metavar="NAME=VALUE",
                       help="change a parameter, or move a measure, a rule or a given path")  # fmt: skip
     verb.add_argument("--from", dest="since", default="", metavar="YYYY-MM", help="first month that is moved")
+    verb.add_argument("--bands", action="store_true", help="68%% and 90%% bands over draws of the parameters")
+    verb.add_argument("--draws", type=int, metavar="N", help="how many draws (500)")
+    verb.add_argument("--seed", type=int, metavar="S", help="where the draws begin")
+    verb = verbs.add_parser("sweep", help="run a grid of scenarios and parameter values on all cores")
+    verb.add_argument("grid", nargs="?", type=Path, metavar="FILE", help="a TOML file; or --scenario, --set")
+    verb.add_argument("--scenario", action="append", default=[], metavar="NAME")
+    verb.add_argument(
+        "--set", action="append", default=[], metavar="NAME=V,V,...", help="a parameter's values"
+    )
+    verb.add_argument("--column", action="append", default=[], metavar="NAME")
+    verb.add_argument("--months", type=int, help="another length than the records'")
+    verb.add_argument("--last", action="store_true", help="the last month alone")
+    verb.add_argument("--csv", type=Path, metavar="F", help="write to a file instead of standard output")
+    verb.add_argument("--jobs", type=int, metavar="N", help="how many processes (all cores)")
     verb = verbs.add_parser("scenarios", help="list the scenarios")
     verb.add_argument("--json", action="store_true")
     verb = verbs.add_parser("backtest", help="the model beside history")
@@ -60,6 +77,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def print_run(chosen: argparse.Namespace) -> None:
     """Run a scenario; print a table of years, or everything as JSON; write a CSV when asked."""
+    if chosen.bands:
+        print_bands(chosen)
+        return
     results = runs.run(chosen.scenario, chosen.months, settings(chosen.set), since=first_month(chosen.since))
     if chosen.csv:
         write_csv(results, chosen.csv)
@@ -75,6 +95,100 @@ def print_run(chosen: argparse.Namespace) -> None:
             print(f"{month}  " + "".join(f"{results.columns[name][n]:18.1f}" for name in shown))
     unit = results.records["total_assets"].unit
     print(f"{unit} at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
+
+
+def print_bands(chosen: argparse.Namespace) -> None:
+    """Draw the parameters, print medians and bands by year, or everything as JSON; a CSV when asked."""
+    from qeqt import ensemble
+
+    found = ensemble.bands(
+        chosen.scenario,
+        ensemble.DRAWS if chosen.draws is None else chosen.draws,
+        ensemble.SEED if chosen.seed is None else chosen.seed,
+        chosen.months,
+        settings(chosen.set),
+        first_month(chosen.since),
+    )
+    if chosen.csv:
+        write_bands(found, chosen.csv)
+    if chosen.json:
+        print(json.dumps(bands_as_json(found), ensure_ascii=False))
+        return
+    print(f"{found.scenario}  {found.draws} draws, seed {found.seed}, redrawn {found.redrawn:.1%}")
+    for name in [name for name in SHOWN if name in found.quantiles]:
+        print(f"{name} [{found.records[name].unit}]" + "month".rjust(9) + "  5%, 16%, 50%, 84%, 95%")
+        last = len(found.months) - 1
+        for n, month in enumerate(found.months):
+            if n in (0, last) or month.endswith("-12"):
+                print(f"  {month}  " + "".join(f"{path[n]:14.2f}" for path in found.quantiles[name]))
+
+
+def write_bands(found: Bands, path: Path) -> None:
+    """Write months as rows; of each column the quantiles, named by percent."""
+    from qeqt import ensemble, sweep
+
+    names = [name for name in found.records if name in found.quantiles]
+    with sweep.whole_file(path) as file:
+        writer = csv.writer(file)
+        heads = [f"{name} p{100 * q:02.0f} [{found.records[name].unit}]" for name in names
+                 for q in ensemble.QUANTILES]  # fmt: skip
+        writer.writerow(["month", *heads])
+        for n, month in enumerate(found.months):
+            writer.writerow([month, *(f"{path[n]:.6g}" for name in names for path in found.quantiles[name])])
+
+
+def bands_as_json(found: Bands) -> dict[str, Any]:
+    """Return bands as plain data, with what makes them repeatable."""
+    from qeqt import ensemble
+
+    return {
+        "scenario": found.scenario,
+        "bank": found.bank,
+        "version": __version__,
+        "draws": found.draws,
+        "seed": found.seed,
+        "redrawn": found.redrawn,
+        "quantiles": ensemble.QUANTILES,
+        "months": found.months,
+        "units": {name: record.unit for name, record in found.records.items()},
+        "columns": found.quantiles,
+    }
+
+
+def run_sweep(chosen: argparse.Namespace) -> None:
+    """Run a grid from a file or from what was typed; write CSV whole or not at all."""
+    from qeqt import sweep
+
+    typed: dict[str, Any] = {}
+    if chosen.scenario:
+        typed["scenarios"] = chosen.scenario
+    if chosen.set:
+        typed["parameters"] = dict(values(pair) for pair in chosen.set)
+    if chosen.column:
+        typed["columns"] = chosen.column
+    if chosen.months is not None:
+        typed["months"] = chosen.months
+    if chosen.last:
+        typed["last"] = True
+    if chosen.grid and typed:
+        raise ValueError("a grid comes from a file or from --scenario and --set, not from both")
+    grid = sweep.read_grid(chosen.grid) if chosen.grid else sweep.grid_of(sweep.COMMAND_LINE, typed)
+    with sweep.whole_file(chosen.csv) as out:
+        failed = sweep.sweep(grid, out, chosen.jobs, sys.stderr)
+    if failed:
+        print(
+            f"{failed} of {len(grid.cases())} runs cannot be carried out; column error says why",
+            file=sys.stderr,
+        )
+
+
+def values(pair: str) -> tuple[str, list[float]]:
+    """Return NAME=V,V,... as a name and its numbers; ValueError for what is not that."""
+    name, _, listed = pair.partition("=")
+    try:
+        return name, [float(value) for value in listed.split(",")]
+    except ValueError:
+        raise ValueError(f"--set {pair}: NAME=V,V,... with numbers is needed") from None
 
 
 def settings(pairs: list[str]) -> dict[str, float]:
@@ -182,6 +296,7 @@ def print_evidence(chosen: argparse.Namespace) -> None:
 
 VERBS = {
     "run": print_run,
+    "sweep": run_sweep,
     "scenarios": print_scenarios,
     "backtest": print_backtest,
     "evidence": print_evidence,

@@ -114,8 +114,9 @@ def run(
     overrides: dict[str, Number] | None = None,
     numbers: Numbers = floats,
     since: str = "",
+    keep_ladders: bool = True,
 ) -> Results:
-    """Return the results of a scenario, with what is due when at each month's end.
+    """Return the results of a scenario, with what is due when at each month's end (``keep_ladders``).
 
     ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name, and
     make the moves of qeqt.levers, from the month ``since`` on (else from the plan's first).
@@ -126,10 +127,9 @@ def run(
     record = scenario_record(name)
     values, moves = parted(record.bank, overrides or {})
     book: Book = {}
-    key = enter(book, name, length or record.months)
-    results = run_case(
-        book, key, parameter_values(record.bank), values, moves, since or record.start[:7], numbers, True
-    )
+    key = enter(book, name, length or record.months, values)
+    start = since or record.start[:7]
+    results = run_case(book, key, parameter_values(record.bank), values, moves, start, numbers, keep_ladders)
     results.parameter_set = parameter_set(
         {**parameter_values(record.bank), **book[key].switches, **values, **moves}
     )
@@ -146,8 +146,11 @@ def parted(bank: str, overrides: dict[str, Number]) -> tuple[dict[str, Number], 
     return {key: value for key, value in overrides.items() if key in known}, moves
 
 
-def enter(book: Book, name: str, count: int) -> str:
-    """Put a scenario of so many months into a book, with those that it leans on; return its key there."""
+def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = None) -> str:
+    """Put a scenario of so many months into a book, with those that it leans on; return its key there.
+
+    ``values``: parameters that are changed; the paths that markets expect are among them.
+    """
     key = f"{name}@{count}"
     if key in book:
         return key
@@ -164,10 +167,10 @@ def enter(book: Book, name: str, count: int) -> str:
     book[key] = Case(
         opening,
         environment,
-        scenario_of(record, count),
+        scenario_of(record, count, values),
         [spread.at("purchases", months.after(record.start[:7], n)).mix for n in range(count)],
-        enter(book, reference, count) if reference else "",
-        enter(book, beside, scenario_record(beside).months) if beside else "",
+        enter(book, reference, count, values) if reference else "",
+        enter(book, beside, scenario_record(beside).months, values) if beside else "",
         switches,
     )
     return key
@@ -273,8 +276,13 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
     return Environment(month, paths)
 
 
-def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
-    """Return a record's month-by-month decisions: decided policy, with the record's changes over it."""
+def scenario_of(
+    record: records.ScenarioRecord, count: int, values: dict[str, Number] | None = None
+) -> Scenario:
+    """Return a record's month-by-month decisions: decided policy, with the record's changes over it.
+
+    ``values``: parameters that are changed; the paths that markets expect are among them.
+    """
     for key in record.settings:
         if key not in SETTINGS:
             raise RecordError(
@@ -299,7 +307,7 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
         start=names[0],
         decisions=[decision(month, in_force(measures, month, until), spread) for month in names],
         reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
-        announcements=told(record, names[0], count),
+        announcements=told(record, names[0], count, values or {}),
     )
 
 
@@ -316,9 +324,15 @@ def of_programme(
     return found
 
 
-def told(record: records.ScenarioRecord, start: str, count: int) -> list[Announcement]:
-    """Return what markets are told: the announcements of record, from a month on the scenario's own path."""
+def told(
+    record: records.ScenarioRecord, start: str, count: int, changed: dict[str, Number]
+) -> list[Announcement]:
+    """Return what markets are told: the announcements of record, from a month on the scenario's own path.
+
+    Expected paths are whole months, so that draws of one are not taken: only single numbers change it.
+    """
     values = parameter_values(record.bank)
+    values.update({key: value for key, value in changed.items() if isinstance(value, (int, float))})
     public = announcements.between(record.bank, start, count, values)
     if "expected_hold_quarters" not in record.settings:
         return public

@@ -1,0 +1,275 @@
+"""Many draws of the parameters at once: bands around a run.
+
+Every parameter is drawn from its record (low, high, shape), all of them together. Combinations that the model
+cannot live with are drawn again, and their share is said: an economy that does not come to rest, a plan that
+cannot be carried out, a number that is none. A band says how far the answer moves when the parameters do; it
+says nothing of what the model leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qeqt import data, runs
+from qeqt.blocks import macro
+from qeqt.reading import nearest
+from qeqt.records import Parameter
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from qeqt.results import Column, Results
+
+    Draws = dict[str, np.ndarray[Any, Any]]
+
+DRAWS = 500
+SEED = 20260101
+"""Of the book's own bands."""
+
+QUANTILES = (0.05, 0.16, 0.50, 0.84, 0.95)
+"""The ends of the 90% band, those of the 68% band, and the median."""
+
+PATHS = ("hold_", "runoff_", "expected_hold", "expected_runoff")
+"""Beginnings of the names of expected paths, in whole months of an announcement: kept at their values."""
+
+ROUNDS = 20
+"""So many times are draws that failed drawn again before it is given up."""
+
+RESTS = 0.9999
+"""Largest root a month of an economy that comes to rest within the lifetime of a plan."""
+
+
+class EnsembleError(ValueError):
+    """Draws cannot be made, or hardly any of them is stable."""
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Quantiles of every column of a scenario over joint draws of its parameters."""
+
+    scenario: str
+    bank: str
+    months: list[str]
+    records: dict[str, Column]
+    quantiles: dict[str, list[list[float]]]
+    """Column -> one path a quantile, in the order of QUANTILES."""
+    draws: int
+    seed: int
+    redrawn: float
+    """Share of all combinations drawn that were unstable and drawn again."""
+
+    def band(self, column: str, percent: int) -> list[tuple[float, float]]:
+        """Return the low and the high end of a column's band in each month; ``percent``: 68 or 90."""
+        if percent not in (68, 90):
+            raise EnsembleError(f"a band of {percent}% is not kept; valid: 68, 90")
+        if column not in self.quantiles:
+            raise EnsembleError(f"column {column!r} is not in the run; {nearest(column, self.quantiles)}")
+        low, high = (1, 3) if percent == 68 else (0, 4)
+        paths = self.quantiles[column]
+        return list(zip(paths[low], paths[high], strict=True))
+
+    def median(self, column: str) -> list[float]:
+        """Return the median of a column in each month."""
+        return self.quantiles[column][2]
+
+
+def bands(
+    scenario: str,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    months: int | None = None,
+    fixed: Mapping[str, float] | None = None,
+    since: str = "",
+) -> Bands:
+    """Return the bands of a scenario; ``fixed``: parameters that keep a value of the caller's.
+
+    ``fixed`` may also make the moves of qeqt.levers, from the month ``since`` on.
+
+    Raises EnsembleError when NumPy is missing or draws stay unstable, RecordError for an unknown name.
+    """
+    numpy = numpy_or_error()
+    if draws < 2:
+        raise EnsembleError(f"{draws} draws make no band; at least 2 are needed")
+    record = runs.scenario_record(scenario)
+    held = dict(fixed or {})
+    runs.run(
+        scenario, months, dict(held), since=since, keep_ladders=False
+    )  # what no draw could do is said at once
+    known = {key: entry for key, entry in data.parameters(record.bank).items() if key not in held}
+    chance = numpy.random.default_rng(seed)
+    chosen = drawn(known, draws, chance)
+    if not chosen:
+        raise EnsembleError(f"{scenario}: every parameter is fixed; nothing is left to draw")
+    tried, failed = draws, 0
+    waiting = numpy.arange(draws)
+    results = None
+    for _ in range(ROUNDS):
+        rests = stable(taken(chosen, waiting), record.bank, held)
+        bad = waiting[~rests]
+        if len(bad) == 0:
+            results, broken = walked(scenario, chosen, held, months, draws, since)
+            bad = numpy.flatnonzero(broken)
+            if len(bad) == 0:
+                break
+        failed += len(bad)
+        tried += len(bad)
+        put(chosen, bad, drawn(known, len(bad), chance))
+        waiting, results = bad, None
+    if results is None:
+        raise EnsembleError(f"{scenario}: after {ROUNDS} rounds some draws are still unstable")
+    return Bands(
+        scenario=scenario,
+        bank=results.bank,
+        months=results.months,
+        records={name: results.records[name] for name in results.columns},
+        quantiles={name: spread(path, draws) for name, path in results.columns.items()},
+        draws=draws,
+        seed=seed,
+        redrawn=failed / tried,
+    )
+
+
+def numpy_or_error() -> Any:
+    """Return NumPy; EnsembleError says how to get it where it is missing."""
+    try:
+        import numpy
+    except ImportError:
+        raise EnsembleError("bands need NumPy: pip install 'qeqt[ensemble]'") from None
+    return numpy
+
+
+def drawn(known: Mapping[str, Parameter], count: int, chance: Any) -> Draws:
+    """Return so many joint draws of every parameter that has a range and is no expected path."""
+    return {
+        key: one_parameter(entry, count, chance)
+        for key, entry in known.items()
+        if entry.shape != "fixed" and not key.startswith(PATHS)
+    }
+
+
+def one_parameter(entry: Parameter, count: int, chance: Any) -> Any:
+    """Return draws of one parameter, all of them within its range.
+
+    triangular: the value is the mode; normal and lognormal: the range is four standard deviations wide around
+    its middle (of the logarithms), and what falls outside is drawn again.
+    """
+    numpy = numpy_or_error()
+    if entry.shape == "uniform":
+        return chance.uniform(entry.low, entry.high, count)
+    if entry.shape == "triangular":
+        return chance.triangular(entry.low, entry.value, entry.high, count)
+    low, high = entry.low, entry.high
+    if entry.shape == "lognormal":
+        low, high = numpy.log(low), numpy.log(high)
+    found = chance.normal((low + high) / 2, (high - low) / 4, count)
+    outside = (found < low) | (found > high)
+    while outside.any():
+        found[outside] = chance.normal((low + high) / 2, (high - low) / 4, int(outside.sum()))
+        outside = (found < low) | (found > high)
+    return numpy.exp(found) if entry.shape == "lognormal" else found
+
+
+def taken(draws: Draws, places: Any) -> Draws:
+    """Return the draws at some places."""
+    return {key: values[places] for key, values in draws.items()}
+
+
+def put(draws: Draws, places: Any, fresh: Draws) -> None:
+    """Put fresh draws in the place of others."""
+    for key, values in fresh.items():
+        draws[key][places] = values
+
+
+def stable(draws: Draws, bank: str, held: Mapping[str, float]) -> Any:
+    """Say of each draw whether its economy comes to rest and its demand for reserves is in order.
+
+    ``held``: parameters that keep another value than their record's.
+    """
+    numpy = numpy_or_error()
+    from qeqt import arrays
+
+    count = len(next(iter(draws.values())))
+    known = {key: entry.value for key, entry in data.parameters(bank).items()}
+    values = {key: numpy.full(count, value) for key, value in {**known, **held}.items()}
+    values.update(draws)
+    found = numpy.ones(count, dtype=bool)
+    if "satiation" in values:
+        found &= values["satiation"] > values["scarcity"]
+    if "macro_size" in values:
+        values["model_consistent"] = values["model_consistent"] * 0.0
+        values["lower_bound"] = values["lower_bound"] * 0.0 - 1.0e9
+        with numpy.errstate(all="ignore"):
+            moves = transition(values, arrays, numpy)
+        finite = numpy.isfinite(moves).all(axis=(1, 2))
+        moves[~finite] = 0.0
+        roots = numpy.abs(numpy.linalg.eigvals(moves)).max(axis=1)
+        found &= finite & (roots < RESTS)
+    return found
+
+
+def transition(values: Draws, numbers: Any, numpy: Any) -> Any:
+    """Return what a month does to the economy's five states under the rule: draws x states x states."""
+    states = ("output_gap", "restraint", "core_inflation", "policy_rate", "expected_inflation")
+    calm = macro.opening_record(values, numbers)  # type: ignore[arg-type]
+    still = macro.MacroInputs(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+    count = len(next(iter(values.values())))
+    moves = numpy.zeros((count, len(states), len(states)))
+    for column, state in enumerate(states):
+        pushed = macro.opening_record(values, numbers)  # type: ignore[arg-type]
+        pushed.coefficients = calm.coefficients
+        setattr(pushed, state, 1.0)
+        after = macro.step(pushed, still, values, numbers)  # type: ignore[arg-type]
+        for row, name in enumerate(states):
+            moves[:, row, column] = getattr(after, name)
+    return moves
+
+
+def walked(
+    scenario: str, draws: Draws, held: Mapping[str, float], months: int | None, count: int, since: str = ""
+) -> tuple[Results, Any]:
+    """Walk through a scenario with all draws; say which of them broke.
+
+    A plan that some draws cannot carry out is tried on ever smaller parts of them, until those are known.
+    """
+    numpy = numpy_or_error()
+    from qeqt import arrays
+
+    def attempt(places: Any) -> Results:
+        chosen: Any = {**held, **taken(draws, places)}
+        with numpy.errstate(all="ignore"):
+            return runs.run(scenario, months, chosen, arrays, since, keep_ladders=False)  # type: ignore[arg-type]
+
+    broken = numpy.zeros(count, dtype=bool)
+    waiting = [numpy.arange(count)]
+    results = None
+    while waiting:
+        places = waiting.pop()
+        try:
+            results = attempt(places)
+        except ValueError:
+            half = len(places) // 2
+            if half:
+                waiting += [places[:half], places[half:]]
+            else:
+                broken[places] = True
+            continue
+        for path in results.columns.values():
+            for value in path:
+                finite = numpy.isfinite(value)
+                if not finite.all():
+                    broken[places] |= ~(finite & numpy.ones(len(places), dtype=bool))
+    if results is None:
+        raise EnsembleError(f"{scenario}: no draw can be carried out")
+    return results, broken
+
+
+def spread(path: list[Any], count: int) -> list[list[float]]:
+    """Return the quantiles of a column, one path a quantile."""
+    numpy = numpy_or_error()
+    table = numpy.empty((len(path), count))
+    for n, value in enumerate(path):
+        table[n] = value
+    found: list[list[float]] = numpy.quantile(table, QUANTILES, axis=1).tolist()
+    return found

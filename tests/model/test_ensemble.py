@@ -1,0 +1,153 @@
+"""Bands: what joint draws of the parameters may say, and what is drawn again."""
+
+import json
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from qeqt import data, ensemble, runs
+from qeqt.__main__ import main
+from qeqt.records import Parameter
+
+SCENARIO = "fed_2022_capped"
+SHAPES = ("uniform", "triangular", "normal", "lognormal")
+
+
+@pytest.fixture(scope="module")
+def found() -> ensemble.Bands:
+    return ensemble.bands(SCENARIO, draws=60, seed=7)
+
+
+def record(shape: str) -> Parameter:
+    return Parameter(
+        key="x", symbol="x", name_zh="試", value=0.4, low=0.1, high=0.9, shape=shape,
+        unit="ratio", source="test", seen_in=("test",), confidence="read",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_draw_leaves_the_range_of_its_record(shape: str) -> None:
+    values = ensemble.one_parameter(record(shape), 2000, np.random.default_rng(1))
+    assert values.min() >= 0.1
+    assert values.max() <= 0.9
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_draws_spread_over_most_of_the_range(shape: str) -> None:
+    values = ensemble.one_parameter(record(shape), 2000, np.random.default_rng(1))
+    assert values.max() - values.min() > 0.6
+
+
+def test_the_same_seed_gives_the_same_bands(found: ensemble.Bands) -> None:
+    assert ensemble.bands(SCENARIO, draws=60, seed=7).quantiles == found.quantiles
+
+
+def test_another_seed_gives_other_bands(found: ensemble.Bands) -> None:
+    assert ensemble.bands(SCENARIO, draws=60, seed=8).quantiles != found.quantiles
+
+
+def test_the_wide_band_holds_the_narrow_one(found: ensemble.Bands) -> None:
+    for column in found.quantiles:
+        for wide, narrow in zip(found.band(column, 90), found.band(column, 68), strict=True):
+            assert wide[0] <= narrow[0] <= narrow[1] <= wide[1]
+
+
+def test_what_no_parameter_moves_has_a_band_without_width(found: ensemble.Bands) -> None:
+    assert all(low == pytest.approx(high) for low, high in found.band("currency", 90))
+
+
+def test_bands_grow_as_the_plan_runs_on(found: ensemble.Bands) -> None:
+    width = [high - low for low, high in found.band("mbs", 90)]
+    assert width[-1] > width[5] > 0
+
+
+def test_a_band_of_draws_is_that_of_single_runs() -> None:
+    chance = np.random.default_rng(7)
+    draws = ensemble.drawn(data.parameters("fed"), 3, chance)
+    together = ensemble.bands(SCENARIO, draws=3, seed=7)
+    alone = [
+        runs.run(SCENARIO, None, {key: float(values[n]) for key, values in draws.items()}) for n in range(3)
+    ]
+    middle = sorted(run.columns["mbs"][-1] for run in alone)[1]
+    assert together.median("mbs")[-1] == pytest.approx(middle, rel=1e-12)
+
+
+def test_a_parameter_that_is_set_is_not_drawn() -> None:
+    keys = [key for key, entry in data.parameters("fed").items() if entry.shape != "fixed"]
+    held = {key: data.parameters("fed")[key].value for key in keys if key != "okun"}
+    still = ensemble.bands(SCENARIO, draws=4, fixed=held)
+    assert all(low == pytest.approx(high) for low, high in still.band("mbs", 90))
+
+
+def test_where_all_is_set_nothing_is_left_to_draw() -> None:
+    held = {key: entry.value for key, entry in data.parameters("fed").items()}
+    with pytest.raises(ensemble.EnsembleError, match="nothing is left to draw"):
+        ensemble.bands(SCENARIO, draws=4, fixed=held)
+
+
+def test_expected_paths_keep_their_values() -> None:
+    draws = ensemble.drawn(data.parameters("fed"), 2, np.random.default_rng(1))
+    assert not [key for key in draws if key.startswith("hold_")]
+
+
+def unstable(count: int) -> dict[str, np.ndarray]:
+    values = {key: np.full(count, entry.value) for key, entry in data.parameters("fed").items()}
+    values["output_persistence"][0] = 1.02
+    return values
+
+
+def test_an_economy_that_never_comes_to_rest_is_found() -> None:
+    assert ensemble.stable(unstable(3), "fed", {}).tolist() == [False, True, True]
+
+
+def test_demand_for_reserves_out_of_order_is_found() -> None:
+    values = unstable(2)
+    values["output_persistence"][0] = values["output_persistence"][1]
+    values["scarcity"][1] = values["satiation"][1] + 0.01
+    assert ensemble.stable(values, "fed", {}).tolist() == [True, False]
+
+
+def test_the_share_drawn_again_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([np.array([True] * 8 + [False] * 2), np.array([True] * 2)])
+    monkeypatch.setattr(ensemble, "stable", lambda draws, bank, held: next(answers))
+    assert ensemble.bands(SCENARIO, draws=10, months=2).redrawn == pytest.approx(2 / 12)
+
+
+def test_draws_whose_plan_cannot_be_carried_out_are_found() -> None:
+    draws = {"sales": np.array([1.0, 2.0, 9.0, 3.0, 9.0])}
+    broken = [n for n, amount in enumerate(draws["sales"]) if amount > 5]
+
+    def run(
+        scenario: str, months: int | None, chosen: dict, *rest: object, **words: object
+    ) -> SimpleNamespace:
+        if np.any(chosen["sales"] > 5):
+            raise ValueError("more is sold than is held")
+        return SimpleNamespace(columns={"mbs": [0.0]})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "run", run)
+        _, found = ensemble.walked(SCENARIO, draws, {}, None, 5)
+    assert np.flatnonzero(found).tolist() == broken
+
+
+@pytest.mark.parametrize("percent", [50, 95])
+def test_a_band_that_is_not_kept_is_refused(found: ensemble.Bands, percent: int) -> None:
+    with pytest.raises(ensemble.EnsembleError, match="valid: 68, 90"):
+        found.band("mbs", percent)
+
+
+def test_an_unknown_column_is_answered_with_the_nearest(found: ensemble.Bands) -> None:
+    with pytest.raises(ensemble.EnsembleError, match="nearest valid: reserves"):
+        found.band("reserve", 68)
+
+
+def test_the_command_says_seed_draws_and_share(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", SCENARIO, "--bands", "--draws", "20", "--seed", "3", "--months", "6"]) == 0
+    assert "20 draws, seed 3, redrawn" in capsys.readouterr().out
+
+
+def test_the_command_prints_five_quantiles_a_column_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", SCENARIO, "--bands", "--draws", "20", "--months", "6", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert {len(paths) for paths in said["columns"].values()} == {len(said["quantiles"])}

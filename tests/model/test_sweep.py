@@ -1,0 +1,141 @@
+"""A sweep: a grid checked whole before it runs, and a file that is whole or not there."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from qeqt import runs, sweep
+from qeqt.__main__ import main
+from qeqt.reading import RecordError
+
+TYPED = {
+    "scenarios": ["fed_2022_capped", "fed_2022_active"],
+    "parameters": {"turnover_cpr": [0.06, 0.065]},
+    "columns": ["mbs", "indemnity"],
+    "months": 3,
+    "last": True,
+}
+
+
+def table(grid: sweep.Grid, jobs: int = 1) -> list[dict[str, str]]:
+    out = io.StringIO()
+    sweep.sweep(grid, out, jobs)
+    return list(csv.DictReader(io.StringIO(out.getvalue())))
+
+
+def grid(**changes: object) -> sweep.Grid:
+    return sweep.grid_of(sweep.COMMAND_LINE, {**TYPED, **changes})
+
+
+def test_every_scenario_meets_every_combination() -> None:
+    met = grid(parameters={"turnover_cpr": [0.06, 0.065], "stock_coefficient": [25, 30, 40]}).cases()
+    assert len(met) == len({(name, *chosen.values()) for name, chosen in met}) == 2 * 2 * 3
+
+
+def test_a_row_of_a_sweep_is_that_run() -> None:
+    row = table(grid())[1]
+    alone = runs.run("fed_2022_capped", 3, {"turnover_cpr": 0.065})
+    assert float(row["mbs [bn]"]) == pytest.approx(alone.columns["mbs"][-1], rel=1e-5)
+
+
+def test_many_processes_write_what_one_writes() -> None:
+    assert table(grid(), jobs=2) == table(grid(), jobs=1)
+
+
+def test_a_column_that_the_bank_lacks_is_empty() -> None:
+    assert {row["indemnity [bn per month]"] for row in table(grid())} == {""}
+
+
+def test_all_months_unless_the_last_alone_is_asked_for() -> None:
+    assert [row["month"] for row in table(grid(last=False))][:3] == ["2022-06", "2022-07", "2022-08"]
+
+
+def test_a_plan_that_cannot_be_carried_out_is_a_row_that_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*rest: object, **words: object) -> None:
+        raise ValueError("2022-07: more bills are sold than are held")
+
+    monkeypatch.setattr(runs, "run", refuse)
+    assert "2022-07: more bills" in table(grid())[0]["error"]
+
+
+SLIPS = [
+    ({"scenarios": ["fed_2022_caped"]}, ["scenarios", "fed_2022_caped", "nearest valid: fed_2022_capped"]),
+    ({"scenarios": []}, ["scenarios", "at least one name"]),
+    ({"columns": ["reserve"]}, ["columns", "nearest valid: reserves"]),
+    ({"parameters": {"turnover_cprs": [0.06]}}, ["parameters.turnover_cprs", "nearest valid: turnover_cpr"]),
+    ({"parameters": {"turnover_cpr": [9.0]}}, ["parameters.turnover_cpr", "9.0", "a number from"]),
+    ({"parameters": {"turnover_cpr": 0.06}}, ["parameters.turnover_cpr", "a list with at least one number"]),
+    ({"parameters": [1]}, ["parameters", "a table of lists"]),
+    ({"months": 0}, ["months", "a whole number from 1 to 1200"]),
+    ({"last": 3}, ["last", "true or false"]),
+    ({"scenario": ["fed_2022_capped"]}, ["scenario", "unknown key; nearest valid: scenarios"]),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), SLIPS)
+def test_a_slip_names_key_value_and_what_is_right(change: dict[str, object], said: list[str]) -> None:
+    with pytest.raises(RecordError) as error:
+        grid(**change)
+    assert all(words in str(error.value) for words in ["command line", *said])
+
+
+def test_all_slips_of_a_file_come_in_one_message(tmp_path: Path) -> None:
+    path = tmp_path / "grid.toml"
+    path.write_text('scenarios = ["fed_2022_caped"]\nlast = 3\n', encoding="utf-8")
+    with pytest.raises(RecordError, match=r"grid\.toml: 2 slips"):
+        sweep.read_grid(path)
+
+
+def test_a_sweep_that_breaks_off_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), sweep.whole_file(tmp_path / "out.csv") as file:
+        file.write("half")
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sweep_that_breaks_off_leaves_the_last_one_as_it_was(tmp_path: Path) -> None:
+    kept = tmp_path / "out.csv"
+    kept.write_text("whole", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt), sweep.whole_file(kept) as file:
+        file.write("half")
+        raise KeyboardInterrupt
+    assert kept.read_text(encoding="utf-8") == "whole"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_is_a_bar_on_a_terminal() -> None:
+    seen = Terminal()
+    sweep.tell(seen, 5, 10)
+    assert seen.getvalue() == "\r[" + "#" * 15 + "." * 15 + "] 5/10"
+
+
+def test_progress_elsewhere_is_ten_lines_at_most() -> None:
+    seen = io.StringIO()
+    for done in range(1, 1001):
+        sweep.tell(seen, done, 1000)
+    assert len(seen.getvalue().splitlines()) == 10
+
+
+def test_the_command_writes_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    typed = ["--scenario", "fed_2022_capped", "--set", "turnover_cpr=0.06,0.065", "--months", "2"]
+    assert main(["sweep", *typed, "--csv", str(path), "--jobs", "1"]) == 0
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 1 + 2 * 2
+
+
+def test_a_grid_with_a_slip_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    assert main(["sweep", "--scenario", "fed_2022_caped", "--csv", str(path)]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_expected_paths_answer_to_a_sweep() -> None:
+    found = table(grid(scenarios=["fed_qe2"], parameters={"hold_lsap2": [4, 12]}, months=30,
+                       columns=["term_premium_effect_bp"]))  # fmt: skip
+    assert found[0]["term_premium_effect_bp [bp]"] != found[1]["term_premium_effect_bp [bp]"]

@@ -6,6 +6,8 @@ plan does to long yields, and the policy rate stays where history had it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from qeqt.blocks.macro import Macro, MacroInputs
 from qeqt.blocks.markets import Group, Households, MarketInputs
 from qeqt.inputs import Paths
@@ -21,6 +23,7 @@ GROUPS = ["top10", "next40", "bottom50"]
 HOLDINGS = ["net_worth", "equities", "business", "real_estate", "bonds", "savings_plans"]
 """What is known of a group, in the order of Group's fields."""
 
+SHORT_RATES = ["yield_3m", "reserve_rate", "reverse_repo_rate"]
 MOVED = ["yield_3m", "yield_2y", "reserve_rate", "reverse_repo_rate", "price_index"]
 """Given paths that move with the economy; a run keeps its own copy."""
 
@@ -86,12 +89,29 @@ def two_years_of(parameters: dict[str, Number]) -> Number:
     return beyond
 
 
-def move(given: Paths, place: int, economy: Macro, two_years: Number) -> None:
+@dataclass
+class Moved:
+    """Given paths that follow the economy in a run: short rates one for one, the two-year yield in part."""
+
+    short_rates: list[list[Number]]
+    two_year: list[Number]
+    two_year_share: Number
+    price_index: list[Number]
+
+
+def moved_paths(given: Paths, parameters: dict[str, Number]) -> Moved:
+    """Return the run's own copies of the paths that follow the economy."""
+    short: list[list[Number]] = []
+    for name in SHORT_RATES:
+        if name in given:
+            short.append(given[name])
+    return Moved(short, given["yield_2y"], two_years_of(parameters), given["price_index"])
+
+
+def move(moved: Moved, place: int, economy: Macro) -> None:
     """Let short rates and the reference price index of the month follow the economy."""
     rate = economy.policy_rate
-    for name in ["yield_3m", "reserve_rate", "reverse_repo_rate"]:
-        if name in given:
-            given[name][place] = given[name][place] + rate
-    if "yield_2y" in given:
-        given["yield_2y"][place] = given["yield_2y"][place] + two_years * rate
-    given["price_index"][place] = given["price_index"][place] * (1.0 + economy.price_level / 100.0)
+    for path in moved.short_rates:
+        path[place] = path[place] + rate
+    moved.two_year[place] = moved.two_year[place] + moved.two_year_share * rate
+    moved.price_index[place] = moved.price_index[place] * (1.0 + economy.price_level / 100.0)

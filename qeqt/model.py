@@ -41,7 +41,7 @@ from qeqt.inputs_economy import (
     macro_inputs,
     market_inputs,
     move,
-    two_years_of,
+    moved_paths,
     with_economy,
 )
 from qeqt.kinds import Number, Numbers
@@ -80,8 +80,8 @@ def simulate(
     if economic:
         given = with_economy(given)
         economy = macro.opening_record(parameters, numbers)
-        prices = markets.opening_record(households_of(given))
-        two_years = two_years_of(parameters)
+        prices = markets.opening_record(households_of(given), parameters, numbers)
+        moved = moved_paths(given, parameters)
     names = months.names(scenario.start, length)
     fade = duration_weights(parameters["duration_decay"], numbers)
     orders = orders_of(scenario.decisions, parameters["seasoned_premium"], fade)
@@ -116,7 +116,7 @@ def simulate(
         if economic:
             economy = macro.step(economy, macro_inputs(deviation, given, place), parameters, numbers)
             prices = markets.step(prices, market_inputs(economy, given, place), parameters, numbers)
-            move(given, place, economy, two_years)
+            move(moved, place, economy)
             note_economy(columns, economy, prices, given["policy_rate"][place], given["yield_10y"][place])
             deviation = economy.long_rate
         curve = curve_of(given, place, twist, deviation)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from qeqt.kinds import Number, Numbers
 
+MONTHS_PER_QUARTER = 3.0
+
 
 @dataclass
 class MarketInputs:
@@ -49,9 +51,31 @@ class Households:
 
 
 @dataclass
+class Coefficients:
+    """The block's numbers, worked out once a parameter set."""
+
+    broad: Number
+    """years: duration of shares"""
+    growth: Number
+    value: Number
+    earnings: Number
+    to_mortgages: Number
+    to_companies: Number
+    of_loans: Number
+    of_income: Number
+    homes_keep: Number
+    """share of the way to the target that is left after a month"""
+    bonds: Number
+    """years"""
+    stocks: Number
+    """share of savings plans in shares"""
+
+
+@dataclass
 class Markets:
     """The block's record; every entry differs from the baseline by so much."""
 
+    coefficients: Coefficients
     households: Households
     equities: Number
     """percent"""
@@ -77,21 +101,38 @@ class Markets:
     """points of all net worth"""
 
 
-def opening_record(households: Households) -> Markets:
+def coefficients_of(parameters: dict[str, Number], numbers: Numbers) -> Coefficients:
+    """Return the block's numbers; a persistence a quarter becomes one a month."""
+    duration = parameters["equity_duration"]
+    return Coefficients(
+        broad=duration,
+        growth=duration * parameters["growth_duration_ratio"],
+        value=duration * parameters["value_duration_ratio"],
+        earnings=parameters["equity_earnings"],
+        to_mortgages=parameters["mortgage_passthrough"],
+        to_companies=parameters["corporate_passthrough"],
+        of_loans=parameters["house_semi_elasticity"],
+        of_income=parameters["house_output"],
+        homes_keep=numbers.exp(numbers.log(parameters["house_persistence"]) / MONTHS_PER_QUARTER),
+        bonds=parameters["bond_duration"],
+        stocks=parameters["savings_plan_equities"],
+    )
+
+
+def opening_record(households: Households, parameters: dict[str, Number], numbers: Numbers) -> Markets:
     """Return the block's record on the baseline: nothing deviates."""
-    return Markets(households, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    c = coefficients_of(parameters, numbers)
+    return Markets(c, households, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
-def share_price(
-    duration: Number, discount: Number, gap: Number, earnings: Number, numbers: Numbers
-) -> Number:
-    """Return the deviation of share prices, percent: duration (years) times discount rate, and profits."""
-    return 100.0 * (numbers.exp((earnings * gap - duration * discount) / 100.0) - 1.0)
+def share_price(duration: Number, discount: Number, profits: Number, numbers: Numbers) -> Number:
+    """Return the deviation of share prices, percent: profits, less duration (years) times discount rate."""
+    return 100.0 * (numbers.exp((profits - duration * discount) / 100.0) - 1.0)
 
 
-def house_target(real_mortgage_rate: Number, gap: Number, parameters: dict[str, Number]) -> Number:
+def house_target(c: Coefficients, real_mortgage_rate: Number, gap: Number) -> Number:
     """Return where home prices would end, percent: dearer loans lower it, income raises it."""
-    return parameters["house_output"] * gap - parameters["house_semi_elasticity"] * real_mortgage_rate
+    return c.of_income * gap - c.of_loans * real_mortgage_rate
 
 
 def revalued(group: Group, shares: Number, private: Number, homes: Number, bonds: Number,
@@ -111,31 +152,25 @@ def step(previous: Markets, inputs: MarketInputs, parameters: dict[str, Number],
 
     Private business is valued as value shares; savings plans hold the rest of their money in bonds.
     """
-    gap = inputs.output_gap
-    real_rate = inputs.long_rate - inputs.expected_inflation
-    discount = real_rate + inputs.risk_premium
-    duration = parameters["equity_duration"]
-    earnings = parameters["equity_earnings"]
-    broad = share_price(duration, discount, gap, earnings, numbers)
-    long = duration * parameters["growth_duration_ratio"]
-    short = duration * parameters["value_duration_ratio"]
-    value = share_price(short, discount, gap, earnings, numbers)
-    mortgage_rate = parameters["mortgage_passthrough"] * inputs.long_rate
-    target = house_target(mortgage_rate - inputs.expected_inflation, gap, parameters)
-    kept = numbers.exp(numbers.log(parameters["house_persistence"]) / 3.0)
-    homes = target + kept * (previous.house_prices - target)
-    bonds = -parameters["bond_duration"] * inputs.long_rate
-    stocks = parameters["savings_plan_equities"]
-    plans = stocks * broad + (1.0 - stocks) * bonds
+    c = previous.coefficients
+    rate, expected = inputs.long_rate, inputs.expected_inflation
+    discount = rate - expected + inputs.risk_premium
+    profits = c.earnings * inputs.output_gap
+    broad = share_price(c.broad, discount, profits, numbers)
+    value = share_price(c.value, discount, profits, numbers)
+    mortgage_rate = c.to_mortgages * rate
+    target = house_target(c, mortgage_rate - expected, inputs.output_gap)
+    homes = target + c.homes_keep * (previous.house_prices - target)
+    bonds = -c.bonds * rate
+    plans = c.stocks * broad + (1.0 - c.stocks) * bonds
     all_of = previous.households
     top = revalued(all_of.top10, broad, value, homes, bonds, plans)
     bottom = revalued(all_of.bottom50, broad, value, homes, bonds, plans)
     total = top + bottom + revalued(all_of.next40, broad, value, homes, bonds, plans)
     worth = all_of.net_worth / 100.0
     return Markets(
-        all_of, broad, share_price(long, discount, gap, earnings, numbers), value,
-        mortgage_rate, parameters["corporate_passthrough"] * inputs.long_rate, target, homes,
-        top * worth, bottom * worth,
+        c, all_of, broad, share_price(c.growth, discount, profits, numbers), value,
+        mortgage_rate, c.to_companies * rate, target, homes, top * worth, bottom * worth,
         share_after(all_of.top10.net_worth, top, total),
         share_after(all_of.bottom50.net_worth, bottom, total),
     )  # fmt: skip

@@ -26,7 +26,7 @@ def month(**changed: float) -> MarketInputs:
 def walk(
     months: list[MarketInputs], households: Households = OFFICIAL, parameters: Any = P, numbers: Any = floats
 ) -> list[Markets]:
-    record = markets.opening_record(households)
+    record = markets.opening_record(households, parameters, numbers)
     found = []
     for inputs in months:
         record = markets.step(record, inputs, parameters, numbers)

@@ -18,7 +18,8 @@ from macros.address import of_page, relative
 from macros.formats import FORMATS
 from macros.markup import Book
 from macros.vocabulary import NOTICES, words
-from qeqt import data
+from qeqt import data, loading_tables
+from qeqt.reading import RecordError
 
 DELIMITERS: dict[str, Any] = {
     "variable_start_string": "[[",
@@ -254,6 +255,23 @@ def _sources(pages: dict[str, Page]) -> None:
             pages["sources.md"].wrong(1, f"{name}() links here: the page needs its table", "table", needed)
 
 
+def _subjects(pages: dict[str, Page], table: Path) -> list[Mistake]:
+    """Every subject that the book must show stands at a heading that exists."""
+    name = f"{table.parent.name}/{table.name}"
+    try:
+        rows = loading_tables.load_coverage(table)
+    except RecordError as error:
+        return [Mistake(name, 1, "", "", str(error))]
+    found = []
+    for line, row in enumerate(rows, 2):
+        page, _, heading = row.anchor.partition("#")
+        ids = pages[page].ids if page in pages else {}
+        if heading not in ids:
+            near = _close(heading, list(ids)) if ids else _close(page, list(pages))
+            found.append(Mistake(name, line, "", row.id, f"{row.id}: no such place as {row.anchor!r}", near))
+    return found
+
+
 def read(docs: Path) -> Iterator[Page]:
     """Every page of the book with its place below docs."""
     for path in sorted(docs.rglob("*.md")):
@@ -277,4 +295,6 @@ def check(docs: Path, book: Book | None = None) -> list[Mistake]:
     for page in pages.values():
         _links(page, pages, docs.parent)
     _sources(pages)
-    return sorted(mistake for page in pages.values() for mistake in page.mistakes)
+    found = [mistake for page in pages.values() for mistake in page.mistakes]
+    subjects = docs.parent / "qeqt" / "coverage.csv"
+    return sorted(found + (_subjects(pages, subjects) if subjects.is_file() else []))

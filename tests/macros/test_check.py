@@ -132,3 +132,20 @@ def test_the_same_figure_twice_on_a_page_is_a_mistake(docs):
 def test_a_mistake_prints_where_and_what():
     mistake = Mistake("qt/how.md", 27, "chart", "qt_lader", "no such key", "qt_ladder")
     assert str(mistake) == "qt/how.md:27  chart(qt_lader): no such key; nearest: qt_ladder"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("K001,序,三種狀態,mechanism,page.md#sec-x,written\n", ""),
+        ("K001,序,三種狀態,mechanism,page.md#sec-z,written\n", "no such place as 'page.md#sec-z'"),
+        ("K001,序,三種狀態,mechanism,gone.md#sec-x,written\n", "no such place as 'gone.md#sec-x'"),
+        ("K001,序,甲,mechanism,page.md#sec-x,written\n" * 2, "another row has this id"),
+    ],
+)
+def test_every_subject_of_the_plan_has_one_row_and_a_place(docs, tmp_path, rows, said):
+    table = tmp_path / "qeqt" / "coverage.csv"
+    table.parent.mkdir()
+    table.write_text(f"id,chapter,item_zh,kind,anchor,status\n{rows}", encoding="utf-8")
+    found = [mistake.message for mistake in mistakes(docs, page=GOOD)]
+    assert (said in found[0] if said else found == []) and len(found) == bool(said)

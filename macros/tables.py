@@ -14,6 +14,7 @@ from macros import (
     listing,
     model_tables,
     results,
+    timeline,
 )
 from macros.figure import Column
 from macros.markup import Way, data_table
@@ -98,6 +99,11 @@ def _policy(_: Way) -> str:
     return listing.table(["起", "政策", "值", "單位", "決議"], rows, "模型讀到的政策：聯準會")
 
 
+def _short(printed: tuple[str, ...]) -> str:
+    """Say what else the book calls a term."""
+    return f"<small>書裡也寫：{escape('、'.join(printed))}</small>" if printed else ""
+
+
 def _glossary(_: Way) -> str:
     entries = []
     for found in data.glossary().values():
@@ -105,26 +111,13 @@ def _glossary(_: Way) -> str:
         entries.append(
             f'<div id="{found.anchor}"><dt>{escape(found.term_zh)}'
             + (f"<small>（{escape(other)}）</small>" if other else "")
-            + f"</dt><dd>{escape(found.definition_zh)}</dd></div>"
+            + f"</dt><dd>{escape(found.definition_zh)}{_short(found.printed)}</dd></div>"
         )
     return f'<dl class="qeqt-glossary">{"".join(entries)}</dl>'
 
 
 def _timeline(_: Way) -> str:
-    return listing.entries(
-        [
-            (
-                f"event-{event.id}",
-                escape(event.title_zh),
-                formats.date(event.date) + (f"至 {formats.date(event.until)}" if event.until else ""),
-                [
-                    ("據報導：" if event.reported else "") + escape(event.detail_zh),
-                    listing.source(event.source, event.official_address),
-                ],
-            )
-            for event in data.events()
-        ]
-    )
+    return timeline.timeline()
 
 
 _TABLES: dict[str, Callable[[Way], str]] = {

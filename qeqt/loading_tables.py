@@ -292,6 +292,7 @@ def load_glossary(path: Path) -> dict[str, Term]:
             abbr=table.text("abbr", ""),
             definition_zh=table.text("definition_zh"),
             aliases=table.texts("aliases", ()),
+            printed=table.texts("printed", ()),
             see=table.texts("see", ()),
             treated=table.texts("treated", ()),
             anchor=table.text("anchor"),
@@ -302,6 +303,9 @@ def load_glossary(path: Path) -> dict[str, Term]:
             first = owner.setdefault(word.casefold(), key)
             if first != key:
                 table.slips.add(f"{key}", word, f"this word already leads to {first}")
+        for word in term.printed:
+            if word not in term.aliases:
+                table.slip("printed", "a name that the book prints is one of the aliases")
         for place in term.treated:
             if ".md#" not in place:
                 table.slip("treated", "page.md#heading is needed")

@@ -261,6 +261,8 @@ class Term:
     abbr: str
     definition_zh: str
     aliases: tuple[str, ...]
+    printed: tuple[str, ...] = ()
+    """Those of the aliases that are the book's own: its pages print them, and a card opens from them."""
     see: tuple[str, ...]
     anchor: str
     treated: tuple[str, ...] = ()

@@ -23,11 +23,13 @@ class Vocabulary:
 
 
 def vocabulary(terms: Mapping[str, Term]) -> Vocabulary:
-    """The spellings that a card may open from: the term and its abbreviation, two characters at least."""
+    """The spellings that a card may open from: the term, its abbreviation, the short names we print;
+    two characters at least.
+    """
     entries = {
         spelling: term
         for term in terms.values()
-        for spelling in (term.term_zh, term.abbr)
+        for spelling in (term.term_zh, term.abbr, *term.printed)
         if spelling and len(spelling) > 1
     }
     spellings = sorted(entries, key=len, reverse=True)

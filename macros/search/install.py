@@ -12,13 +12,17 @@ from macros.search.index import THEME_INDEX
 
 SCRIPTS = "assets/javascripts/"
 WORKER = ("search-worker.js", "search-text.js", "search-engine.js")
-BOX, FILTER = "search-box.js", "faq-filter.js"
+BOX = "search-box.js"
+FILTERS = {
+    'class="qeqt-faq-filter"': "faq-filter.js",
+    'class="qeqt-timeline-filter"': "timeline-filter.js",
+}
+"""The form that a page carries, and the script that wakes it."""
 CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 THEME_WORKER = re.compile(r'"((?:[^"]*/)?)assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
 THEME_SCRIPT = re.compile(
     r'<script src="((?:[^"]*/)?)assets/javascripts/bundle\.[0-9a-f]+\.min\.js"></script>'
 )
-FILTER_FORM = 'class="qeqt-faq-filter"'
 # What the theme still fetches on every page: how to light a found term, and no documents.
 STUB = {"config": {"lang": ["en"], "separator": r"[\s]+", "pipeline": [], "fields": {}}, "docs": []}
 
@@ -26,7 +30,7 @@ STUB = {"config": {"lang": ["en"], "separator": r"[\s]+", "pipeline": [], "field
 def edition(site: Path, index: bytes) -> str:
     """A short name for this index with these scripts, so that a browser never mixes two of them."""
     digest = hashlib.sha256(index)
-    for name in (*WORKER, BOX, FILTER):
+    for name in (*WORKER, BOX, *FILTERS.values()):
         file = site / SCRIPTS / name
         if not file.is_file():
             raise SearchError(f"{file}: not found; it belongs to the theme's folder")
@@ -45,7 +49,7 @@ def install(page: str, name: str, version: str) -> str:
     worker = THEME_WORKER.search(config[2])
     if worker is None or said != worker[0].strip('"'):
         raise SearchError(f"{name}: __config says search {said!r}; expected …/workers/search.….min.js")
-    scripts = [BOX, FILTER] if FILTER_FORM in page else [BOX]
+    scripts = [BOX, *(script for form, script in FILTERS.items() if form in page)]
     tags = "".join(f'<script src="{theme[1]}{SCRIPTS}{script}?{version}"></script>\n' for script in scripts)
     page = page[: theme.start()] + tags + page[theme.start() :]
     return page.replace(worker[0], f'"{worker[1]}{SCRIPTS}{WORKER[0]}?{version}"', 1)

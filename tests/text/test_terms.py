@@ -20,7 +20,7 @@ def rivals(term: Term) -> list[str]:
     return [
         alias
         for alias in term.aliases
-        if re.fullmatch(f"[{HAN}]{{3,}}", alias)
+        if re.fullmatch(f"[{HAN}]{{4,}}", alias)
         and alias not in own
         and not any(alias in name or name in alias for name in own)
         and abs(len(alias) - len(term.term_zh)) <= 1
@@ -34,6 +34,7 @@ def test_no_chapter_prints_a_rival_of_a_term(term: Term) -> None:
         f"{passage.place}: {rival} → {term.term_zh}"
         for rival in rivals(term)
         for passage in pages()
+        if passage.place != "docs/authors.md"
         if rival in re.sub(r"[「『][^」』]*[」』]", "", passage.text)
     ]
     assert slips == []

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from qeqt import data, runs
 from qeqt.blocks import macro
+from qeqt.cases import Book
 from qeqt.reading import nearest
 from qeqt.records import Parameter
 
@@ -97,7 +98,8 @@ def bands(
     runs.run(
         scenario, months, dict(held), since=since, keep_ladders=False
     )  # what no draw could do is said at once
-    known = {key: entry for key, entry in data.parameters(record.bank).items() if key not in held}
+    kept = {*held, *switched(scenario, record.months)}
+    known = {key: entry for key, entry in data.parameters(record.bank).items() if key not in kept}
     chance = numpy.random.default_rng(seed)
     chosen = drawn(known, draws, chance)
     if not chosen:
@@ -129,6 +131,13 @@ def bands(
         seed=seed,
         redrawn=failed / tried,
     )
+
+
+def switched(scenario: str, months: int) -> set[str]:
+    """Return the parameters that a scenario, or one that it leans on, sets by a switch: they are not drawn."""
+    book: Book = {}
+    runs.enter(book, scenario, months)
+    return {key for case in book.values() for key in case.switches}
 
 
 def numpy_or_error() -> Any:

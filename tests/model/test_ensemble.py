@@ -86,6 +86,10 @@ def test_where_all_is_set_nothing_is_left_to_draw() -> None:
         ensemble.bands(SCENARIO, draws=4, fixed=held)
 
 
+def test_what_a_switch_sets_is_not_drawn() -> None:
+    assert ensemble.switched("ecb_history", 12) == {"premium_amortisation"}
+
+
 def test_expected_paths_keep_their_values() -> None:
     draws = ensemble.drawn(data.parameters("fed"), 2, np.random.default_rng(1))
     assert not [key for key in draws if key.startswith("hold_")]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import escape
 
 from macros import (
+    api_tables,
     backtest_tables,
     bank_tables,
     economy_tables,
@@ -128,6 +129,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     "glossary": _glossary,
     "timeline": _timeline,
     **model_tables.TABLES,
+    **api_tables.TABLES,
     **backtest_tables.TABLES,
     **bank_tables.TABLES,
     **economy_tables.TABLES,
@@ -169,4 +171,5 @@ def anchors(name: str) -> list[str]:
     }
     if name in ids:
         return ids[name]()
-    return [id for part in (model_tables, backtest_tables, evidence_tables) for id in part.anchors(name)]
+    parts = (model_tables, backtest_tables, evidence_tables, api_tables)
+    return [id for part in parts for id in part.anchors(name)]

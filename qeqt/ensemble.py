@@ -134,7 +134,7 @@ def bands(
 
 
 def switched(scenario: str, months: int) -> set[str]:
-    """Return the parameters that a scenario, or one that it leans on, sets by a switch: they are not drawn."""
+    """Return the parameters that a scenario, or one that it leans on, sets by a switch: none is drawn."""
     book: Book = {}
     runs.enter(book, scenario, months)
     return {key for case in book.values() for key in case.switches}

@@ -3,19 +3,16 @@
 from functools import cache
 
 from macros import formats
-from macros.charts.economy import PREMIUM
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, year
-from macros.results import Result, result
+from macros.results import Result, result, run, stamp
 from macros.theme import Layout
-from qeqt import __version__, consolidated, data, economy_bands, runs
-from qeqt.evidence import economy as lab
+from qeqt import __version__, consolidated, data, ensemble, runs
 from qeqt.evidence import frbus
 
-QUARTERS = 40
-"""Ten years."""
-BANDS = {"low90": 5.0, "low68": 16.0, "middle": 50.0, "high68": 84.0, "high90": 95.0}
-DRAWN = f"{economy_bands.COUNT} 組抽樣，種子 {economy_bands.SEED}"
+SCENARIO = "economy_term_premium_100bp"
+BANDS = {"low90": 0, "low68": 1, "middle": 2, "high68": 3, "high90": 4}
+"""Names of the quantiles of an ensemble, by place."""
 
 
 def _stamp(name: str) -> ModelRun:
@@ -23,25 +20,24 @@ def _stamp(name: str) -> ModelRun:
 
 
 @cache
-def _premium() -> economy_bands.Bands:
-    """Return the bands of output after the term premium rose by a point, halving in five years."""
-    rates = data.environment("fed")["policy_rate"]
-    half_life = 3.0 * PREMIUM["half_life_quarters"]
-    held = rates.observations[rates.last]
-    shocks = tuple((0.0, 0.0, 0.0, 0.5 ** (n / half_life), 0.0, 1.0, held) for n in range(3 * QUARTERS))
-    return economy_bands.bands(shocks, "output_gap")
+def _premium() -> ensemble.Bands:
+    """Return the scenario's bands, the parameters of the economy drawn and the others held."""
+    drawn = data.economy_parameters()
+    held = {key: value for key, value in runs.parameter_values("fed").items() if key not in drawn}
+    return ensemble.bands(SCENARIO, fixed=held)
 
 
 def _by_quarter(path: list[float]) -> list[float]:
-    return [sum(path[n : n + 3]) / 3.0 for n in range(0, len(path), 3)]
+    return [sum(path[n : n + 3]) / 3.0 for n in range(0, len(path) - 2, 3)]
 
 
 def _premium_rows() -> list[Row]:
-    columns = {name: _by_quarter(_premium().percentiles[level]) for name, level in BANDS.items()}
-    own = lab.quarterly("output_gap", PREMIUM)
+    found = _premium().quantiles["output_gap"]
+    columns = {name: _by_quarter(found[place]) for name, place in BANDS.items()}
+    own = _by_quarter(run(SCENARIO).columns["output_gap"])
     return [
         {"quarter": n + 1, "model": round(own[n], 3), **{k: round(v[n], 3) for k, v in columns.items()}}
-        for n in range(QUARTERS)
+        for n in range(len(own))
     ]
 
 
@@ -54,11 +50,11 @@ def _published() -> list[tuple[float, float]]:
 
 
 def _draw_premium(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (0, QUARTERS + 1), (-2.0, 0.25), 250, left=46, right=18)
+    plot = Plot(layout, (0, len(rows) + 1), (-2.0, 0.25), 250, left=46, right=18)
     at = [0.0, -0.5, -1.0, -1.5, -2.0]
     plot.grid(at, [formats.decimal(v, 1) for v in at], "%")
-    every = 8 if layout.narrow else 4
-    shown = list(range(every, QUARTERS + 1, every))
+    every = 4
+    shown = list(range(every, len(rows) + 1, every))
     plot.categories([float(q) for q in shown], [f"{q // 4} 年" for q in shown])
     places = values(rows, "quarter")
     for low, high, opacity in (("low90", "high90", 0.16), ("low68", "high68", 0.26)):
@@ -102,12 +98,16 @@ def economy_premium() -> Figure:
             Rule("公開模型的兩個最低點離範圍不遠", lambda rows: all(low <= y <= high for _, y in published)),
         ],
         summary=(
-            f"折線圖加色帶，四十季。產出在第 {trough['quarter']} 季最低，少 {formats.percent(-lowest, 1)}，"
+            f"折線圖加色帶，{len(rows)} 季。產出在第 {trough['quarter']} 季最低，"
+            f"少 {formats.percent(-lowest, 1)}，"
             f"九成抽樣在 {formats.percent(-high, 1)} 至 {formats.percent(-low, 1)}，之後慢慢回來。"
         ),
-        runs=[_stamp("實驗：期限溢酬高 1 個百分點，五年減半")],
+        runs=[stamp(run(SCENARIO))],
         other=[f"點：{frbus.SOURCE}"],
-        note=f"{DRAWN}；重抽 {formats.percent(_premium().redrawn, 0)}。與基準的差距，不是預測。",
+        note=(
+            f"{_premium().draws} 組抽樣，種子 {_premium().seed}；不穩定而重抽的占 "
+            f"{formats.percent(100 * _premium().redrawn, 1)}。與基準的差距，不是預測。"
+        ),
         draw=lambda layout: _draw_premium(layout, rows),
     )
 

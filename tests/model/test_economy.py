@@ -1,4 +1,4 @@
-"""The economy in a run, shocks taken apart, bands, the consolidated government: one rule a test."""
+"""The economy in a run, shocks taken apart, the consolidated government: one rule a test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qeqt import consolidated, data, decomposition, economy_bands, repayment, results, runs, runs_economy
+from qeqt import consolidated, data, decomposition, repayment, results, runs, runs_economy
 from qeqt.evidence import economy, frbus, table
 from qeqt.reading import RecordError
 
@@ -208,38 +208,6 @@ def test_taking_a_shock_out_of_history_is_a_scenario(part: str) -> None:
     n = found.months.index("2021-12")
     removed = TAKEN_APART.parts[part][TAKEN_APART.months.index("2021-12")]
     assert found.columns["inflation"][n] * removed < 0.0
-
-
-# --- bands ----------------------------------------------------------------------------------------------
-
-FADING = tuple((0.0, 0.0, 0.0, 0.5 ** (n / 60.0), 0.0, 1.0, 4.0) for n in range(60))
-
-
-def test_bands_are_nested_and_hold_the_model_s_own_path() -> None:
-    found = economy_bands.bands(FADING, "output_gap", 400).percentiles
-    own = economy_bands.bands(FADING, "output_gap", 1, tuple((k, P[k]) for k in data.economy_parameters()))
-    for n in range(12, 60):
-        levels = [found[level][n] for level in economy_bands.LEVELS]
-        assert levels == sorted(levels)
-        assert levels[0] < own.percentiles[50.0][n] < levels[4]
-
-
-def test_the_same_seed_draws_the_same_bands() -> None:
-    economy_bands.bands.cache_clear()
-    first = economy_bands.bands(FADING, "core_inflation", 50)
-    economy_bands.bands.cache_clear()
-    assert economy_bands.bands(FADING, "core_inflation", 50) == first
-
-
-def test_draws_lie_inside_the_records_ranges_and_switches_stay() -> None:
-    import numpy as np
-
-    random = np.random.default_rng(1)
-    drawn = economy_bands.draws_of(500, random, {})
-    for key in data.economy_parameters():
-        record = data.parameters("fed")[key]
-        assert record.low <= np.min(drawn[key]) <= np.max(drawn[key]) <= record.high
-    assert set(drawn["model_consistent"]) == {0.0}
 
 
 # --- the consolidated government ------------------------------------------------------------------------

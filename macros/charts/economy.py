@@ -85,7 +85,7 @@ for _key, _label, _unit, _places, _name, _value in (
      lambda: lab.after_horizon("house_prices", {**EASING, "horizon_years": 2})),
     ("econ_easing_share_top10", "期限溢酬低 1 個百分點：前 10% 的財富占比當月高多少", POINTS, 1, CHEAPER,
      lambda: lab.on_impact("wealth_share_top10", EASING)),
-    ("econ_easing_share_top10_2y", "期限溢酬低 1 個百分點：前 10% 的財富占比兩年後差多少", POINTS, 1, CHEAPER,
+    ("econ_easing_share_top10_2y", "期限溢酬低 1 個百分點：前 10% 的財富占比兩年後高多少", POINTS, 1, CHEAPER,
      lambda: lab.after_horizon("wealth_share_top10", {**EASING, "horizon_years": 2})),
     ("econ_easing_share_bottom50_2y", "期限溢酬低 1 個百分點：後 50% 的占比兩年後高多少", POINTS, 2, CHEAPER,
      lambda: lab.after_horizon("wealth_share_bottom50", {**EASING, "horizon_years": 2})),

@@ -63,8 +63,8 @@ def _draw_premium(layout: Layout, rows: Rows) -> Picture:
     plot.line(zip(places, values(rows, "model"), strict=True), "qt", model=True, width=2)
     plot.dots(_published(), "ink", 60)
     plot.name("點：聯準會公開模型的最低點", 14.0, -1.27, "ink", anchor="start", dx=4, dy=10)
-    plot.name("模型", 26, float(rows[25]["model"] or 0), "qt", anchor="start", dy=-10)
-    plot.text("深色 68%、淺色 90%", 24.5, -1.72, "ink-soft")
+    plot.name("模型", 21, float(rows[20]["model"] or 0), "qt", anchor="end", dy=-8)
+    plot.text("深色 68%、淺色 90%", 16.5, -1.75, "ink-soft")
     return plot.chart()
 
 

@@ -30,6 +30,16 @@ SHOWN = (
     "indemnity_cumulative",
     "loss_carried_forward",
 )
+ECONOMY = (
+    "policy_rate",
+    "long_rate_deviation",
+    "output_gap",
+    "unemployment_gap",
+    "inflation",
+    "equities",
+    "house_prices",
+)
+"""Columns that are shown besides where a scenario moves them."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -88,13 +98,21 @@ def print_run(chosen: argparse.Namespace) -> None:
         return
     print(f"{results.scenario}  parameters {results.parameter_set}  qeqt {__version__}")
     shown = [name for name in SHOWN if name in results.columns]
-    print("month    " + "".join(f"{name:>18}" for name in shown))
+    print_years(results, shown, 1)
+    if any(results.columns.get("output_gap", [])):
+        print("percent and percentage points; all but policy_rate are deviations from the baseline")
+        print_years(results, [name for name in ECONOMY if name in results.columns], 2)
+    unit = results.records["total_assets"].unit
+    print(f"{unit} at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
+
+
+def print_years(results: Results, shown: list[str], places: int) -> None:
+    """Print columns at the first month, each year's end and the last month."""
+    print("month    " + "".join(f"{name:>20}" for name in shown))
     last = len(results.months) - 1
     for n, month in enumerate(results.months):
         if n in (0, last) or month.endswith("-12"):
-            print(f"{month}  " + "".join(f"{results.columns[name][n]:18.1f}" for name in shown))
-    unit = results.records["total_assets"].unit
-    print(f"{unit} at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
+            print(f"{month}  " + "".join(f"{results.columns[name][n]:20.{places}f}" for name in shown))
 
 
 def print_bands(chosen: argparse.Namespace) -> None:

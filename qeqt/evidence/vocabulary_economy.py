@@ -94,6 +94,16 @@ QUANTITIES = {
     "value_equity_return": asked(
         "percent", "value shares in the first month", of(economy.on_impact, "value_equities")
     ),
+    "mortgage_rate_on_impact": asked(
+        "percentage points", "mortgage rate in the first month",
+        of(economy.on_impact, "mortgage_rate_deviation"),
+    ),
+    "corporate_yield_on_impact": asked(
+        "percentage points", "corporate yields in the first month",
+        of(economy.on_impact, "corporate_yield_deviation"),
+    ),
+    "house_price_trough": asked("percent", "home prices, lowest", of(economy.lowest, "house_prices")),
+    "house_price_peak": asked("percent", "home prices, highest", of(economy.highest, "house_prices")),
     "real_equity_price_difference": asked(
         "percent", "shares in the last year", of(economy.last_year, "equities")
     ),
@@ -108,8 +118,11 @@ QUANTITIES = {
 }  # fmt: skip
 
 AT_QUARTER = {
-    r"us_gdp_at_(\d+)q": (GAP, "percent"),
+    r"(?:us_)?gdp_at_(\d+)q": (GAP, "percent"),
     r"output_at_(\d+)q": (GAP, "percent"),
+    r"policy_rate_at_(\d+)q": ("policy_rate_deviation", "percentage points"),
+    r"inflation_at_(\d+)q": ("inflation", "percentage points"),
+    r"price_level_at_(\d+)q": ("price_level", "percent"),
     r"unemployment_at_(\d+)q": (JOBS, "percentage points"),
     r"house_prices_at_(\d+)q": ("house_prices", "percent"),
     r"equities_at_(\d+)q": ("equities", "percent"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from qeqt.blocks.macro import Macro, MacroInputs
 from qeqt.blocks.markets import Group, Households, MarketInputs
 from qeqt.inputs import Paths
-from qeqt.kinds import Number
+from qeqt.kinds import Number, Numbers
 
 SHOCKS = [
     "demand_shock", "supply_shock", "policy_shock", "term_premium_shock", "risk_premium_shock",
@@ -41,6 +41,18 @@ def with_economy(given: Paths) -> Paths:
         if name in given:
             paths[name] = list(given[name])
     return paths
+
+
+def is_quiet(given: Paths, numbers: Numbers) -> bool:
+    """Say whether nothing can move the economy: the run is its own reference, and no shock is given."""
+    if "reference_effect_bp" in given:
+        return False
+    for name in SHOCKS:
+        if name != "follows_rule" and name in given:
+            for value in given[name]:
+                if numbers.exceeds(abs(value), 0.0):
+                    return False
+    return True
 
 
 def households_of(given: Paths) -> Households:

@@ -38,6 +38,7 @@ from qeqt.inputs import (
 )
 from qeqt.inputs_economy import (
     households_of,
+    is_quiet,
     macro_inputs,
     market_inputs,
     move,
@@ -82,6 +83,7 @@ def simulate(
         economy = macro.opening_record(parameters, numbers)
         prices = markets.opening_record(households_of(given), parameters, numbers)
         moved = moved_paths(given, parameters)
+        quiet = is_quiet(environment.paths, numbers)
     names = months.names(scenario.start, length)
     fade = duration_weights(parameters["duration_decay"], numbers)
     orders = orders_of(scenario.decisions, parameters["seasoned_premium"], fade)
@@ -114,9 +116,10 @@ def simulate(
             note_yields(columns, long_yields)
         deviation = long_yields.deviation
         if economic:
-            economy = macro.step(economy, macro_inputs(deviation, given, place), parameters, numbers)
-            prices = markets.step(prices, market_inputs(economy, given, place), parameters, numbers)
-            move(moved, place, economy)
+            if not quiet:
+                economy = macro.step(economy, macro_inputs(deviation, given, place), parameters, numbers)
+                prices = markets.step(prices, market_inputs(economy, given, place), parameters, numbers)
+                move(moved, place, economy)
             note_economy(columns, economy, prices, given["policy_rate"][place], given["yield_10y"][place])
             deviation = economy.long_rate
         curve = curve_of(given, place, twist, deviation)

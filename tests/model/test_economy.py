@@ -10,6 +10,7 @@ import pytest
 
 from qeqt import consolidated, data, decomposition, repayment, results, runs, runs_economy
 from qeqt.evidence import economy, frbus, table
+from qeqt.model import simulate
 from qeqt.reading import RecordError
 
 ECONOMY = [name for name in data.scenarios() if name.startswith("economy_")]
@@ -251,3 +252,18 @@ def test_the_budget_of_a_year_is_the_sum_of_its_months() -> None:
     assert year["remittances"] == pytest.approx(sum(found.columns["remittances"][n] for n in inside))
     with pytest.raises(ValueError, match="a whole year is needed"):
         consolidated.budget(found, 2040)
+
+
+def test_a_run_that_nothing_moves_is_what_it_would_be_step_by_step() -> None:
+    """The same plan, its own effect given as the reference: the blocks are walked and find nothing."""
+    record = data.scenarios()["fed_2022_capped"]
+    opening = runs.opening_of(record.opening)
+    environment = runs.environment_of("fed", opening.month, 24)
+    plan = runs.scenario_of(record, 24)
+    quiet = simulate(opening, environment, plan, P)
+    effect = quiet.columns["term_premium_effect_bp"]
+    environment.paths["reference_effect_bp"] = [effect[0], *effect]
+    walked = simulate(opening, environment, plan, P)
+    assert set(walked.columns) == set(quiet.columns)
+    for name, column in quiet.columns.items():
+        assert walked.columns[name] == pytest.approx(column, rel=1e-9, abs=1e-9), name

@@ -1,0 +1,323 @@
+"""What purchases left behind: prices, wealth, a bond bought at the low, the share of the public debt."""
+
+from itertools import pairwise
+
+from macros import formats
+from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.plot import Picture, Plot, sheet, year
+from macros.theme import Layout
+from qeqt import data
+
+QUIET = ("2009-01", "2019-12")
+"""The years of the three first rounds, months."""
+GOAL = 2.0
+"""The Federal Reserve's goal for inflation, percent."""
+
+
+def _within(rows: Rows, span: tuple[str, str], key: str) -> list[float]:
+    return values([row for row in rows if span[0] <= str(row["date"])[:7] <= span[1]], key)
+
+
+# -- prices and the balance sheet ---------------------------------------------------------------------
+
+
+def _price_rows() -> list[Row]:
+    assets = {
+        date[:7]: value for date, value in data.figure("fed_balance_sheet").series("total_assets").items()
+    }
+    prices = data.figure("us_prices_jobs").series("cpi_yoy")
+    return [
+        {"date": date[:7], "cpi_yoy": price, "total_assets": assets.get(date[:7])}
+        for date, price in prices.items()
+        if date >= "2008"
+    ]
+
+
+def _draw_prices(layout: Layout, rows: Rows) -> Picture:
+    span, right = (2008.0, 2026.8), 16 if layout.narrow else 24
+    every = 4 if layout.narrow else 2
+
+    def panel(head: str, y: tuple[float, float], at: list[float]) -> Plot:
+        plot = Plot(layout, span, y, 138, left=44, right=right, top=46, bottom=32)
+        plot.heading(head)
+        plot.grid(at, [str(int(v)) for v in at])
+        plot.years(every)
+        return plot
+
+    above = panel("聯準會總資產，兆美元", (0, 10), [0, 2, 4, 6, 8])
+    above.line([(x, v / 1000) for x, v in pairs(rows, "total_assets", year) if v is not None], "fed")
+    below = panel("消費者物價年增率，%", (-3, 10), [-2, 0, 2, 4, 6, 8])
+    below.line(pairs(rows, "cpi_yoy", year), "ink")
+    above.text("總資產大增", 2012.6, 6.0, "ink", strong=True, anchor="middle")
+    below.text("物價平均不到 2%", 2014.4, 5.0, "ink", strong=True, anchor="middle")
+    return sheet(layout, [above, below])
+
+
+@chart("effects_prices_assets")
+def effects_prices_assets() -> Figure:
+    """The Federal Reserve's assets above, consumer prices below, months since 2008."""
+    rows = _price_rows()
+    mean = sum(_within(rows, QUIET, "cpi_yoy")) / len(_within(rows, QUIET, "cpi_yoy"))
+    before = next(float(row["total_assets"] or 0) for row in rows if row["date"] == "2008-08")
+    full = max(_within(rows, QUIET, "total_assets"))
+    top = max(_within(rows, ("2021-01", "2023-12"), "cpi_yoy"))
+    return Figure(
+        title=(
+            f"2009 到 2019 年總資產最高到危機前的 {full / before:.1f} 倍，物價平均一年只漲 "
+            f"{formats.percent(mean)}；2022 年卻衝到 {formats.percent(top)}"
+        ),
+        measure="聯準會總資產（月底）與美國消費者物價年增率（每月，季調），2008 年起",
+        rows=rows,
+        columns=[
+            Column("date", "月", "month"),
+            Column("total_assets", "總資產", "bn USD", 0),
+            Column("cpi_yoy", "物價年增率", "percent", 2),
+        ],
+        rules=[
+            Rule("危機後總資產超過危機前的四倍", lambda rows: full > 4 * before),
+            Rule("2009 到 2019 年平均年增率低於目標", lambda rows: mean < GOAL),
+            Rule("2022 年的高點在八個百分點以上", lambda rows: top > 8),
+        ],
+        summary=(
+            f"上下兩張折線圖。總資產從 {formats.money(before, 'bn USD')}（2008 年 8 月）到 "
+            f"{formats.money(full, 'bn USD')}，同期間物價年增率平均 {formats.percent(mean)}；"
+            f"2020 年起總資產再增，物價年增率 2022 年最高 {formats.percent(top)}，"
+            f"最後一筆 {formats.percent(values(rows, 'cpi_yoy')[-1])}。"
+        ),
+        sources=["fed_balance_sheet", "us_prices_jobs"],
+        note=(
+            "兩條線一起看是為了比對時間，不代表因果；聯準會的通膨目標用另一個指數，個人消費支出物價。"
+            "2025 年 10 月沒有物價統計。"
+        ),
+        draw=lambda layout: _draw_prices(layout, rows),
+    )
+
+
+# -- wealth in both measures --------------------------------------------------------------------------
+
+SINCE = "2012-12-31"
+
+
+def _wealth_rows() -> list[Row]:
+    return [
+        {
+            "date": str(row["date"]),
+            "top": round(float(row["net_worth"] or 0) * float(row["net_worth_top10"] or 0) / 100),
+            "bottom": round(float(row["net_worth"] or 0) * float(row["net_worth_bottom50"] or 0) / 100),
+            "share_top": row["net_worth_top10"],
+            "share_bottom": row["net_worth_bottom50"],
+        }
+        for row in data.figure("us_wealth_sheets").rows
+    ]
+
+
+def _draw_wealth(layout: Layout, rows: Rows) -> Picture:
+    span = (2007.5, year(str(rows[-1]["date"])) + 0.4)
+    right = 76 if layout.narrow else 92
+
+    def panel(head: str, high: float, at: list[float]) -> Plot:
+        plot = Plot(layout, span, (0, high), 150, left=44, right=right, top=46, bottom=32)
+        plot.heading(head)
+        plot.grid(at, [str(int(v)) for v in at])
+        plot.years(4)
+        return plot
+
+    money = panel("淨值，兆美元", 130, [0, 40, 80, 120])
+    share = panel("占全體家庭淨值，%", 80, [0, 20, 40, 60, 80])
+    for plot, top, bottom, unit in (
+        (money, "top", "bottom", 1000.0),
+        (share, "share_top", "share_bottom", 1.0),
+    ):
+        for key, name, token in ((top, "前 10%", "series-1"), (bottom, "後 50%", "series-2")):
+            points = [(x, float(v) / unit) for x, v in pairs(rows, key, year) if v is not None]
+            plot.line(points, token)
+            plot.end_name(name, points[-1][1], token)
+    return sheet(layout, [money, share])
+
+
+@chart("effects_wealth_measures")
+def effects_wealth_measures() -> Figure:
+    """Net worth of the richest tenth and the poorer half of American households: money above, share below."""
+    rows = _wealth_rows()
+    start, end = next(row for row in rows if row["date"] == SINCE), rows[-1]
+    gain = {key: float(end[key] or 0) - float(start[key] or 0) for key in ("top", "bottom")}
+    times = {key: float(end[key] or 0) / float(start[key] or 1) for key in ("top", "bottom")}
+    return Figure(
+        title=(
+            f"2012 年底以來，前 10% 多了 {formats.money(gain['top'], 'bn USD')}，後 50% 多了 "
+            f"{formats.money(gain['bottom'], 'bn USD')}；論倍數，卻是後者 {times['bottom']:.1f} 倍、前者 "
+            f"{times['top']:.1f} 倍"
+        ),
+        measure="美國家庭淨值，依財富分組，金額與占比",
+        rows=rows,
+        columns=[
+            Column("date", "日期", "month"),
+            Column("top", "前 10%：淨值", "bn USD", 0),
+            Column("bottom", "後 50%：淨值", "bn USD", 0),
+            Column("share_top", "前 10%：占比", "percent", 1),
+            Column("share_bottom", "後 50%：占比", "percent", 1),
+        ],
+        rules=[
+            Rule("前 10% 多出的錢超過後 50% 的十倍", lambda rows: gain["top"] > 10 * gain["bottom"]),
+            Rule("後 50% 變成的倍數比前 10% 高", lambda rows: times["bottom"] > times["top"] > 1),
+        ],
+        summary=(
+            f"上下兩張折線圖。前 10% 的淨值從 {formats.money(float(start['top'] or 0), 'bn USD')} 到 "
+            f"{formats.money(float(end['top'] or 0), 'bn USD')}，後 50% 從 "
+            f"{formats.money(float(start['bottom'] or 0), 'bn USD')} 到 "
+            f"{formats.money(float(end['bottom'] or 0), 'bn USD')}；前 10% 的占比從 "
+            f"{formats.percent(float(start['share_top'] or 0))} 到 "
+            f"{formats.percent(float(end['share_top'] or 0))}，"
+            f"後 50% 從 {formats.percent(float(start['share_bottom'] or 0))} 到 "
+            f"{formats.percent(float(end['share_bottom'] or 0))}。"
+        ),
+        sources=["us_wealth_sheets"],
+        note=(
+            "2012 年底是後 50% 的低谷，從別的年份算起，倍數會不同。"
+            "分組裡的家庭每年會換，畫的是組，不是同一批人。"
+        ),
+        draw=lambda layout: _draw_wealth(layout, rows),
+    )
+
+
+# -- a bond bought at the low -------------------------------------------------------------------------
+
+BOUGHT, MATURITY = "2020-07", 10.0
+"""The month of the lowest ten-year yield, and the bond's life in years."""
+
+
+def par_bond_price(coupon: float, rate: float, years: float) -> float:
+    """Price of a bond of face value 100 with yearly coupons; coupon and rate in percent a year."""
+    discount = float((1 + rate / 100) ** -years)
+    return 100 * (coupon / rate * (1 - discount) + discount)
+
+
+def _bond_rows() -> list[Row]:
+    found = {
+        date[:7]: float(rate)
+        for date, rate in data.figure("us_rates").series("ten_year").items()
+        if rate is not None and date[:7] >= BOUGHT
+    }
+    start = year(BOUGHT)
+    return [
+        {
+            "date": month,
+            "ten_year": rate,
+            "price": round(par_bond_price(found[BOUGHT], rate, MATURITY - (year(month) - start)), 1),
+        }
+        for month, rate in found.items()
+    ]
+
+
+def _draw_bond(layout: Layout, rows: Rows) -> Picture:
+    span = (year(BOUGHT), year(str(rows[-1]["date"])) + 0.1)
+    plot = Plot(layout, span, (65, 104), 210, left=44, right=16)
+    at = [70, 80, 90, 100]
+    plot.grid(at, [str(v) for v in at], "面額 100 的債券，市價")
+    plot.years(1)
+    plot.line(pairs(rows, "price", year), "series-1")
+    plot.moment(year("2022-09-28"), "英國", "end")
+    plot.moment(year("2023-03-10"), "矽谷銀行", "start")
+    return plot.chart()
+
+
+@chart("effects_bond_at_low")
+def effects_bond_at_low() -> Figure:
+    """What a ten-year Treasury bought in July 2020 fetched later, though it paid every coupon."""
+    rows = _bond_rows()
+    low = min(rows, key=lambda row: float(row["price"] or 0))
+    fell = 100 - float(low["price"] or 0)
+    rate = float(rows[0]["ten_year"] or 0)
+    return Figure(
+        title=(
+            f"2020 年 7 月按 {formats.percent(rate, 2)} 買進的十年期美國公債，"
+            f"{formats.month(str(low['date']))}市價少了 {formats.percent(fell, 0)}，一次息都沒欠"
+        ),
+        measure="2020 年 7 月按面額買進的十年期公債，之後各月的市價；面額 100，本站試算",
+        rows=rows,
+        columns=[
+            Column("date", "月", "month"),
+            Column("ten_year", "十年期殖利率", "percent", 2),
+            Column("price", "市價", "ratio", 1),
+        ],
+        rules=[
+            Rule("最低的市價比面額低五分之一以上", lambda rows: fell > 20),
+            Rule(
+                "買進那個月的殖利率是這段期間最低",
+                lambda rows: min(values(rows, "ten_year")) == float(rows[0]["ten_year"] or 0),
+            ),
+        ],
+        summary=(
+            f"折線圖。面額 100 的債券，市價在 {formats.month(str(low['date']))}最低，"
+            f"{formats.decimal(float(low['price'] or 0), 1)}；最後一筆 "
+            f"{formats.decimal(values(rows, 'price')[-1], 1)}。"
+        ),
+        sources=["us_rates"],
+        note="剩下的年數逐月減少，折現用當月的十年期殖利率（月平均）；真正剩六七年的債券殖利率略有不同。",
+        draw=lambda layout: _draw_bond(layout, rows),
+    )
+
+
+# -- the largest creditor -----------------------------------------------------------------------------
+
+
+def _creditor_rows() -> list[Row]:
+    debt = data.figure("us_macro").series("federal_debt_public")
+    rows: list[Row] = []
+    for date, held in data.figure("fed_balance_sheet").series("treasuries").items():
+        owed = debt.get(date)
+        if held is not None and owed is not None:
+            share = round(100 * held / owed, 1)
+            rows.append({"date": date, "treasuries": held, "debt": owed, "share": share})
+    return rows
+
+
+def _draw_creditor(layout: Layout, rows: Rows) -> Picture:
+    plot = Plot(layout, (2003.0, 2026.6), (0, 28), 210, left=40, right=16)
+    at = [0, 5, 10, 15, 20, 25]
+    plot.grid(at, [str(v) for v in at], "占公眾持有聯邦債務的 %")
+    plot.years(4)
+    plot.line(pairs(rows, "share", year), "fed")
+    for date, anchor, dx in (
+        (max(rows, key=lambda r: float(r["share"] or 0))["date"], "middle", 0),
+        (rows[-1]["date"], "end", 4),
+    ):
+        value = next(float(row["share"] or 0) for row in rows if row["date"] == date)
+        plot.name(formats.percent(value), year(str(date)), value, "fed", anchor=anchor, dx=dx, dy=-9)
+    return plot.chart()
+
+
+@chart("fiscal_largest_creditor")
+def fiscal_largest_creditor() -> Figure:
+    """The Federal Reserve's part of the federal debt that the public holds, quarter-ends."""
+    rows = _creditor_rows()
+    shares = values(rows, "share")
+    before = next(float(row["share"] or 0) for row in rows if row["date"] == "2007-12-31")
+    return Figure(
+        title=(
+            f"聯準會占公眾持有的聯邦債務，從高峰 {formats.percent(max(shares))} 降到 "
+            f"{formats.percent(shares[-1])}，比 2007 年底的 {formats.percent(before)} 還低"
+        ),
+        measure="聯準會持有的公債除以公眾持有的聯邦債務，各季底，%",
+        rows=rows,
+        columns=[
+            Column("date", "季底", "month"),
+            Column("treasuries", "聯準會持有的公債", "bn USD", 0),
+            Column("debt", "公眾持有的聯邦債務", "bn USD", 0),
+            Column("share", "占比", "percent", 1),
+        ],
+        rules=[
+            Rule("最近的占比不到高峰的三分之二", lambda rows: shares[-1] < max(shares) * 2 / 3),
+            Rule("最近的占比低於 2007 年底", lambda rows: shares[-1] < before),
+            Rule(
+                "季底依序排列", lambda rows: all(str(a["date"]) < str(b["date"]) for a, b in pairwise(rows))
+            ),
+        ],
+        summary=(
+            f"折線圖，{formats.month(str(rows[0]['date']))}起。2007 年底 {formats.percent(before)}，"
+            f"最高 {formats.percent(max(shares))}，最後一筆 {formats.percent(shares[-1])}。"
+        ),
+        sources=["fed_balance_sheet", "us_macro"],
+        note="公眾持有的債務按慣例含聯準會的部分，不含政府基金自己持有的。分子是月底內插值，與正文引用的週三數字略有不同。",
+        draw=lambda layout: _draw_creditor(layout, rows),
+    )

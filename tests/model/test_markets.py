@@ -53,6 +53,7 @@ def test_a_rate_that_only_makes_up_for_expected_inflation_leaves_shares_alone() 
     assert record.equities == pytest.approx(0.0) == record.growth_equities
 
 
+@settings(deadline=None)
 @given(st.floats(-3.0, 3.0), st.floats(-5.0, 5.0))
 def test_share_prices_are_duration_times_rate_and_profits_in_logs(rate: float, gap: float) -> None:
     record = walk([month(long_rate=rate, output_gap=gap)])[0]

@@ -113,7 +113,7 @@ def _wealth_rows() -> list[Row]:
 
 def _draw_wealth(layout: Layout, rows: Rows) -> Picture:
     span = (2007.5, year(str(rows[-1]["date"])) + 0.4)
-    right = 76 if layout.narrow else 92
+    right = 92 if layout.narrow else 104
 
     def panel(head: str, high: float, at: list[float]) -> Plot:
         plot = Plot(layout, span, (0, high), 150, left=44, right=right, top=46, bottom=32)
@@ -131,7 +131,12 @@ def _draw_wealth(layout: Layout, rows: Rows) -> Picture:
         for key, name, token in ((top, "前 10%", "series-1"), (bottom, "後 50%", "series-2")):
             points = [(x, float(v) / unit) for x, v in pairs(rows, key, year) if v is not None]
             plot.line(points, token)
-            plot.end_name(name, points[-1][1], token)
+            known = points[-1][1]
+            said = f"{name} {formats.percent(known)}" if plot is share else name
+            plot.end_name(said, known, token)
+    low = next(row for row in rows if row["date"] == SINCE)
+    value = float(low["share_bottom"] or 0)
+    share.name(formats.percent(value), year(SINCE), value, "series-2", anchor="middle", dy=-8)
     return sheet(layout, [money, share])
 
 
@@ -278,12 +283,17 @@ def _draw_creditor(layout: Layout, rows: Rows) -> Picture:
     plot.grid(at, [str(v) for v in at], "占公眾持有聯邦債務的 %")
     plot.years(4)
     plot.line(pairs(rows, "share", year), "fed")
-    for date, anchor, dx in (
-        (max(rows, key=lambda r: float(r["share"] or 0))["date"], "middle", 0),
-        (rows[-1]["date"], "end", 4),
-    ):
-        value = next(float(row["share"] or 0) for row in rows if row["date"] == date)
-        plot.name(formats.percent(value), year(str(date)), value, "fed", anchor=anchor, dx=dx, dy=-9)
+    top = max(rows, key=lambda row: float(row["share"] or 0))
+    plot.name(
+        formats.percent(float(top["share"] or 0)),
+        year(str(top["date"])),
+        float(top["share"] or 0),
+        "fed",
+        anchor="middle",
+        dy=-9,
+    )
+    last = float(rows[-1]["share"] or 0)
+    plot.name(formats.percent(last), year(str(rows[-1]["date"])), last, "fed", anchor="end", dx=4, dy=20)
     return plot.chart()
 
 

@@ -44,7 +44,8 @@ BLOCKS = {
     ),
     "macro": (
         "macro_size", "demand_short_rate", "demand_long_rate", "demand_share_prices", "output_persistence",
-        "transmission_persistence", "supply_output", "inflation_persistence", "phillips_slope", "anchoring",
+        "transmission_persistence", "supply_output", "inflation_persistence", "phillips_slope",
+        "phillips_steepening", "anchoring",
         "expectation_half_life", "rule_inertia", "rule_inflation", "rule_gap", "lower_bound", "okun",
         "unemployment_persistence", "currency_response", "import_passthrough", "import_price_persistence",
         "model_consistent", "expectation_weight", "ten_year_duration", "expectation_horizon",

@@ -15,6 +15,7 @@ from qeqt import data, floats, months, runs
 from qeqt.blocks import macro
 from qeqt.blocks.macro import Macro, MacroInputs
 from qeqt.kinds import Number
+from qeqt.runs_economy import between, gap_by_month
 
 FIRST, LAST = "2020-01", "2023-12"
 PARTS = ("demand", "supply", "policy")
@@ -35,28 +36,6 @@ class Decomposition:
     output_gap: dict[str, list[float]]
     policy_rate: dict[str, list[float]]
     parameter_set: str
-
-
-def gap_by_month(names: list[str]) -> list[float]:
-    """Return the output gap, percent of potential: a quarter's average stands in its middle month."""
-    figure = data.figure("us_macro")
-    actual, potential = figure.series("real_gdp"), figure.series("potential_gdp")
-    known = {
-        months.after(date[:7], -1): 100.0 * (actual[date] / potential[date] - 1.0)
-        for date in actual
-        if date in potential
-    }
-    return [between(known, name) for name in names]
-
-
-def between(known: dict[str, float], month: str) -> float:
-    """Return a value on the straight line between the two nearest known months."""
-    before = max(name for name in known if name <= month)
-    after = min(name for name in known if name >= month)
-    if before == after:
-        return known[before]
-    share = months.between(before, month) / months.between(before, after)
-    return known[before] + share * (known[after] - known[before])
 
 
 def price_level(names: list[str]) -> dict[str, float]:
@@ -129,7 +108,8 @@ def shock_of(
     stronger = c.currency_speed * (c.currency * long_rate - last.currency)
     core = price + macro.MONTHS_PER_YEAR * c.import_share * stronger
     expected = macro.learned_inflation(c, last.expected_inflation, last.core_inflation)
-    supply = (core - macro.core(c, last.core_inflation, expected, gap, 0.0)) / (1.0 - c.inflation_keeps)
+    hot = macro.overheated(gap, 0.0, floats)
+    supply = (core - macro.core(c, last.core_inflation, expected, gap, hot, 0.0)) / (1.0 - c.inflation_keeps)
     empty = MacroInputs(0.0, supply, 0.0, premium, 0.0, 1.0, NO_BOUND)
     demand = (gap - macro.output(c, last.output_gap, last.restraint, empty)) / (1.0 - c.output_keeps)
     policy = rate - macro.rule_rate(c, last.policy_rate, core, gap)
@@ -152,11 +132,23 @@ def purchases_alone(shock: MacroInputs) -> MacroInputs:
     return replace(shock, demand=0.0, supply=0.0, policy=0.0)
 
 
-def walked(shocks: list[MacroInputs], first: Macro, parameters: dict[str, Number]) -> list[Macro]:
-    """Return the block's records under these shocks."""
+def slopes_of(gaps: list[float], parameters: dict[str, Number]) -> list[Number]:
+    """Return the slope of the price equation that was at work in each month, given the whole gap.
+
+    Every part is valued at it, so that parts add up although the equation bends at potential.
+    """
+    slope, more = parameters["phillips_slope"], parameters["phillips_steepening"]
+    return [slope + (more if gap > 0.0 else 0.0) for gap in gaps]
+
+
+def walked(
+    shocks: list[MacroInputs], first: Macro, slopes: list[Number], parameters: dict[str, Number]
+) -> list[Macro]:
+    """Return the block's records under these shocks, with the slope of each month."""
     found = []
     record = first
-    for shock in shocks:
+    for shock, slope in zip(shocks, slopes, strict=True):
+        record.coefficients = replace(record.coefficients, slope=slope, steepening=0.0)
         record = macro.step(record, shock, parameters, floats)
         found.append(record)
     return found
@@ -177,18 +169,18 @@ def decomposition(**overrides: float) -> Decomposition:
     parameters = runs.parameter_values("fed", dict(overrides))
     names = [months.after(FIRST, n) for n in range(months.between(FIRST, LAST) + 1)]
     shocks = shocks_of(names, parameters)
-    start, nothing = opening(names, parameters), macro.opening_record(parameters, floats)
-    paths = {
-        part: walked(
-            [only(part, shock) for shock in shocks], start if part == "demand" else nothing, parameters
-        )
-        for part in PARTS
-    }
+    slopes = slopes_of(gap_by_month(names), parameters)
+    paths = {}
+    for part in PARTS:
+        start = opening(names, parameters) if part == "demand" else macro.opening_record(parameters, floats)
+        paths[part] = walked([only(part, shock) for shock in shocks], start, slopes, parameters)
+    nothing = macro.opening_record(parameters, floats)
+    bought = walked([purchases_alone(shock) for shock in shocks], nothing, slopes, parameters)
     return Decomposition(
         months=names,
         observed=inflation_over_year(names),
         parts={part: over_year(path) for part, path in paths.items()},
-        purchases=over_year(walked([purchases_alone(shock) for shock in shocks], nothing, parameters)),
+        purchases=over_year(bought),
         shocks=shocks,
         output_gap={part: [record.output_gap for record in path] for part, path in paths.items()},
         policy_rate={part: [record.policy_rate for record in path] for part, path in paths.items()},

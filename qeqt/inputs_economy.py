@@ -37,6 +37,8 @@ def with_economy(given: Paths) -> Paths:
     for name in SHOCKS:
         if name not in given:
             paths[name] = [0.0 for _ in range(length)]
+    if "baseline_gap" not in given:
+        paths["baseline_gap"] = [0.0 for _ in range(length)]
     for name in MOVED:
         if name in given:
             paths[name] = list(given[name])
@@ -79,6 +81,7 @@ def macro_inputs(plan_effect: Number, given: Paths, place: int) -> MacroInputs:
         given["risk_premium_shock"][place],
         given["follows_rule"][place],
         given["policy_rate"][place],
+        given["baseline_gap"][place],
     )
 
 

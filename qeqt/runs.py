@@ -258,6 +258,7 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
         known = series[key].observations
         paths[key] = [known[name] if name in known else series[key].at(name) for name in names]
     paths.update(runs_economy.household_paths(bank, month, count))
+    paths.update(runs_economy.baseline_gap(bank, month, count))
     if "yield_10y" not in paths:
         paths.pop("gdp", None)
     if "unsplit_liabilities" not in paths:

@@ -79,6 +79,38 @@ def taken_out(part: str, start: str, count: int) -> dict[str, list[Number]]:
     return {f"{part}_shock": [0.0, *[-known.get(name, 0.0) for name in names]]}
 
 
+def gap_by_month(names: list[str]) -> list[float]:
+    """Return the output gap, percent of potential: a quarter's average stands in its middle month.
+
+    After the last published quarter output is at potential.
+    """
+    figure = data.figure("us_macro")
+    actual, potential = figure.series("real_gdp"), figure.series("potential_gdp")
+    known = {
+        months.after(date[:7], -1): 100.0 * (actual[date] / potential[date] - 1.0)
+        for date in actual
+        if date in potential
+    }
+    return [between(known, name) if name <= max(known) else 0.0 for name in names]
+
+
+def between(known: dict[str, float], month: str) -> float:
+    """Return a value on the straight line between the two nearest known months."""
+    before = max(name for name in known if name <= month)
+    after = min(name for name in known if name >= month)
+    if before == after:
+        return known[before]
+    share = months.between(before, month) / months.between(before, after)
+    return known[before] + share * (known[after] - known[before])
+
+
+def baseline_gap(bank: str, month: str, count: int) -> dict[str, list[Number]]:
+    """Return where the baseline's output stands, for a bank whose economy is modelled."""
+    if "policy_rate" not in data.environment(bank):
+        return {}
+    return {"baseline_gap": [*gap_by_month([months.after(month, n) for n in range(count + 1)])]}
+
+
 def household_paths(bank: str, month: str, count: int) -> dict[str, list[Number]]:
     """Return the wealth groups' balance sheets of a month, held: prices revalue them, nothing else does."""
     series = data.environment(bank)

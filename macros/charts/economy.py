@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.figure import ModelRun
 from macros.results import Result, result, run, stamp
-from qeqt import __version__, decomposition, runs
+from qeqt import __version__, data, decomposition, runs
 from qeqt.evidence import economy as lab
 
 Inputs = dict[str, Any]
@@ -115,6 +115,14 @@ for _part, _zh in (("supply", "供給占"), ("policy", "政策（含購債）占
         f"econ_surge_{_part}_share",
         f"2021 至 2022 年高出目標的通膨，{_zh}幾成",
         PERCENT, 0, TAKEN_APART, partial(_share, _part),
+    )  # fmt: skip
+BENT = {"phillips_steepening": data.parameters("fed")["phillips_steepening"].high}
+"""The price equation bends at potential, as much as the range allows."""
+for _part, _zh in (("supply", "供給"), ("policy", "政策（含購債）")):
+    _register(
+        f"econ_surge_{_part}_share_bent",
+        f"2021 至 2022 年高出目標的通膨，{_zh}占幾成；物價式在過熱時變陡，取範圍的頂端",
+        PERCENT, 0, TAKEN_APART, partial(_share, _part, **BENT),
     )  # fmt: skip
 _register(
     "econ_surge_policy_points", "2021 至 2022 年，政策（含購債）最多推高通膨多少", POINTS, 1, TAKEN_APART,

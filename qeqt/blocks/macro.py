@@ -40,6 +40,8 @@ class MacroInputs:
     """1: the policy rate follows the rule; 0: it stays at the baseline."""
     baseline_rate: Number
     """Percent."""
+    baseline_gap: Number = 0.0
+    """Percent of potential output: where the baseline stands."""
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Coefficients:
     supply_cost: Number
     inflation_keeps: Number
     slope: Number
+    steepening: Number
     trust: Number
     expectation_keeps: Number
     learned: Number
@@ -122,6 +125,7 @@ def coefficients_of(parameters: dict[str, Number], numbers: Numbers) -> Coeffici
         supply_cost=parameters["supply_output"],
         inflation_keeps=monthly(parameters["inflation_persistence"], numbers),
         slope=parameters["phillips_slope"],
+        steepening=parameters["phillips_steepening"],
         trust=1.0,
         expectation_keeps=kept_of_half_life(MONTHS_PER_YEAR * parameters["expectation_half_life"], numbers),
         learned=1.0 - parameters["anchoring"],
@@ -143,7 +147,7 @@ def coefficients_of(parameters: dict[str, Number], numbers: Numbers) -> Coeffici
 
 
 def rule_of(c: Coefficients, parameters: dict[str, Number], numbers: Numbers) -> DecisionRule:
-    """Return the decision rule of the linear block, the lower bound left out.
+    """Return the decision rule of the linear block: without the lower bound, and without steepening.
 
     Rates ahead and inflation ahead are sums of what is expected, nearer months weighing more.
     """
@@ -183,9 +187,16 @@ def output(c: Coefficients, gap: Number, restraint: Number, inputs: MacroInputs)
     return c.output_keeps * gap + (1.0 - c.output_keeps) * pull
 
 
-def core(c: Coefficients, before: Number, expected: Number, gap: Number, supply: Number) -> Number:
+def overheated(gap: Number, baseline_gap: Number, numbers: Numbers) -> Number:
+    """Return how much further above potential output stands than on the baseline, percent."""
+    return numbers.maximum(baseline_gap + gap, 0.0) - numbers.maximum(baseline_gap, 0.0)
+
+
+def core(
+    c: Coefficients, before: Number, expected: Number, gap: Number, hot: Number, supply: Number
+) -> Number:
     """Return core inflation, points at an annual rate: expectations, the gap, supply; it moves slowly."""
-    pull = c.trust * expected + c.slope * gap + supply
+    pull = c.trust * expected + c.slope * gap + c.steepening * hot + supply
     return c.inflation_keeps * before + (1.0 - c.inflation_keeps) * pull
 
 
@@ -227,9 +238,10 @@ def step(previous: Macro, inputs: MacroInputs, parameters: dict[str, Number], nu
     c = previous.coefficients
     lower_bound = parameters["lower_bound"]
     gap = output(c, previous.output_gap, previous.restraint, inputs)
+    hot = overheated(gap, inputs.baseline_gap, numbers)
     if c.rule is None:
         expected = learned_inflation(c, previous.expected_inflation, previous.core_inflation)
-        inflation = core(c, previous.core_inflation, expected, gap, inputs.supply)
+        inflation = core(c, previous.core_inflation, expected, gap, hot, inputs.supply)
         rate = bounded(rule_rate(c, previous.policy_rate, inflation, gap), inputs, lower_bound, numbers)
         ahead = c.seen_ahead * rate
     else:
@@ -240,7 +252,7 @@ def step(previous: Macro, inputs: MacroInputs, parameters: dict[str, Number], nu
         rate = set_rate
         expected = expected + c.rule.impact[EXPECTED][POLICY] * surprise
         ahead = told_by(c.rule, AHEAD, previous, inputs) + c.rule.impact[AHEAD][POLICY] * surprise
-        inflation = core(c, previous.core_inflation, expected, gap, inputs.supply)
+        inflation = core(c, previous.core_inflation, expected, gap, hot, inputs.supply)
     restraint = held_back(c, previous.restraint, rate, ahead, expected, inputs)
     long_rate = ahead + inputs.term_premium
     stronger = c.currency_speed * (c.currency * long_rate - previous.currency)

@@ -191,6 +191,17 @@ def test_after_a_year_the_parts_of_inflation_add_up_to_the_published_rate() -> N
         assert parts == pytest.approx(TAKEN_APART.observed[n], abs=0.4)
 
 
+def test_parts_add_up_where_the_price_equation_bends() -> None:
+    found = decomposition.decomposition(phillips_steepening=0.5)
+    for n in range(12, len(found.months)):
+        parts = sum(found.parts[part][n] for part in decomposition.PARTS)
+        assert parts == pytest.approx(found.observed[n], abs=0.4)
+    straight = decomposition.shares(TAKEN_APART, "2021-01", "2022-12")
+    bent = decomposition.shares(found, "2021-01", "2022-12")
+    assert 50.0 < bent["supply"] < straight["supply"]
+    assert bent["policy"] > straight["policy"]
+
+
 def test_supply_brought_most_of_2021_and_2022_whatever_the_slope_within_its_range() -> None:
     slope = data.parameters("fed")["phillips_slope"]
     for value in (slope.low, slope.value, slope.high):

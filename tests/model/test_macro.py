@@ -98,6 +98,26 @@ def test_a_lasting_supply_shock_raises_inflation_by_its_size_and_more_where_expe
     assert last(held).core_inflation > 1.0
 
 
+BENT = {**P, "phillips_steepening": 0.5}
+
+
+def test_below_potential_the_price_equation_does_not_bend() -> None:
+    cold = [month(demand=2.0, baseline_gap=-8.0)] * 24
+    assert last(cold, BENT).core_inflation == pytest.approx(last(cold).core_inflation)
+
+
+def test_above_potential_the_same_demand_brings_more_inflation() -> None:
+    hot = [month(demand=2.0)] * 24
+    assert last(hot, BENT).core_inflation > 2.0 * last(hot).core_inflation
+
+
+def test_cooling_an_overheated_baseline_brings_prices_down_faster_and_stops_bending_at_potential() -> None:
+    one = last([month(demand=-1.0, baseline_gap=1.0, follows_rule=0.0)] * 600, {**BENT, "anchoring": 1.0})
+    two = last([month(demand=-2.0, baseline_gap=1.0, follows_rule=0.0)] * 600, {**BENT, "anchoring": 1.0})
+    assert one.core_inflation == pytest.approx(-(P["phillips_slope"] + 0.5))
+    assert two.core_inflation == pytest.approx(-(2.0 * P["phillips_slope"] + 0.5))
+
+
 def test_with_policy_held_the_policy_rate_is_the_stated_path() -> None:
     path = [0.0, 0.5, 1.0, -0.25]
     found = walk([month(policy=value, demand=1.0, follows_rule=0.0) for value in path])

@@ -253,7 +253,8 @@ def effects_bond_at_low() -> Figure:
             ),
         ],
         summary=(
-            f"折線圖。面額 100 的債券，市價在 {formats.month(str(low['date']))}最低，"
+            f"折線圖。面額 100 的債券，{formats.month(BOUGHT)}買進，殖利率 {formats.percent(rate, 2)}；"
+            f"市價在 {formats.month(str(low['date']))}最低，"
             f"{formats.decimal(float(low['price'] or 0), 1)}；最後一筆 "
             f"{formats.decimal(values(rows, 'price')[-1], 1)}。"
         ),
@@ -325,7 +326,8 @@ def fiscal_largest_creditor() -> Figure:
         ],
         summary=(
             f"折線圖，{formats.month(str(rows[0]['date']))}起。2007 年底 {formats.percent(before)}，"
-            f"最高 {formats.percent(max(shares))}，最後一筆 {formats.percent(shares[-1])}。"
+            f"之後先降後升，最低 {formats.percent(min(shares))}，最高 {formats.percent(max(shares))}，"
+            f"最後一筆（{formats.month(str(rows[-1]['date']))}）{formats.percent(shares[-1])}。"
         ),
         sources=["fed_balance_sheet", "us_macro"],
         note="公眾持有的債務按慣例含聯準會的部分，不含政府基金自己持有的。分子是月底內插值，與正文引用的週三數字略有不同。",

@@ -12,11 +12,11 @@ from qeqt.evidence import frbus
 EXPERIMENTS = {"rate": "政策利率高 1 個百分點", "premium": "期限溢酬高 1 個百分點"}
 VARIANTS = {"VAR": "只看過去", "MCAP": "與模型一致"}
 QUANTITIES = {
-    "gdp_trough": ("產出最低", "%", 2),
-    "quarter_of_gdp_trough": ("最低在第幾季", "", 0),
-    "unemployment_peak": ("失業率最高", f"{formats.NBSP}個百分點", 2),
-    "core_inflation_trough": ("核心通膨最低", f"{formats.NBSP}個百分點", 2),
-    "ten_year_yield_on_impact": ("十年期殖利率，當月", f"{formats.NBSP}個百分點", 2),
+    "gdp_trough": ("產出最低，%", 2),
+    "quarter_of_gdp_trough": ("最低在第幾季", 0),
+    "unemployment_peak": ("失業率最高，百分點", 2),
+    "core_inflation_trough": ("核心通膨最低，百分點", 2),
+    "ten_year_yield_on_impact": ("當月的十年期殖利率，百分點", 2),
 }
 HALVES = ("2020-06", "2020-12", "2021-06", "2021-12", "2022-06", "2022-12", "2023-06", "2023-12")
 PARTS = {"supply": "供給", "policy": "政策（含購債）", "demand": "需求"}
@@ -31,17 +31,9 @@ def _signed(value: float, places: int) -> str:
 def _frbus(_: Way) -> str:
     rows = []
     for line in frbus.lines():
-        name, unit, places = QUANTITIES[line.quantity]
-        rows.append(
-            (
-                "",
-                [
-                    f"{EXPERIMENTS[line.experiment]}，{VARIANTS[line.variant]}：{name}",
-                    _signed(line.published, places) + unit,
-                    _signed(line.model, places) + unit,
-                ],
-            )
-        )
+        name, places = QUANTITIES[line.quantity]
+        what = f"{EXPERIMENTS[line.experiment]}，{VARIANTS[line.variant]}：{name}"
+        rows.append(("", [what, _signed(line.published, places), _signed(line.model, places)]))
     return listing.table(["實驗", "FRB/US", "本模型"], rows, "FRB/US 與本模型", numbers=2)
 
 

@@ -16,7 +16,7 @@ from macros import answers
 from macros.check import check
 from macros.figure import FigureError
 from macros.folder import Finisher, FolderError, Site
-from macros.lab.install import build_lab
+from macros.lab.install import build_charts, build_lab
 from macros.search import SearchError, build_search
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -94,6 +94,7 @@ def build(root: Path = ROOT, site: Path | None = None) -> str:
         config.plugins.on_startup(command="build", dirty=False)
         render(config)
         pages = Finisher(root, fresh, site_of(config)).publish()
+        build_charts(fresh)
         build_lab(fresh)
         build_search(fresh)
         swap(fresh, site)

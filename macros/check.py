@@ -34,7 +34,7 @@ DELIMITERS: dict[str, Any] = {
 FREE_PAGES = ("authors.md",)
 """Pages that show how to write, and so show mistakes too."""
 
-BLOCKS = ("chart", "table", "notice", "updated")
+BLOCKS = ("chart", "table", "notice", "updated", "laboratory")
 """Words that print a block: inside a list, a note or a sentence Markdown would tear it apart."""
 
 _KEYS: dict[str, Callable[[], list[str]]] = {
@@ -43,6 +43,7 @@ _KEYS: dict[str, Callable[[], list[str]]] = {
     "chart": figure.names,
     "table": tables.names,
     "term": lambda: list(data.glossary()),
+    "lab": lambda: list(data.scenarios()),
     "notice": lambda: list(NOTICES),
 }
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)

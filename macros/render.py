@@ -31,17 +31,26 @@ def specification(figure: Figure, layout: Layout) -> str:
     return json.dumps(picture, sort_keys=True, ensure_ascii=False)
 
 
+_DRAWN: dict[str, str] = {}
+
+
+def drawn() -> dict[str, str]:
+    """Return the specification of every picture drawn so far: "name.layout" -> Vega-Lite."""
+    return dict(_DRAWN)
+
+
 def picture(figure: Figure, layout: Layout) -> str:
     """Draw a figure in a layout; raises PictureError when a label does not fit."""
     spec = specification(figure, layout)
+    _DRAWN[f"{figure.name}.{layout.name}"] = spec
     key = hashlib.sha256(f"{figure.name}\n{layout}\n{spec}\n{_code()}".encode()).hexdigest()[:32]
     kept = CACHE / f"{key}.svg"
     if kept.exists():
         return kept.read_text(encoding="utf-8")
-    drawn = svg.tidy(vl_convert.vegalite_to_svg(spec), figure.name, layout.name)
-    svg.refuse_bad_labels(drawn, figure.name, layout.name)
+    clean = svg.tidy(vl_convert.vegalite_to_svg(spec), figure.name, layout.name)
+    svg.refuse_bad_labels(clean, figure.name, layout.name)
     CACHE.mkdir(parents=True, exist_ok=True)
     fresh = kept.with_suffix(f".{os.getpid()}")
-    fresh.write_text(drawn, encoding="utf-8")
+    fresh.write_text(clean, encoding="utf-8")
     fresh.replace(kept)
-    return drawn
+    return clean

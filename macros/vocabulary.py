@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 
 from macros import formats, results, tables
 from macros.address import relative
+from macros.lab import links
 from macros.markup import Book, attribute, figure_html
 from qeqt import data
 
@@ -129,6 +130,8 @@ def words(book: Book, way: tables.Way, meta: dict[str, Any]) -> dict[str, Callab
         "chart": lambda name: figure_html(name, way, book),
         "table": partial(tables.table, way),
         "term": partial(term, way),
+        "lab": lambda preset, text, moves="": links.link(way, preset, text, moves),
+        "laboratory": links.room,
         "notice": notice,
         "given": given,
         "updated": lambda: updated(meta),

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import sys
+from importlib import metadata
 from pathlib import Path
 
-from macros.lab.translate import TranslationError, core_script
+from macros import render
+from macros.lab import chart
+from macros.lab.room import BANK_NAMES, room
+from macros.lab.translate import CACHE, TranslationError, core_script
 from qeqt import data, packing
 
 FOLDER = "assets/lab"
-MODEL = "model.js"
-WORKER = "assets/javascripts/lab-worker.js"
+FIGURES = "assets/figures"
+MODEL, ROOM, CHART, LIBRARY = "model.js", "room.json", "chart.json", "charts.js"
+PAGE = "lab/index.html"
+SCRIPTS = "assets/javascripts/"
+WORKER = "lab-worker.js"
+PARTS = ("chart-tools.js", "lab-text.js", "lab-controls.js", "lab-state.js", "lab-results.js", "lab.js")
+"""The page's scripts; the last starts the others."""
+MARK = re.compile(r'(<div id="qeqt-lab"[^>]*data-edition=")(")')
 
 
 def banks() -> list[str]:
     """Return the banks that have a scenario, in the order of the records."""
-    return list(dict.fromkeys(record.bank for record in data.scenarios().values()))
+    found = {record.bank for record in data.scenarios().values()}
+    return sorted(found, key=list(BANK_NAMES).index)
 
 
 def compact(content: object) -> str:
@@ -25,10 +38,30 @@ def compact(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def build_lab(site: Path) -> str:
-    """Write model and cases; return their edition, or nothing where the model could not be translated.
+def build_charts(site: Path) -> None:
+    """Write the charts library and every figure's specification: fetched when a reader asks, never before."""
+    (site / FOLDER).mkdir(parents=True, exist_ok=True)
+    (site / FOLDER / LIBRARY).write_text(kept_library(), encoding="utf-8")
+    (site / FIGURES).mkdir(parents=True, exist_ok=True)
+    for name, specification in render.drawn().items():
+        (site / FIGURES / f"{name}.json").write_text(specification, encoding="utf-8")
 
-    A book without the model in it is still a book: its pages keep their drawn charts, and the build says why.
+
+def kept_library() -> str:
+    """Return the charts library, bundled once for each version of what it is made from."""
+    kept = CACHE / f"charts-{metadata.version('vl-convert-python')}.txt"
+    if not kept.is_file():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        fresh.write_text(chart.library(), encoding="utf-8")
+        fresh.replace(kept)
+    return kept.read_text(encoding="utf-8")
+
+
+def build_lab(site: Path) -> str:
+    """Write model, cases and what the page knows; return their edition, or nothing without a model.
+
+    A book without the model in it is still a book: its page keeps the drawn charts, and the build says why.
     """
     try:
         script = core_script()
@@ -37,10 +70,22 @@ def build_lab(site: Path) -> str:
         return ""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    files = {MODEL: script} | {f"{bank}.json": compact(packing.packed_book(bank)) for bank in banks()}
+    files = {MODEL: script, ROOM: compact(room(banks())), CHART: compact(chart.compiled())}
+    files |= {f"{bank}.json": compact(packing.packed_book(bank)) for bank in banks()}
     digest = hashlib.sha256()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
         digest.update(text.encode())
-    digest.update((site / WORKER).read_bytes())
-    return digest.hexdigest()[:8]
+    for name in (WORKER, *PARTS):
+        digest.update((site / SCRIPTS / name).read_bytes())
+    edition = digest.hexdigest()[:8]
+    page = site / PAGE
+    if page.is_file():
+        page.write_text(started(page.read_text(encoding="utf-8"), edition), encoding="utf-8")
+    return edition
+
+
+def started(page: str, edition: str) -> str:
+    """Return the lab's page with its scripts, told which edition of the model they belong to."""
+    tags = f'<script type="module" src="../{SCRIPTS}{PARTS[-1]}?{edition}"></script>\n'
+    return MARK.sub(rf"\g<1>{edition}\g<2>", page, count=1).replace("</body>", f"{tags}</body>", 1)

@@ -22,7 +22,7 @@ function said(error) {
 }
 
 function run(held, asked, overrides) {
-  const key = held.keys[asked.preset]
+  const key = asked.key ?? held.keys[asked.preset]
   return self.qeqt.run(held.cases, key, held.values, overrides, asked.moves ?? {}, asked.since ?? "")
 }
 
@@ -56,12 +56,29 @@ function bands(drawn) {
     for (let t = 0; t < (runs[0]?.length ?? 0); t += 1) {
       for (let n = 0; n < runs.length; n += 1) month[n] = runs[n][t]
       month.sort()
-      low.push(quantile(month, 0.1))
-      high.push(quantile(month, 0.9))
+      low.push(quantile(month, 0.05))
+      high.push(quantile(month, 0.95))
     }
     found[name] = { low, high }
   }
   return found
+}
+
+// A parameter out of its range and shape, as the book's own bands draw it.
+function drawOne([, low, high, shape, mode], next) {
+  if (shape === "uniform") return low + (high - low) * next()
+  if (shape === "triangular") {
+    const share = next(), rise = (mode - low) / (high - low)
+    return share < rise
+      ? low + Math.sqrt(share * (high - low) * (mode - low))
+      : high - Math.sqrt((1 - share) * (high - low) * (high - mode))
+  }
+  const [from, to] = shape === "lognormal" ? [Math.log(low), Math.log(high)] : [low, high]
+  for (;;) {
+    const spread = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
+    const value = (from + to) / 2 + ((to - from) / 4) * spread
+    if (value >= from && value <= to) return shape === "lognormal" ? Math.exp(value) : value
+  }
 }
 
 function ensemble(held, asked) {
@@ -70,13 +87,15 @@ function ensemble(held, asked) {
   let failed = 0
   for (let n = 1; n <= asked.draws; n += 1) {
     const overrides = { ...asked.overrides }
-    for (const [name, low, high] of asked.ranges) {
-      const share = next()
-      if (!(name in (asked.overrides ?? {}))) overrides[name] = low + (high - low) * share
+    for (const range of asked.ranges) {
+      const value = drawOne(range, next)
+      if (!(range[0] in (asked.overrides ?? {}))) overrides[range[0]] = value
     }
     try {
       const { columns } = run(held, asked, overrides)
-      for (const name of asked.columns) if (columns[name]) drawn[name].push(columns[name])
+      const known = asked.columns.filter(name => columns[name])
+      if (!known.every(name => columns[name].every(Number.isFinite))) throw new Error("a number that is none")
+      for (const name of known) drawn[name].push(columns[name])
     } catch (error) {
       failed += 1
       if (failed === n && n >= 20) throw error

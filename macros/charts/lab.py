@@ -1,0 +1,126 @@
+"""What the lab shows before any script: its first preset beside the announced plan."""
+
+from functools import cache
+
+from macros import formats
+from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.plot import Picture, Plot, sheet, year
+from macros.results import Result, result, run, stamp
+from macros.theme import Layout
+
+PRESET, BASELINE = "fed_2022_active", "fed_2022_capped"
+DRAWN = ("total_assets", "reserves", "long_yield", "deferred_asset")
+
+
+@cache
+def _rows() -> tuple[Row, ...]:
+    mine, other = run(PRESET), run(BASELINE)
+    rows: list[Row] = []
+    for n, month in enumerate(mine.months):
+        row: dict[str, str | float] = {"date": month}
+        for name in DRAWN:
+            row[name] = round(float(mine.columns[name][n]), 4)
+            row[f"base_{name}"] = round(float(other.columns[name][n]), 4)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _gap(rows: Rows, name: str) -> float:
+    last = rows[len(rows) - 1]
+    return float(last[name] or 0) - float(last[f"base_{name}"] or 0)
+
+
+def _draw(layout: Layout, rows: Rows) -> Picture:
+    panels = []
+    axes = {
+        "total_assets": ("總資產，兆美元", (5.5, 9.5), [6.0, 7.0, 8.0, 9.0], 1000.0),
+        "reserves": ("準備金，兆美元", (2.0, 6.0), [2.0, 3.0, 4.0, 5.0, 6.0], 1000.0),
+        "long_yield": ("十年期殖利率，%", (2.0, 5.5), [2.0, 3.0, 4.0, 5.0], 1.0),
+        "deferred_asset": ("遞延資產，億美元", (0.0, 3600.0), [0.0, 1000.0, 2000.0, 3000.0], 0.1),
+    }
+    for name, (words, span, at, scale) in axes.items():
+        outer = layout.width if layout.narrow else layout.width / 2
+        plot = Plot(layout, (2022.4, 2026), span, 128, left=52, right=20, top=46, bottom=34, outer=outer)
+        plot.heading(words)
+        plot.grid(at, [formats.decimal(v, 0) for v in at])
+        plot.years()
+        for key, token, width in ((f"base_{name}", "ink-soft", 1.6), (name, "fed", 2.2)):
+            plot.line(
+                [(x, None if y is None else float(y) / scale) for x, y in pairs(rows, key, year)],
+                token, model=True, width=width,
+            )  # fmt: skip
+        if name == "total_assets":
+            plot.text("再賣", 2023.9, 6.6, "fed", strong=True, dy=14)
+            plot.text("照公布的上限", 2023.6, 8.3, "ink-soft", strong=True, dy=-12)
+        panels.append(plot)
+    return sheet(layout, panels, 1 if layout.narrow else 2)
+
+
+@chart("lab_sales")
+def lab_sales() -> Figure:
+    """Total assets, reserves, the ten-year yield and the deferred asset, with and without sales."""
+    rows = _rows()
+    assets, yields = _gap(rows, "total_assets"), _gap(rows, "long_yield")
+    return Figure(
+        title=(
+            f"假如縮表之外再賣債：總資產少 {formats.money(-assets, 'bn USD')}，"
+            f"十年期殖利率高 {formats.basis_points(100 * yields)}"
+        ),
+        measure="模型，2022 年 6 月至 2025 年 12 月；藍線是上限之外再賣，灰線是照公布的上限，其餘條件相同",
+        rows=rows,
+        columns=[
+            Column("date", "月份", "month"),
+            *(
+                column
+                for name, words, unit in (
+                    ("total_assets", "總資產", "bn USD"),
+                    ("reserves", "準備金", "bn USD"),
+                    ("long_yield", "十年期殖利率", "percent"),
+                    ("deferred_asset", "遞延資產", "bn USD"),
+                )
+                for column in (
+                    Column(name, f"再賣：{words}", unit, 2),
+                    Column(f"base_{name}", f"上限：{words}", unit, 2),
+                )
+            ),
+        ],
+        rules=[
+            Rule("再賣，總資產比較少", lambda rows: assets < 0),
+            Rule("再賣，十年期殖利率比較高", lambda rows: yields > 0),
+            Rule("少的準備金不比總資產多", lambda rows: _gap(rows, "reserves") >= assets - 1),
+            Rule("再賣，遞延資產比較深", lambda rows: _gap(rows, "deferred_asset") > 0),
+            Rule("四十三個月都有", lambda rows: len(values(rows, "total_assets")) == len(rows) == 43),
+        ],
+        summary=(
+            "四張折線圖，各有上限之外再賣與照公布的上限兩條線。"
+            f"到 2025 年 12 月，再賣的總資產少 {formats.money(-assets, 'bn USD')}，"
+            f"準備金少 {formats.money(-_gap(rows, 'reserves'), 'bn USD')}，"
+            f"十年期殖利率高 {formats.basis_points(100 * yields)}。"
+        ),
+        runs=[stamp(run(PRESET)), stamp(run(BASELINE))],
+        note="兩條線都是模型算的，差距比任何一條線可靠；殖利率的差距很看市場預期央行拿多久。",
+        draw=lambda layout: _draw(layout, rows),
+    )
+
+
+@result("lab_sales_assets")
+def lab_sales_assets() -> Result:
+    """Total assets that would be gone with sales."""
+    return Result(
+        "再賣債時少掉的總資產", -_gap(_rows(), "total_assets"), "bn USD", 2, stamp(run(PRESET)), "2025-12"
+    )
+
+
+@result("lab_sales_reserves")
+def lab_sales_reserves() -> Result:
+    """Reserves that would be gone with sales."""
+    return Result(
+        "再賣債時少掉的準備金", -_gap(_rows(), "reserves"), "bn USD", 0, stamp(run(PRESET)), "2025-12"
+    )
+
+
+@result("lab_sales_yield_bp")
+def lab_sales_yield_bp() -> Result:
+    """How much higher the ten-year yield would be with sales."""
+    gap = 100 * _gap(_rows(), "long_yield")
+    return Result("再賣債時十年期殖利率高多少", gap, "bp", 0, stamp(run(PRESET)), "2025-12")

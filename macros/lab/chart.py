@@ -1,0 +1,82 @@
+"""The lab's chart, authored once in Altair: the page's script gives it data and nothing else."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import altair as alt
+import vl_convert
+from altair.utils.schemapi import debug_mode
+
+from macros.plot import DASH
+from macros.theme import CONFIG, NARROW, colour
+
+RUN = "var(--qeqt-lab)"
+"""The bank's colour, which the page sets."""
+HEIGHT = 168
+WIDTH = 320
+"""CSS px until the page says how wide its column is."""
+
+
+def _series(name: str, **look: Any) -> alt.LayerChart | alt.Chart:
+    data = alt.NamedData(name=name)
+    return alt.Chart(data).mark_line(strokeJoin="round", **look).encode(x="x:Q", y="y:Q")
+
+
+def template() -> dict[str, Any]:
+    """Return the chart in Vega-Lite: band, baseline, a pinned run, the reader's run, and a cursor."""
+    axis = {"labelColor": colour("ink-soft"), "labelFontSize": NARROW.small, "title": None, "ticks": False}
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(nice=False, zero=False),
+        axis=alt.Axis(
+            **axis, format="d", tickCount=5, tickMinStep=1, grid=False, domainColor=colour("ink-soft"),
+            labelPadding=6,
+        ),
+    )  # fmt: skip
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(nice=True, zero=False),
+        axis=alt.Axis(
+            **axis, format=",~f", tickCount=4, gridColor=colour("rule"), domain=False, labelPadding=6
+        ),
+    )
+    area = (
+        alt.Chart(alt.NamedData(name="band")).mark_area(color=RUN, opacity=0.16).encode(x=x, y=y, y2="y2:Q")
+    )
+    nought = alt.Chart(alt.NamedData(name="nought")).mark_rule(color=colour("ink-soft")).encode(y="y:Q")
+    cursor = alt.Chart(alt.NamedData(name="cursor")).mark_rule(color=colour("ink-soft")).encode(x="x:Q")
+    dots = (
+        alt.Chart(alt.NamedData(name="dots"))
+        .mark_circle(color=RUN, opacity=1, size=42)
+        .encode(x="x:Q", y="y:Q")
+    )
+    chart = alt.layer(
+        area,
+        nought,
+        _series("base", color=colour("ink-soft"), strokeWidth=1.6, strokeDash=[1, 3], strokeCap="round"),
+        _series("pin", color=colour("accent"), strokeWidth=1.8, strokeDash=[8, 3, 2, 3]),
+        _series("run", color=RUN, strokeWidth=2.2, strokeDash=DASH),
+        cursor,
+        dots,
+    ).properties(width=WIDTH, height=HEIGHT, autosize=alt.AutoSizeParams(type="fit", contains="padding"))
+    names = ("band", "nought", "base", "pin", "run", "cursor", "dots")
+    with debug_mode(False):
+        found: dict[str, Any] = chart.configure(**{**CONFIG, "font": "sans-serif"}).to_dict(validate=False)
+    found["datasets"] = {name: [] for name in names}
+    return found
+
+
+@cache
+def compiled() -> dict[str, Any]:
+    """Return the chart compiled to Vega, so that the page compiles nothing."""
+    found: dict[str, Any] = vl_convert.vegalite_to_vega(template())
+    return found
+
+
+@cache
+def library() -> str:
+    """Return the charts library as the site serves it: Vega with the interpreter of its expressions."""
+    text: str = vl_convert.javascript_bundle("window.qeqtEmbed = vegaEmbed;")
+    return text

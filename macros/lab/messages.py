@@ -1,0 +1,32 @@
+"""What the model says when a plan cannot be carried out, as a reader of the lab reads it.
+
+Each pattern finds one message of the core; `$1` … are its numbers, printed by the page, and months.
+"""
+
+MESSAGES = (
+    (
+        r"(\S+): the reserve floor of ([\d.]+) bn is above the ([\d.]+) bn held",
+        "準備金下限 {2} 高於起點（{1}）的準備金 {3}：還沒開始就得停。請把下限調低。",
+    ),
+    (
+        r"(\S+): ([\d.]+) bn of MBS are to be sold, but only ([\d.]+) bn are held",
+        "{1} 要賣 {2} 房貸證券，手上只剩 {3}。請少賣一點，或晚一點開始。",
+    ),
+    (
+        r"(\S+): ([\d.]+) bn of Treasuries to be sold, but only ([\d.]+) bn due in (\d+)-(\d+) months held",
+        "{1} 要賣 {2} 公債，可以賣的只剩 {3}。持有的金額不能是負的；請少賣一點，或晚一點開始。",
+    ),
+    (
+        r"(\S+): more bills are sold than are held",
+        "{1} 要賣的國庫券比手上的多。持有的金額不能是負的；請少賣一點。",
+    ),
+    (
+        r"the moves begin in (\S+), but the plan runs from (\S+)",
+        "改變從 {1} 開始，但這個情境從 {2} 才有決定。",
+    ),
+    (r"scenario (\S+) starts in", "這個情境的起點與開頭的資產負債表對不上。"),
+    (r"the environment starts in", "給定的路徑與開頭的資產負債表不是同一個月。"),
+    (r"environment (\S+) has", "給定的路徑不夠長，算不到最後一個月。"),
+    (r"(\S+) ends in (\S+)", "旁邊那個計畫只到 {2}，這次計算比它長。"),
+)
+"""Pattern -> words; {n} is the n-th part: an amount in bn is printed as money, a month as a date."""

@@ -1,0 +1,188 @@
+"""What the lab's page has to know: banks, presets, levers, parameters, columns, all from the records."""
+
+from __future__ import annotations
+
+import ast
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+from macros import formats
+from macros.lab.flatten import in_order
+from macros.lab.groups import GROUPS, NOTICED, ordered
+from macros.lab.messages import MESSAGES
+from macros.lab.translate import FIRST
+from macros.model_tables import BLOCKS, UNITS
+from macros.vocabulary import NOTICES
+from qeqt import __version__, data, lever_records, runs
+from qeqt.reading import toml
+from qeqt.records import Parameter, ScenarioRecord
+from qeqt.results import Column, records_of
+
+BANK_NAMES = {"fed": "聯準會", "ecb": "歐洲央行", "boe": "英格蘭銀行", "boj": "日本銀行", "cbc": "台灣央行"}
+
+FRONT = (
+    "stock_coefficient", "model_consistent", "macro_size", "satiation", "import_passthrough",
+    "tw_import_passthrough",
+)  # fmt: skip
+"""Parameters that stand in front of the others."""
+
+BLOCK_NAMES = {
+    "mortgages": "房貸證券",
+    "treasuries": "公債",
+    "balance": "資產負債表",
+    "reserves": "準備金市場",
+    "yields": "長天期殖利率",
+    "paths": "預期的路徑",
+    "income": "損益",
+}
+OTHERS = "經濟與市場"
+
+
+def unit_of(unit: str) -> dict[str, Any]:
+    """Return how the page prints a unit: money in 億 and 兆, everything else with its word."""
+    kind = formats.money_unit(unit)
+    if kind is not None:
+        period, _, currency = formats.unit_word(unit).partition("億")
+        return {"word": currency, "period": period, "money": float(kind.billions * 10)}
+    with suppress(formats.FormatError):
+        return {"word": formats.unit_word(unit)}
+    word = UNITS.get(unit, "")
+    return {"word": "" if word in ("比例", "1 是、0 否") else word}
+
+
+@cache
+def asked_for() -> frozenset[str]:
+    """Return the parameters that the core reads by name: the others move nothing in a run."""
+    found = set()
+    for module in in_order(FIRST):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+                found.add(str(node.slice.value))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return frozenset(found)
+
+
+def block_of(key: str) -> str:
+    """Return the heading under which a parameter stands."""
+    return next((BLOCK_NAMES.get(block, OTHERS) for block, keys in BLOCKS.items() if key in keys), OTHERS)
+
+
+def lever(entry: lever_records.Lever, bank: str) -> dict[str, Any]:
+    """Return a lever as a control of the page."""
+    return {
+        "key": entry.key,
+        "kind": entry.kind,
+        "name": entry.name_zh,
+        "unit": unit_of(entry.unit),
+        "low": entry.low,
+        "high": entry.high,
+        "step": entry.step,
+        "explain": entry.explain_zh,
+        "why": entry.why_zh,
+        "rest": data.parameters(bank)[entry.parameter].value if entry.parameter else 0.0,
+    }
+
+
+def parameter(entry: Parameter) -> dict[str, Any]:
+    """Return a parameter as a control of the page; two hundred steps from end to end."""
+    switch = entry.unit == "yes or no"
+    return {
+        "key": entry.key,
+        "kind": "switch" if switch else "parameter",
+        "name": entry.name_zh,
+        "unit": unit_of(entry.unit),
+        "low": entry.low,
+        "high": entry.high,
+        "step": 1.0 if switch else float(f"{(entry.high - entry.low) / 200:.6g}"),
+        "explain": f"出處：{entry.source}",
+        "rest": entry.value,
+        "shape": entry.shape,
+        "block": block_of(entry.key),
+    }
+
+
+def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
+    """Return a scenario as a preset: its words, its months, and where each lever stands in it."""
+    book: Any = {}
+    case = (
+        book[runs.enter(book, record.key, record.months)]
+        if runs.enter(book, record.key, record.months)
+        else None
+    )
+    return {
+        "key": record.key,
+        "name": record.name_zh,
+        "summary": record.summary_zh,
+        "start": record.start[:7],
+        "months": record.months,
+        "reference": str(record.settings.get("reference", "")),
+        "at": {
+            key: value
+            for key in lever_records.of_bank(bank)
+            if (value := stands(case, record, key)) is not None
+        },
+    }
+
+
+def stands(case: Any, record: ScenarioRecord, key: str) -> float | None:
+    """Return where a lever stands in a scenario: the largest value of its months; None: nowhere."""
+    fields = {"treasury_runoff_cap": "treasury_cap", "mbs_runoff_cap": "mbs_cap"}
+    if key == "treasury_purchases":
+        return max(sum(bought.amount for bought in decision.purchases) for decision in case.plan.decisions)
+    if key in (*fields, "treasury_sales", "mbs_sales", "mbs_purchases", "bill_purchases", "equity_purchases"):
+        return max(float(getattr(decision, fields.get(key, key))) for decision in case.plan.decisions)
+    if key in ("reserve_floor", "expected_hold_quarters", "expected_runoff_quarters"):
+        return float(record.settings[key]) if key in record.settings else None
+    if key in case.environment.paths and key not in ("government_account", "bank_rate"):
+        path = case.environment.paths[key]
+        return max(path, key=abs)
+    return None
+
+
+def column(name: str, found: Column) -> dict[str, Any]:
+    """Return a result column with its unit."""
+    return {"name": name, "label": found.label_zh, "unit": unit_of(found.unit), "record": found.unit}
+
+
+def bank(name: str) -> dict[str, Any]:
+    """Return everything that the page knows of a bank."""
+    columns = records_of(name)
+    known = data.parameters(name)
+    own = toml(data.HOME / "parameters" / f"{name}.toml")
+    whole = "gdp" in data.environment(name)  # without it a run has neither yields nor an economy
+    shown = [
+        entry
+        for key, entry in known.items()
+        if key in asked_for() and entry.shape != "fixed" and (whole or key in own)
+    ]
+    front = [entry for key in FRONT for entry in shown if entry.key == key]
+    return {
+        "key": name,
+        "name": BANK_NAMES[name],
+        "presets": [preset(record, name) for record in data.scenarios(name).values()],
+        "levers": [lever(entry, name) for entry in lever_records.of_bank(name).values()],
+        "front": [parameter(entry) for entry in front],
+        "parameters": [parameter(entry) for entry in shown if entry not in front],
+        "groups": [
+            {
+                "key": group,
+                "name": title,
+                "notice": group in NOTICED,
+                "columns": [column(each, columns[each]) for each in ordered(group) if each in columns],
+            }
+            for group, title in GROUPS.items()
+        ],
+    }
+
+
+def room(banks: list[str]) -> dict[str, Any]:
+    """Return what the page is built from."""
+    return {
+        "version": __version__,
+        "notice": NOTICES["lab"],
+        "messages": [[pattern, said] for pattern, said in MESSAGES],
+        "banks": [bank(name) for name in banks],
+        "source": "《買進與放手》政策實驗室；參數、政策與起點的出處見「資料與更正」與「模型怎麼算」",
+    }

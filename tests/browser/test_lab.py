@@ -1,0 +1,322 @@
+"""The policy lab on the built site, under its sub-path: the model's numbers, every control, every address."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from macros import formats
+from macros.lab.install import banks
+from macros.lab.room import room
+from qeqt import data, runs
+from tests.browser.conftest import DESKTOP, PHONE
+
+ROOM = room(banks())
+READY = "#qeqt-lab[data-state=ready]"
+TOLERANCE = 1e-9
+
+# Asks the worker as the page does, each preset in turn; answers come back as they are.
+ASK_ALL = """([home, edition, presets]) => new Promise((resolve, reject) => {
+  const worker = new Worker(`${home}assets/javascripts/lab-worker.js?${edition}`)
+  const found = {}
+  worker.onerror = event => reject(new Error(event.message))
+  worker.onmessage = ({ data }) => {
+    const [bank, preset, moved] = presets[data.id]
+    found[preset + (moved ? "+" : "")] = data
+    if (Object.keys(found).length === presets.length) {
+      worker.terminate()
+      resolve(JSON.stringify(found))
+    }
+  }
+  presets.forEach(([bank, preset, moved], id) =>
+    worker.postMessage({ kind: "run", id, bank, preset, ...(moved ?? {}) }))
+})"""
+
+MOVED = {
+    "moves": {
+        "treasury_sales": 20.0,
+        "expected_hold_quarters": 2.0,
+        "government_account": 100.0,
+        "policy_shock": 0.5,
+    },
+    "overrides": {"satiation": 0.14, "model_consistent": 1.0},
+    "since": "2023-01",
+}
+
+
+@pytest.fixture(scope="module")
+def lab(chromium: Browser, base_url: str) -> Iterator[Page]:
+    """The lab, opened once with a click; tests go on from where it stands."""
+    context = chromium.new_context(locale="zh-TW", viewport=DESKTOP, accept_downloads=True)
+    page = context.new_page()
+    page.complaints = []  # type: ignore[attr-defined]
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
+    page.on(
+        "console",
+        lambda said: page.complaints.append(said.text) if said.type in ("error", "warning") else None,  # type: ignore[attr-defined]
+    )
+    page.goto(f"{base_url}lab/", wait_until="load")
+    page.get_by_role("button", name="打開實驗室").click()
+    page.wait_for_selector(READY)
+    yield page
+    context.close()
+
+
+def edition(page: Page) -> str:
+    return str(page.locator("#qeqt-lab").get_attribute("data-edition"))
+
+
+def go(page: Page, query: str) -> None:
+    """Go to other settings without loading the page anew, as back and forward do."""
+    before = page.locator("#qeqt-lab").get_attribute("data-runs")
+    page.evaluate(
+        "query => { history.pushState(null, '', query); dispatchEvent(new PopStateEvent('popstate')) }", query
+    )
+    page.wait_for_selector(f"#qeqt-lab:not([data-runs='{before}'])")
+
+
+def settled(page: Page, act: Any) -> None:
+    before = page.locator("#qeqt-lab").get_attribute("data-runs")
+    act()
+    page.wait_for_selector(f"#qeqt-lab:not([data-runs='{before}'])")
+
+
+def test_every_column_of_every_scenario_is_the_same_as_in_python(lab: Page, base_url: str) -> None:
+    asked: list[Any] = [[record.bank, name, None] for name, record in data.scenarios().items()]
+    asked.append(["fed", "fed_2022_capped", MOVED])
+    found = json.loads(lab.evaluate(ASK_ALL, [base_url, edition(lab), asked]))
+    wrong = []
+    for _, name, moved in asked:
+        answer = found[name + ("+" if moved else "")]
+        assert "error" not in answer, f"{name}: {answer.get('error')}"
+        changes = {**moved["moves"], **moved["overrides"]} if moved else None
+        home = runs.run(name, overrides=changes, since=moved["since"] if moved else "")
+        assert set(answer["columns"]) == set(home.columns), name
+        for column, values in home.columns.items():
+            scale = max(map(abs, values)) or 1.0
+            worst = max(abs(a - b) for a, b in zip(values, answer["columns"][column], strict=True)) / scale
+            if not worst <= TOLERANCE:
+                wrong.append((name, column, worst))
+    assert wrong == []
+
+
+def test_it_opens_with_a_result_a_sentence_and_the_identity(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_active")
+    assert "總資產少" in lab.locator(".qeqt-lab__story").inner_text()
+    assert "恆等式" in lab.locator(".qeqt-lab__identity").inner_text()
+    assert lab.locator(".qeqt-panel svg").count() >= 4
+
+
+@pytest.mark.parametrize("bank", ROOM["banks"], ids=lambda bank: bank["key"])
+def test_every_preset_runs(lab: Page, bank: dict[str, Any]) -> None:
+    for preset in bank["presets"]:
+        go(lab, f"?preset={preset['key']}")
+        assert lab.locator("#qeqt-lab").get_attribute("data-state") == "ready", preset["key"]
+        assert lab.locator("#lab-preset").input_value() == preset["key"]
+
+
+@pytest.mark.parametrize("bank", ROOM["banks"], ids=lambda bank: bank["key"])
+def test_every_control_can_be_moved_and_put_back(lab: Page, bank: dict[str, Any]) -> None:
+    start = "fed_2022_capped" if bank["key"] == "fed" else bank["presets"][-1]["key"]
+    go(lab, f"?preset={start}")
+    lab.evaluate("document.querySelectorAll('#qeqt-lab details').forEach(fold => (fold.open = true))")
+    controls = [*bank["levers"], *bank["front"], *bank["parameters"]]
+    moved = lab.evaluate(
+        """() => [...document.querySelectorAll('.qeqt-lever')].map(row => {
+          const input = row.querySelector('input')
+          const before = input.type === 'checkbox' ? input.checked : input.value
+          if (input.type === 'checkbox') input.click()
+          else {
+            input.value = Number(input.value) > Number(input.min) ? input.min : input.max
+            input.dispatchEvent(new Event('input', { bubbles: true }))
+          }
+          const command = document.querySelector('.qeqt-lab__command').textContent
+          const said = command.includes(` ${row.dataset.key}=`)
+          row.querySelector('.qeqt-lever__back').click()
+          const after = input.type === 'checkbox' ? input.checked : input.value
+          const gone = !location.search.includes(row.dataset.key)
+          return [row.dataset.key, said, gone, before === after]
+        })"""
+    )
+    assert {key for key, *_ in moved} == {control["key"] for control in controls}
+    assert [row for row in moved if row[1:] != [True, True, True]] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?preset=fed_2022_capped&reserve_floor=3300", ""),
+        ("?preset=fed_history&reserve_floor=3000", "準備金下限"),
+        ("?preset=boe_history&treasury_sales=15", "持有的金額不能是負的"),
+    ],
+)
+def test_an_impossible_setting_is_said_in_the_readers_words(lab: Page, query: str, words: str) -> None:
+    go(lab, query)
+    problem = lab.locator(".qeqt-lab__problem")
+    assert problem.is_visible() == bool(words)
+    if words:
+        assert words in problem.inner_text()
+        assert " bn " not in problem.inner_text()
+    go(lab, "?preset=fed_2022_active")
+    assert not problem.is_visible()
+
+
+def test_back_and_forward_walk_through_the_settings(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_capped")
+    slider = lab.locator("#lab-treasury_sales")
+    settled(lab, lambda: slider.press("PageUp"))
+    moved = slider.input_value()
+    assert f"treasury_sales={float(moved):g}" in lab.url
+    settled(lab, lab.go_back)
+    assert "treasury_sales" not in lab.url
+    assert lab.locator("[data-key=treasury_sales].is-moved").count() == 0
+    settled(lab, lab.go_forward)
+    assert lab.locator("#lab-treasury_sales").input_value() == moved
+
+
+def test_a_shared_link_shows_the_same(lab: Page, base_url: str) -> None:
+    query = "?preset=fed_2022_capped&since=2023-03&treasury_sales=30&stock_coefficient=40&view=yields"
+    go(lab, query)
+    here = lab.locator(".qeqt-lab__output").inner_text()
+    other = lab.context.new_page()
+    other.goto(f"{base_url}lab/{query}", wait_until="load")
+    other.wait_for_selector(READY)
+    assert other.locator(".qeqt-lab__output").inner_text() == here
+    assert other.locator("#lab-since").input_value() == "2023-03"
+    other.close()
+
+
+def test_the_command_gives_the_same_result_and_the_csv_says_what_it_is(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_capped&since=2023-03&treasury_sales=30&satiation=0.125")
+    command = lab.locator(".qeqt-lab__command").inner_text()
+    assert command == "qeqt run fed_2022_capped --set treasury_sales=30 --set satiation=0.125 --from 2023-03"
+    with lab.expect_download() as waiting:
+        lab.get_by_role("button", name="下載 CSV").click()
+    text = waiting.value.path().read_text(encoding="utf-8-sig")
+    head = [line for line in text.splitlines() if line.startswith("#")]
+    assert any(command in line for line in head)
+    assert any(f"qeqt {ROOM['version']}" in line for line in head)
+    assert any("bn USD" in line for line in head)
+    rows = list(csv.DictReader(io.StringIO("\n".join(text.splitlines()[len(head) :]))))
+    home = runs.run(
+        "fed_2022_capped", overrides={"treasury_sales": 30.0, "satiation": 0.125}, since="2023-03"
+    )
+    assert float(rows[-1]["reserves"]) == pytest.approx(home.columns["reserves"][-1], rel=1e-7)
+    assert float(rows[-1]["reserves_baseline"]) == pytest.approx(
+        runs.run("fed_2022_capped").columns["reserves"][-1], rel=1e-7
+    )
+
+
+def test_two_settings_stand_side_by_side(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_active")
+    settled(lab, lab.get_by_role("button", name="釘住這一組，拿來比").click)
+    settled(lab, lambda: lab.locator("#lab-preset").select_option("fed_2022_slow"))
+    assert "pin=" in lab.url
+    assert lab.locator(".qeqt-legend .is-pin").is_visible()
+    settled(lab, lab.get_by_role("button", name="不比了").click)
+    assert "pin=" not in lab.url
+
+
+def test_the_notice_stands_under_shares_homes_and_yields(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_active")
+    for group in ("wealth", "yields"):
+        settled(lab, lab.locator(f"#tab-{group}").click)
+        assert lab.locator(".qeqt-lab__notice").inner_text() == ROOM["notice"]
+    settled(lab, lab.locator("#tab-sheet").click)
+    assert not lab.locator(".qeqt-lab__notice").is_visible()
+
+
+def test_a_chart_is_read_month_by_month_with_the_keys(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_active")
+    surface = lab.get_by_role("slider", name="總資產：逐月的數字")
+    surface.focus()
+    lab.keyboard.press("End")
+    home = runs.run("fed_2022_active").columns["total_assets"][-1]
+    assert formats.money(home, "bn USD") in str(surface.get_attribute("aria-valuetext"))
+    lab.keyboard.press("Escape")
+
+
+def test_bands_are_drawn_step_by_step_and_can_be_stopped(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_active")
+    lab.get_by_role("button", name="畫誤差帶").click()
+    lab.get_by_role("button", name="停", exact=True).click()
+    expect(lab.get_by_role("button", name="畫誤差帶")).to_be_visible()
+    lab.get_by_role("button", name="畫誤差帶").click()
+    expect(lab.locator(".qeqt-legend .is-band")).to_be_visible()
+    expect(lab.get_by_role("button", name="畫誤差帶")).to_be_visible(timeout=20000)
+
+
+def test_each_change_is_announced(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_capped")
+    settled(lab, lambda: lab.locator("#lab-treasury_sales").press("PageUp"))
+    expect(lab.locator(".qeqt-lab__live")).to_contain_text("跟基準比")
+
+
+def test_money_is_written_as_everywhere_in_the_book(lab: Page, base_url: str) -> None:
+    values = [0.0, 0.04, 0.96, 1.0, 9.4, 10.0, 99.96, 660.5, 999.94, 1000.0, 6617.15, -0.3, -2294.32]
+    said = lab.evaluate(
+        """async ([home, edition, values]) => {
+          const { amount } = await import(`${home}assets/javascripts/lab-text.js?${edition}`)
+          return values.map(value => amount(value, { money: 10, period: "", word: "美元" }))
+        }""",
+        [base_url, edition(lab), values],
+    )
+    assert said == [formats.money(value, "bn USD") for value in values]
+
+
+def test_it_goes_on_without_a_network(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_active")
+    lab.wait_for_load_state("networkidle")
+    lab.context.set_offline(True)
+    try:
+        for query in ("?preset=fed_no_qe", "?preset=boj_taper", "?preset=fed_2022_capped&treasury_sales=10"):
+            go(lab, query)
+            assert lab.locator("#qeqt-lab").get_attribute("data-state") == "ready", query
+    finally:
+        lab.context.set_offline(False)
+
+
+def test_nothing_went_wrong_and_axe_finds_no_barrier(lab: Page) -> None:
+    go(lab, "?preset=fed_2022_active&treasury_sales=10")
+    found = Axe().run(lab, context={"include": [["#qeqt-lab"]], "exclude": [["svg"]]})
+    assert found.violations_count == 0, found.generate_snapshot()
+    assert lab.complaints == []  # type: ignore[attr-defined]
+
+
+def test_on_a_phone_it_is_one_column_with_room_for_a_thumb(chromium: Browser, base_url: str) -> None:
+    context = chromium.new_context(locale="zh-TW", viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{base_url}lab/?preset=fed_2022_active", wait_until="load")
+    page.wait_for_selector(READY)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('#qeqt-lab :is(select, input[type=range], button)')]
+          .filter(each => !each.matches('.qeqt-lever__back'))
+          .filter(each => each.offsetParent && each.getBoundingClientRect().height < 43)
+          .map(each => each.outerHTML.slice(0, 90))"""
+    )
+    assert small == []
+    assert page.locator(".qeqt-lab__bar").is_visible()
+    context.close()
+
+
+def test_without_scripts_it_says_so_and_shows_the_example(chromium: Browser, base_url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base_url}lab/", wait_until="load")
+    assert "沒有開啟程式" in page.locator("#qeqt-lab").inner_text()
+    assert page.locator("#fig-lab_sales").is_visible()
+    context.close()
+
+
+def test_ranges_lie_on_the_sliders_grid() -> None:
+    for bank in ROOM["banks"]:
+        for control in bank["levers"]:
+            steps = (control["high"] - control["low"]) / control["step"]
+            assert math.isclose(steps, round(steps), abs_tol=1e-6), control["key"]

@@ -1,0 +1,391 @@
+// The policy lab: a plan, what a reader moves in it, and what the model says. Every setting is in the address.
+
+const search = new URL(import.meta.url).search
+const { element, library } = await import(`./chart-tools.js${search}`)
+const { amount, failure, month, outcome, short } = await import(`./lab-text.js${search}`)
+const { choice, folded, lever, months } = await import(`./lab-controls.js${search}`)
+const { Engine, Settings } = await import(`./lab-state.js${search}`)
+const { Results } = await import(`./lab-results.js${search}`)
+
+const root = document.getElementById("qeqt-lab")
+const home = new URL("../lab/", import.meta.url)
+const patience = 5000
+const draws = 300
+const most = 1200
+
+const times = []
+window.qeqtLab = { times }
+
+async function fetched(name) {
+  const answer = await fetch(new URL(name + search, home))
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
+  return answer.json()
+}
+
+const model = new Engine()
+const ensemble = new Engine()
+
+let room, settings, results, state, parts
+const baselines = new Map()
+
+// The baseline covers the same months as the plan that departs from it.
+async function baseline(wanted) {
+  const preset = settings.baseline(wanted)
+  const key = `${preset.key}@${settings.preset(wanted).months}`
+  if (!baselines.has(key)) {
+    const asked = { bank: wanted.bank, preset: preset.key, since: preset.start, moved: {} }
+    baselines.set(key, await model.ask({ ...settings.question(asked), key }, null, patience))
+  }
+  return baselines.get(key)
+}
+
+function cut(found, count) {
+  if (!found || found.months.length === count) return found?.columns
+  return Object.fromEntries(Object.entries(found.columns).map(([name, values]) => [name, values.slice(0, count)]))
+}
+
+let running = false
+let again = false
+let begun = 0
+let band = null
+let last = null
+
+// Runs the latest settings; settings that change meanwhile are run next, and only the last of them.
+async function run() {
+  if (running) {
+    again = true
+    return
+  }
+  running = true
+  do {
+    again = false
+    const from = begun
+    const wanted = state
+    try {
+      const [found, base] = [await model.ask(settings.question(wanted), null, patience), await baseline(wanted)]
+      const pin = wanted.pin ? await pinned(wanted) : null
+      if (wanted === state || again) await show(wanted, found, base, pin)
+      if (from) times.push(performance.now() - from)
+    } catch (error) {
+      refuse(wanted, error)
+    }
+    root.dataset.runs = String(Number(root.dataset.runs ?? 0) + 1)
+  } while (again)
+  running = false
+}
+
+async function pinned(wanted) {
+  const other = settings.read(wanted.pin)
+  if (other.bank !== wanted.bank) return null
+  try {
+    return await model.ask(settings.question(other), null, patience)
+  } catch {
+    return null
+  }
+}
+
+async function show(wanted, found, base, pin) {
+  last = { wanted, found, base }
+  const count = found.months.length
+  results.offer(found, wanted.view)
+  parts.problem.hidden = true
+  parts.output.classList.remove("is-stale")
+  parts.story.textContent = outcome(found, base, settings.units(wanted))
+  parts.why.replaceChildren(...reasons(wanted))
+  parts.identity.textContent =
+    `恆等式：資產＝負債＋資本，每一個月都成立；最大的誤差是資產的 ${found.identity.toExponential(1)} 倍，只是捨入。`
+  const group = results.found.find(each => each.key === results.group)
+  parts.notice.hidden = !group?.notice
+  parts.pinned.hidden = !pin
+  parts.unpin.hidden = !wanted.pin
+  parts.bar.textContent = short(found, base, settings.units(wanted))
+  parts.banded.hidden = !band
+  await results.show({
+    months: found.months, run: found.columns, base: cut(base, count), pin: cut(pin, count), band,
+  })
+  root.dataset.state = "ready"
+  say(parts.story.textContent)
+}
+
+function refuse(wanted, error) {
+  if (wanted !== state) return
+  const late = error.message === "late"
+  const currency = settings.units(wanted).total_assets?.word ?? ""
+  parts.problem.textContent = late
+    ? "這一次算太久，已經停下來。請把設定改回一些再試。"
+    : failure(error.message, room.messages, currency)
+  parts.problem.hidden = false
+  parts.bar.textContent = parts.problem.textContent
+  parts.output.classList.add("is-stale")
+  root.dataset.state = "refused"
+  say(parts.problem.textContent)
+}
+
+// Why: the scenario's own words, then each thing that was moved.
+function reasons(wanted) {
+  const preset = settings.preset(wanted)
+  const bank = settings.bank(wanted)
+  const items = [element("p", {}, `情境：${preset.summary}`)]
+  for (const control of settings.controls(bank)) {
+    const value = wanted.moved[control.key]
+    if (value === undefined) continue
+    const now = control.kind === "switch" ? (value >= 0.5 ? "打開" : "關上") : `定為 ${amount(value, control.unit)}`
+    const was = control.kind === "parameter" ? `（原值 ${amount(control.rest, control.unit)}）` : ""
+    items.push(element("p", {}, `你把「${control.name}」${now}${was}。${control.why ?? ""}`))
+  }
+  return items
+}
+
+let saying = 0
+function say(text) {
+  clearTimeout(saying)
+  saying = setTimeout(() => (parts.live.textContent = text), most / 2)
+}
+
+function drop() {
+  ensemble.end("stopped")
+  band = null
+}
+
+function change(key, value, settled) {
+  begun = performance.now()
+  if (state.moved[key] === value) {
+    address(settled)
+    return
+  }
+  const moved = { ...state.moved }
+  if (value === undefined) delete moved[key]
+  else moved[key] = value
+  state = { ...state, moved }
+  address(settled)
+  summary()
+  drop()
+  run()
+}
+
+// One entry of the history a change, however long a thumb is on its way; a browser counts how often it is told.
+let underway = false
+let telling = 0
+function address(settled) {
+  clearTimeout(telling)
+  if (settled) tell(true)
+  else telling = setTimeout(() => tell(false), 200)
+}
+
+function tell(settled) {
+  const query = `?${settings.written(state)}`
+  if (query !== location.search) history[underway ? "replaceState" : "pushState"](null, "", query)
+  underway = !settled
+}
+
+function go(wanted, push = true) {
+  drop()
+  state = wanted
+  if (push) address(true)
+  begun = performance.now()
+  build()
+  run()
+}
+
+function summary() {
+  const count = Object.keys(state.moved).length
+  parts.reset.disabled = !count && state.since === settings.preset(state).start
+  parts.command.textContent = settings.command(state)
+}
+
+// The controls of the bank and preset at hand.
+function build() {
+  const bank = settings.bank(state)
+  const preset = settings.preset(state)
+  root.style.setProperty("--qeqt-lab", `var(--qeqt-${bank.key})`)
+  if (results.bank !== bank.key) {
+    results.bank = bank.key
+    results.groups = bank.groups
+    results.signature = ""
+  }
+  const options = { preset, value: key => state.moved[key], changed: change }
+  const kinds = { measure: "央行怎麼做", setting: "規則與預期", path: "外面的情況", switch: "開關" }
+  const sections = Object.entries(kinds).map(([kind, title]) => [title, bank.levers.filter(each => each.kind === kind)])
+  const blocks = Map.groupBy ? Map.groupBy(bank.parameters, each => each.block) : grouped(bank.parameters)
+  const starts = months(preset)
+  parts.controls.replaceChildren(
+    choice("lab-bank", "央行", room.banks.map(each => [each.key, each.name]), bank.key, key =>
+      go(settings.read(`preset=${settings.bank({ bank: key }).presets[0].key}`))),
+    choice("lab-preset", "情境", bank.presets.map(each => [each.key, each.name]), preset.key, key =>
+      go({ ...settings.read(`preset=${key}`), view: state.view, pin: state.pin })),
+    element("p", { class: "qeqt-lab__preset" }, preset.summary),
+    element("p", { class: "qeqt-lab__against" }, settings.baseline(state) === preset
+      ? "基準是這個情境本身：還沒有動任何設定時，兩條線重疊。"
+      : `基準是「${settings.baseline(state).name}」。`),
+    choice("lab-since", "改變從哪個月開始", starts.map(each => [each, month(each)]), state.since, since =>
+      go({ ...state, since })),
+    ...sections.filter(([, found]) => found.length).map(([title, found], n) => n
+      ? folded(title, found, options)
+      : element("div", { class: "qeqt-levers" }, element("p", { class: "qeqt-levers__title" }, title), ...found.map(control => lever(control, {
+        preset, value: state.moved[control.key], changed: change,
+      })))),
+    bank.front.length ? folded("最要緊的參數", bank.front, options) : null,
+    ...[...blocks].map(([title, found]) => folded(`參數：${title}`, found, options)),
+  )
+  summary()
+}
+
+function grouped(list) {
+  const found = new Map()
+  for (const each of list) found.set(each.block, [...(found.get(each.block) ?? []), each])
+  return found
+}
+
+async function bands() {
+  if (!last || root.dataset.state !== "ready") return
+  const bank = settings.bank(state)
+  const ranges = [...bank.front, ...bank.parameters]
+    .filter(each => each.kind === "parameter" && !/^(hold_|runoff_|expected_)/.test(each.key))
+    .map(each => [each.key, each.low, each.high, each.shape, each.rest])
+  const asked = { ...settings.question(state), kind: "bands", draws, ranges, columns: Object.keys(last.found.columns) }
+  asked.columns = results.columns()
+  parts.bands.hidden = true
+  parts.progress.hidden = false
+  parts.done.value = 0
+  const from = performance.now()
+  try {
+    await ensemble.ask(asked, heard => {
+      if (heard.bands === undefined) return
+      band = heard.bands
+      parts.done.value = heard.done
+      parts.done.textContent = `${heard.done}/${heard.of}`
+      parts.banded.hidden = false
+      results.show({ ...results.seen, band })
+    })
+    window.qeqtLab.bands = performance.now() - from
+    say(`誤差帶畫好了，抽了 ${draws} 組參數。`)
+  } catch (error) {
+    if (error.message !== "stopped") parts.problem.textContent = failure(error.message, room.messages, "")
+    parts.problem.hidden = error.message === "stopped"
+  }
+  parts.bands.hidden = false
+  parts.progress.hidden = true
+}
+
+function csv() {
+  const { wanted, found, base } = last
+  const bank = settings.bank(wanted)
+  const columns = bank.groups.flatMap(group => group.columns).filter(column => found.columns[column.name])
+  const count = found.months.length
+  const other = cut(base, count)
+  const head = [
+    `《買進與放手》政策實驗室，模型 qeqt ${room.version}`,
+    `情境 ${wanted.preset}；基準 ${settings.baseline(wanted).key}`,
+    `重做：${settings.command(wanted)}`,
+    `網址：${location.href}`,
+    `來源：${room.source}`,
+    room.notice,
+    ...columns.map(column => `欄位 ${column.name}：${column.label}，${column.record}`),
+    "欄名後有 _baseline 的是基準",
+  ]
+  const names = columns.flatMap(({ name }) => [name, `${name}_baseline`])
+  const rows = found.months.map((at, n) => [at, ...columns.flatMap(({ name }) => [
+    Number(found.columns[name][n].toPrecision(8)), other?.[name] ? Number(other[name][n].toPrecision(8)) : "",
+  ])].join(","))
+  return [...head.map(line => `# ${line}`), ["month", ...names].join(","), ...rows].join("\n") + "\n"
+}
+
+function download() {
+  const link = element("a", {
+    href: URL.createObjectURL(new Blob(["\ufeff", csv()], { type: "text/csv" })), download: `qeqt-${state.preset}.csv`,
+  })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), most)
+}
+
+function button(words, act, attributes = {}) {
+  const made = element("button", { type: "button", class: "qeqt-button", ...attributes }, words)
+  made.addEventListener("click", act)
+  return made
+}
+
+async function copy(text, made, words) {
+  try {
+    await navigator.clipboard.writeText(text)
+    made.textContent = "已複製"
+  } catch {
+    made.textContent = "請自己選取複製"
+  }
+  setTimeout(() => (made.textContent = words), most)
+}
+
+function frame() {
+  parts = {
+    controls: element("form", { class: "qeqt-lab__controls", "aria-label": "設定" }),
+    output: element("div", { class: "qeqt-lab__output", id: "qeqt-lab-results" }),
+    story: element("p", { class: "qeqt-lab__story" }),
+    why: element("div", { class: "qeqt-lab__why" }),
+    problem: element("p", { class: "qeqt-lab__problem", role: "alert", hidden: true }),
+    identity: element("p", { class: "qeqt-lab__identity" }),
+    notice: element("p", { class: "qeqt-lab__notice", hidden: true }, room.notice),
+    live: element("p", { class: "qeqt-lab__live", role: "status", "aria-live": "polite" }),
+    command: element("code", { tabindex: "0" }),
+    bar: element("a", { class: "qeqt-lab__bar", href: "#qeqt-lab-results" }),
+    done: element("progress", { max: draws, value: 0, "aria-label": "誤差帶的進度" }),
+    pinned: element("li", { class: "is-pin", hidden: true }, "釘住的設定"),
+    banded: element("li", { class: "is-band", hidden: true }, "誤差帶：參數在範圍內一起抽，中間的九成"),
+  }
+  parts.controls.addEventListener("submit", event => event.preventDefault())
+  parts.reset = button("全部還原", () => go({ ...state, moved: {}, since: settings.preset(state).start }))
+  parts.pin = button("釘住這一組，拿來比", () => go({ ...state, pin: settings.written(state, false) }))
+  parts.unpin = button("不比了", () => go({ ...state, pin: "" }))
+  parts.bands = button("畫誤差帶", bands)
+  parts.progress = element("div", { class: "qeqt-lab__progress", hidden: true }, parts.done,
+    button("停", () => ensemble.end("stopped")))
+  const share = button("複製網址", () => copy(location.href, share, "複製網址"))
+  const order = button("複製指令", () => copy(settings.command(state), order, "複製指令"))
+  const legend = element("ul", { class: "qeqt-legend", "aria-label": "圖例" },
+    element("li", { class: "is-run" }, "你的設定"), element("li", { class: "is-base" }, "基準"), parts.pinned, parts.banded)
+  const charts = element("div", { class: "qeqt-lab__charts" })
+  parts.output.append(
+    parts.problem, parts.story, parts.why, legend,
+    element("div", { class: "qeqt-lab__tools" }, parts.bands, parts.progress, parts.pin, parts.unpin, parts.reset),
+    charts, parts.notice, parts.identity,
+    element("div", { class: "qeqt-lab__tools" }, share, button("下載 CSV", download), order),
+    element("p", { class: "qeqt-lab__command" }, parts.command),
+  )
+  root.replaceChildren(parts.controls, parts.bar, parts.output, parts.live)
+  return charts
+}
+
+async function begin() {
+  root.dataset.state = "loading"
+  const [found, template] = await Promise.all([fetched("room.json"), fetched("chart.json"), library()])
+  room = found
+  settings = new Settings(room, root.dataset.preset)
+  state = settings.read(location.search)
+  results = new Results(frame(), template, [], group => {
+    state = { ...state, view: group }
+    address(true)
+    drop()
+    run()
+  })
+  build()
+  addEventListener("popstate", () => go(settings.read(location.search), false))
+  await run()
+  for (const bank of room.banks) fetched(`${bank.key}.json`).catch(() => {})
+}
+
+async function start() {
+  const opener = root.querySelector("button")
+  const words = opener?.textContent
+  if (opener) opener.textContent = "正在載入模型……"
+  try {
+    await begin()
+  } catch (error) {
+    root.dataset.state = "failed"
+    const told = root.querySelector(".qeqt-lab__wait") ?? root
+    told.textContent = `實驗室沒有載下來：${error.message}`
+    if (opener) opener.textContent = words
+  }
+}
+
+const opener = element("button", { type: "button", class: "qeqt-button qeqt-button--strong" }, "打開實驗室")
+opener.addEventListener("click", start)
+root.querySelector(".qeqt-lab__wait")?.replaceChildren(opener)
+if (location.search.length > 1) start()

@@ -19,14 +19,20 @@ WIDTH = 320
 """CSS px until the page says how wide its column is."""
 
 
-def _series(name: str, **look: Any) -> alt.LayerChart | alt.Chart:
+def _series(name: str, **look: Any) -> alt.Chart:
     data = alt.NamedData(name=name)
-    return alt.Chart(data).mark_line(strokeJoin="round", **look).encode(x="x:Q", y="y:Q")
+    found: alt.Chart = alt.Chart(data).mark_line(strokeJoin="round", **look).encode(x="x:Q", y="y:Q")
+    return found
 
 
 def template() -> dict[str, Any]:
     """Return the chart in Vega-Lite: band, baseline, a pinned run, the reader's run, and a cursor."""
-    axis = {"labelColor": colour("ink-soft"), "labelFontSize": NARROW.small, "title": None, "ticks": False}
+    axis: dict[str, Any] = {
+        "labelColor": colour("ink-soft"),
+        "labelFontSize": NARROW.small,
+        "title": None,
+        "ticks": False,
+    }
     x = alt.X(
         "x:Q",
         scale=alt.Scale(nice=False, zero=False),

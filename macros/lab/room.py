@@ -15,6 +15,7 @@ from macros.lab.translate import FIRST
 from macros.model_tables import BLOCKS, UNITS
 from macros.vocabulary import NOTICES
 from qeqt import __version__, data, lever_records, runs
+from qeqt.cases import Book, Case
 from qeqt.reading import toml
 from qeqt.records import Parameter, ScenarioRecord
 from qeqt.results import Column, records_of
@@ -105,12 +106,9 @@ def parameter(entry: Parameter) -> dict[str, Any]:
 
 def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
     """Return a scenario as a preset: its words, its months, and where each lever stands in it."""
-    book: Any = {}
-    case = (
-        book[runs.enter(book, record.key, record.months)]
-        if runs.enter(book, record.key, record.months)
-        else None
-    )
+    book: Book = {}
+    case = book[runs.enter(book, record.key, record.months)]
+    found = {key: stands(case, record, key) for key in lever_records.of_bank(bank)}
     return {
         "key": record.key,
         "name": record.name_zh,
@@ -118,15 +116,11 @@ def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
         "start": record.start[:7],
         "months": record.months,
         "reference": str(record.settings.get("reference", "")),
-        "at": {
-            key: value
-            for key in lever_records.of_bank(bank)
-            if (value := stands(case, record, key)) is not None
-        },
+        "at": {key: value for key, value in found.items() if value is not None},
     }
 
 
-def stands(case: Any, record: ScenarioRecord, key: str) -> float | None:
+def stands(case: Case, record: ScenarioRecord, key: str) -> float | None:
     """Return where a lever stands in a scenario: the largest value of its months; None: nowhere."""
     fields = {"treasury_runoff_cap": "treasury_cap", "mbs_runoff_cap": "mbs_cap"}
     if key == "treasury_purchases":

@@ -12,7 +12,16 @@ from qeqt.evidence.table import Outcome, read_rows
 
 KINDS = {"estimate": "估計", "ordering": "排序", "identity": "恆等式"}
 
-BLOCKS = {"a": "證券", "b": "準備金", "c": "殖利率", "d": "總體", "e": "盈餘", "f": "資產"}
+BLOCKS = {
+    "a": "證券",
+    "b": "準備金",
+    "c": "殖利率",
+    "d": "總體",
+    "e": "盈餘",
+    "f": "資產",
+    "g": "台灣",
+    "h": "金融穩定",
+}
 
 UNITS = {
     "USD bn": "bn USD",
@@ -41,6 +50,8 @@ SWITCHES = {
     "at_lower_bound": "利率在下限、市場失靈",
     "size": "效果的大小",
     "expectations": "預期",
+    "risk_shock": "全球避險情緒",
+    "backstop": "央行救援",
 }
 POSITIONS = {
     "True": "是",

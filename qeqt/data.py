@@ -51,14 +51,18 @@ HOME = Path(__file__).parent
 def parameters(bank: str = "fed") -> dict[str, Parameter]:
     """Return the parameters that hold for a bank: the common ones, and the bank's own over them."""
     folder = HOME / "parameters"
-    return loading.load_parameters(
-        folder / "common.toml", folder / "economy.toml", loading.named(bank, folder, ".toml")
-    )
+    common = [folder / f"{name}.toml" for name in ("common", "economy", "taiwan", "stability")]
+    return loading.load_parameters(*common, loading.named(bank, folder, ".toml"))
 
 
 def economy_parameters() -> tuple[str, ...]:
     """Return the names of the parameters of output, prices, assets and the budget."""
     return tuple(loading.load_parameters(HOME / "parameters" / "economy.toml"))
+
+
+def taiwan_parameters() -> tuple[str, ...]:
+    """Return the names of the parameters of Taiwan."""
+    return tuple(loading.load_parameters(HOME / "parameters" / "taiwan.toml"))
 
 
 @cache

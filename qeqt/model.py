@@ -12,6 +12,10 @@ from qeqt.blocks import (
     markets,
     mortgages,
     reserves,
+    stability,
+    taiwan,
+    taiwan_assets,
+    taiwan_flows,
     treasuries,
     waterfall,
     yields,
@@ -44,6 +48,15 @@ from qeqt.inputs_economy import (
     move,
     moved_paths,
     with_economy,
+)
+from qeqt.inputs_stability import bank_inputs, ldi_inputs, note_banks, note_ldi, with_stability
+from qeqt.inputs_taiwan import (
+    asset_inputs,
+    flow_inputs,
+    note_taiwan,
+    taiwan_inputs,
+    taiwan_is_quiet,
+    with_taiwan,
 )
 from qeqt.kinds import Number, Numbers
 from qeqt.notes import (
@@ -84,6 +97,19 @@ def simulate(
         prices = markets.opening_record(households_of(given), parameters, numbers)
         moved = moved_paths(given, parameters)
         quiet = is_quiet(environment.paths, numbers)
+        if "tw_gdp" in given:
+            given = with_taiwan(given)
+            still = quiet and taiwan_is_quiet(environment.paths, numbers)
+            flows = taiwan_flows.opening_record()
+            island = taiwan.opening_record()
+            assets = taiwan_assets.opening_record()
+    if "bank_book_yield" in given:
+        given = with_stability(given)
+        lenders = stability.banks_opening(given["bank_book_yield"][0])
+    leveraged = "gilt_shock" in given and "ldi_assets" in given
+    if leveraged:
+        given = with_stability(given)
+        funds = stability.opening_record()
     names = months.names(scenario.start, length)
     fade = duration_weights(parameters["duration_decay"], numbers)
     orders = orders_of(scenario.decisions, parameters["seasoned_premium"], fade)
@@ -122,6 +148,15 @@ def simulate(
                 move(moved, place, economy)
             note_economy(columns, economy, prices, given["policy_rate"][place], given["yield_10y"][place])
             deviation = economy.long_rate
+            if "tw_gdp" in given:
+                if not still:
+                    abroad = flow_inputs(economy, prices, island, assets, given, place)
+                    flows = taiwan_flows.step(flows, abroad, parameters, numbers)
+                    at_home = taiwan_inputs(economy, flows, assets, given, place)
+                    island = taiwan.step(island, at_home, parameters, numbers)
+                    held = asset_inputs(economy, flows, island, given, place)
+                    assets = taiwan_assets.step(assets, held, parameters, numbers)
+                note_taiwan(columns, flows, island, assets)
         curve = curve_of(given, place, twist, deviation)
         if len(opening.note_rates) > 0:
             to_loans = mortgage_inputs(month, decision, going, deviation, given, place, parameters)
@@ -139,6 +174,13 @@ def simulate(
         stopped = sheet.stopped
         if "bank_assets" in given:
             note_market(columns, reserves.step(reserve_inputs(sheet, given, place), parameters, numbers))
+        if "bank_book_yield" in given:
+            owned = bank_inputs(given["yield_10y"][place] + deviation, given, place)
+            lenders = stability.banks_step(lenders, owned, parameters, numbers)
+            note_banks(columns, lenders)
+        if leveraged:
+            funds = stability.step(funds, ldi_inputs(given, place), parameters, numbers)
+            note_ldi(columns, funds)
         if "reserve_rate" in given:
             earned = income_inputs(bonds, loans, sheet, deviation, given, place)
             statement = income.step(statement, earned, parameters, numbers)

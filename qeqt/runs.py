@@ -5,7 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from qeqt import announcements, data, floats, levers, mixes, months, records, runs_economy
+from qeqt import (
+    announcements,
+    data,
+    floats,
+    levers,
+    mixes,
+    months,
+    records,
+    runs_economy,
+    runs_stability,
+    runs_taiwan,
+)
 from qeqt.cases import Book, Case, run_case
 from qeqt.kinds import Number, Numbers
 from qeqt.reading import RecordError, nearest
@@ -259,6 +270,8 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
         paths[key] = [known[name] if name in known else series[key].at(name) for name in names]
     paths.update(runs_economy.household_paths(bank, month, count))
     paths.update(runs_economy.baseline_gap(bank, month, count))
+    paths.update(runs_taiwan.taiwan_paths(bank, month, count))
+    paths.update(runs_stability.stability_paths(bank, month, count))
     if "yield_10y" not in paths:
         paths.pop("gdp", None)
     if "unsplit_liabilities" not in paths:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from qeqt import data, months
 from qeqt.inputs_economy import SHOCKS
+from qeqt.inputs_stability import STABILITY_SHOCKS
+from qeqt.inputs_taiwan import TAIWAN_SHOCKS
 from qeqt.kinds import Number
 from qeqt.reading import RecordError, nearest
 from qeqt.records import ScenarioRecord
@@ -15,6 +17,9 @@ model-consistent; premium_half_life_quarters: how fast the scenario's premiums f
 
 SIZES = ("default", "headline")
 EXPECTATIONS = ("backward", "model-consistent")
+KNOWN = (*SHOCKS, *TAIWAN_SHOCKS, *STABILITY_SHOCKS)
+"""Every shock that a scenario may name."""
+
 FADING = ("term_premium_shock", "risk_premium_shock")
 
 
@@ -49,8 +54,8 @@ def shock_paths(record: ScenarioRecord, count: int) -> dict[str, list[Number]]:
     found: dict[str, list[Number]] = {}
     half_life = 3.0 * float(record.settings.get("premium_half_life_quarters", 0.0))
     for name, steps in record.shocks.items():
-        if name not in SHOCKS:
-            raise RecordError(f"scenario {record.key}: shock {name!r} is not known; {nearest(name, SHOCKS)}")
+        if name not in KNOWN:
+            raise RecordError(f"scenario {record.key}: shock {name!r} is not known; {nearest(name, KNOWN)}")
         path: list[Number] = [0.0]
         for n in range(count):
             month = months.after(start, n)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from qeqt.evidence import accounts, laboratory, money, plans, portfolio, vocabulary_economy
+from qeqt.evidence import (
+    accounts,
+    laboratory,
+    money,
+    plans,
+    portfolio,
+    vocabulary_economy,
+    vocabulary_island,
+)
 from qeqt.evidence.quantity import Quantity
 from qeqt.results import COLUMNS
 
@@ -129,6 +137,7 @@ INPUTS = {
     "yield_at_purchase_pct": "yield at purchase, percent (or a range)",
     "yield_now_pct": "market yield, percent",
     **vocabulary_economy.INPUTS,
+    **vocabulary_island.INPUTS,
 }
 """Every input a row may have. Texts say what the source assumes; the model assumes the same."""
 
@@ -242,6 +251,7 @@ QUANTITIES = {
         ("gilts_at_cost_gbp_bn", "avg_duration_years", "yield_at_purchase_pct", "yield_now_pct"),
     ),
     **vocabulary_economy.QUANTITIES,
+    **vocabulary_island.QUANTITIES,
 }  # fmt: skip
 """Every named quantity; besides, term_premium_effect_YYYYQn, ratio_of_slopes_Apct_to_Bpct, and any column
 of the results with date or year (and scenario; history where none is named)."""
@@ -266,7 +276,7 @@ def quantity(name: str) -> Quantity | None:
     if re.fullmatch(r"ratio_of_slopes_\d+pct_to_\d+pct", name):
         needs = ("reserves_over_bank_assets", "reserves_change_pct")
         return Quantity("ratio", "slope at the first share over the second", money.ratio_of_slopes, needs)
-    patterned = vocabulary_economy.patterned(name)
+    patterned = vocabulary_economy.patterned(name) or vocabulary_island.patterned(name)
     if patterned is not None:
         return patterned
     if name in COLUMNS:

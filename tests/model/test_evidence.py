@@ -115,5 +115,5 @@ def test_the_command_prints_what_it_promises(capsys: pytest.CaptureFixture[str],
 def test_the_command_counts_the_kinds_apart(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evidence"]) == 0
     printed = capsys.readouterr().out
-    assert "identity: 10 of 10 inside" in printed
-    assert "ordering: 9 of 9 inside" in printed
+    assert "identity: 11 of 11 inside" in printed
+    assert "ordering: 11 of 11 inside" in printed

@@ -1,0 +1,56 @@
+"""What the block of financial stability is handed: leveraged funds in Britain, banks in the United States."""
+
+from __future__ import annotations
+
+from qeqt.blocks.stability import BankInputs, Banks, Ldi, LdiInputs
+from qeqt.inputs import Paths
+from qeqt.kinds import Number
+
+STABILITY_SHOCKS = ["gilt_shock", "gilt_backstop", "gilt_sold_back", "bank_facility"]
+"""Given paths that are nothing where a scenario does not give them."""
+
+
+def with_stability(given: Paths) -> Paths:
+    """Return the paths with the shocks to stability filled in."""
+    paths: Paths = {}
+    for name in given:
+        paths[name] = given[name]
+    for name in STABILITY_SHOCKS:
+        if name not in given:
+            paths[name] = [0.0 for _ in given["beside"]]
+    return paths
+
+
+def ldi_inputs(given: Paths, place: int) -> LdiInputs:
+    """Return what the loop of leveraged funds is handed."""
+    return LdiInputs(
+        given["gilt_shock"][place],
+        given["gilt_backstop"][place],
+        given["gilt_sold_back"][place],
+        given["ldi_assets"][place],
+        given["ldi_buffer_low"][place],
+        given["ldi_buffer_high"][place],
+        given["nominal_gdp"][place],
+    )
+
+
+def bank_inputs(long_yield: Number, given: Paths, place: int) -> BankInputs:
+    """Return what the banks are handed."""
+    return BankInputs(long_yield, given["bank_assets"][place], given["bank_facility"][place])
+
+
+def note_ldi(columns: dict[str, list[Number]], funds: Ldi) -> None:
+    """Write the month of the loop."""
+    columns["ldi_forced_sales"].append(funds.sold_in_month)
+    columns["ldi_discount"].append(funds.discount)
+    columns["ldi_yield_effect_bp"].append(funds.yield_effect)
+    columns["ldi_backstop_held"].append(funds.bought)
+    columns["liquidity_index"].append(funds.liquidity)
+
+
+def note_banks(columns: dict[str, list[Number]], banks: Banks) -> None:
+    """Write the month of the banks."""
+    columns["bank_mtm_loss"].append(banks.loss)
+    columns["bank_loss_of_equity"].append(banks.loss_of_equity)
+    columns["bank_run_risk"].append(banks.run_risk)
+    columns["bank_run_risk_typical"].append(banks.run_risk_typical)

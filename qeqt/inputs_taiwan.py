@@ -1,0 +1,129 @@
+"""What Taiwan's blocks are handed: what the United States' run finds, and what a scenario says of Taiwan.
+
+Shocks are given paths that are nothing unless a scenario says so. Blocks that feed each other in the same
+month close the loop with last month's value.
+"""
+
+from __future__ import annotations
+
+from qeqt.blocks.macro import Macro
+from qeqt.blocks.markets import Markets
+from qeqt.blocks.taiwan import Taiwan, TaiwanInputs
+from qeqt.blocks.taiwan_assets import AssetInputs, Assets
+from qeqt.blocks.taiwan_flows import FlowInputs, Flows
+from qeqt.inputs import Paths
+from qeqt.kinds import Number, Numbers
+
+TAIWAN_SHOCKS = [
+    "tw_us_rate", "tw_us_long", "tw_us_gap", "tw_us_equities", "tw_hot_money", "tw_push", "tw_matured",
+    "tw_bonds_bought", "tw_world_prices", "tw_tech", "tw_demand", "tw_supply", "tw_policy",
+    "tw_credit_limit", "tw_hedging",
+]  # fmt: skip
+"""Given paths that are nothing where a scenario does not give them; the first four are added to what the run
+of the United States finds."""
+
+TAIWAN_GIVEN = ["tw_gdp", "tw_reserves", "tw_corridor", "tw_exposure", "tw_hedge_ratio"]
+"""Stocks and rates of Taiwan that its blocks need; a run without them has no Taiwan."""
+
+
+def with_taiwan(given: Paths) -> Paths:
+    """Return the paths with Taiwan's shocks filled in."""
+    paths: Paths = {}
+    for name in given:
+        paths[name] = given[name]
+    for name in TAIWAN_SHOCKS:
+        if name not in given:
+            paths[name] = [0.0 for _ in given["tw_gdp"]]
+    return paths
+
+
+def taiwan_is_quiet(given: Paths, numbers: Numbers) -> bool:
+    """Say whether a scenario moves nothing of Taiwan's by itself."""
+    for name in TAIWAN_SHOCKS:
+        if name in given:
+            for value in given[name]:
+                if numbers.exceeds(abs(value), 0.0):
+                    return False
+    return True
+
+
+def flow_inputs(
+    economy: Macro, prices: Markets, before: Taiwan, assets: Assets, given: Paths, place: int
+) -> FlowInputs:
+    """Return what the block of flows is handed; ``before`` and ``assets`` are last month's."""
+    return FlowInputs(
+        economy.policy_rate + given["tw_us_rate"][place],
+        economy.long_rate + given["tw_us_long"][place],
+        prices.equities + given["tw_us_equities"][place],
+        before.cbc_rate,
+        assets.hedging_flow,
+        given["tw_hot_money"][place],
+        given["tw_push"][place],
+        given["tw_matured"][place],
+        given["tw_bonds_bought"][place],
+        given["tw_gdp"][place],
+        given["tw_reserves"][place],
+        given["tw_corridor"][place],
+    )
+
+
+def taiwan_inputs(economy: Macro, flows: Flows, assets: Assets, given: Paths, place: int) -> TaiwanInputs:
+    """Return what the block of prices, output and yields is handed; ``assets`` are last month's."""
+    return TaiwanInputs(
+        flows.us_long,
+        economy.output_gap + given["tw_us_gap"][place],
+        given["risk_premium_shock"][place],
+        flows.twd,
+        flows.duration_effect,
+        assets.house_growth,
+        given["tw_world_prices"][place],
+        given["tw_tech"][place],
+        given["tw_demand"][place],
+        given["tw_supply"][place],
+        given["tw_policy"][place],
+    )
+
+
+def asset_inputs(economy: Macro, flows: Flows, island: Taiwan, given: Paths, place: int) -> AssetInputs:
+    """Return what the block of mortgages, homes and insurers is handed."""
+    return AssetInputs(
+        island.cbc_rate,
+        flows.overnight,
+        economy.policy_rate + given["tw_us_rate"][place],
+        flows.twd,
+        island.output_gap,
+        flows.fx_assets,
+        given["tw_credit_limit"][place],
+        given["tw_hedging"][place],
+        given["tw_exposure"][place],
+        given["tw_hedge_ratio"][place],
+        given["tw_gdp"][place],
+    )
+
+
+def note_taiwan(columns: dict[str, list[Number]], flows: Flows, island: Taiwan, assets: Assets) -> None:
+    """Write the month of Taiwan, deviations from the baseline throughout."""
+    columns["foreign_net_buying"].append(flows.net_buying)
+    columns["foreign_net_inflow"].append(flows.net_inflow)
+    columns["twd"].append(flows.twd)
+    columns["cbc_fx_purchases"].append(flows.fx_purchases)
+    columns["cbc_fx_assets"].append(flows.fx_assets)
+    columns["cbc_bonds"].append(flows.bonds)
+    columns["cbc_certificates"].append(flows.certificates)
+    columns["tw_bank_reserves"].append(flows.bank_reserves)
+    columns["tw_overnight_rate"].append(flows.overnight)
+    columns["tw_import_prices"].append(island.import_prices)
+    columns["tw_cpi"].append(island.cpi)
+    columns["tw_inflation"].append(island.inflation)
+    columns["tw_exports"].append(island.exports)
+    columns["tw_output_gap"].append(island.output_gap)
+    columns["cbc_rate"].append(island.cbc_rate)
+    columns["tw_long_yield"].append(island.long_yield)
+    columns["taiex"].append(island.taiex)
+    columns["taiex_discount"].append(island.taiex_discount)
+    columns["taiex_earnings"].append(island.taiex_earnings)
+    columns["tw_mortgage_rate"].append(assets.mortgage_rate)
+    columns["tw_house_prices"].append(assets.house_prices)
+    columns["tw_hedge_cost"].append(assets.hedge_cost)
+    columns["tw_hedge_ratio"].append(assets.hedge_ratio)
+    columns["tw_insurer_result"].append(assets.insurer_total)

@@ -57,6 +57,34 @@ BLOCKS = {
         "bond_duration", "savings_plan_equities",
     ),
     "fiscal": ("rate_uncertainty", "long_rate_uncertainty"),
+    "taiwan_flows": (
+        "buying_of_equities", "buying_of_yields", "hot_money_shares", "conversion", "leaning_in",
+        "leaning_out", "pressure_keeps", "twd_of_yields", "twd_of_rate_gap", "twd_of_equities",
+        "twd_of_flows", "sterilised", "certificate_passthrough", "overnight_slope",
+        "reserves_needed", "tw_stock_effect", "bond_ten_year_share", "certificate_ten_year_share",
+    ),
+    "taiwan": (
+        "import_passthrough_tw", "cpi_passthrough", "cpi_speed", "exports_of_us_gap",
+        "exports_of_tech", "exports_of_twd", "exports_keep", "gap_of_exports", "gap_of_rate",
+        "gap_keeps", "core_keeps", "tw_phillips_slope", "cbc_keeps", "cbc_inflation", "cbc_gap",
+        "cbc_houses", "cbc_twd", "tw_yield_of_us", "tw_yield_of_rate", "taiex_duration",
+        "taiex_foreign_share", "taiex_risk", "earnings_of_exports", "earnings_of_twd",
+    ),
+    "taiwan_assets": (
+        "tw_mortgage_passthrough", "tw_mortgage_speed", "houses_of_rate", "houses_of_gap",
+        "houses_of_limit", "houses_of_flows", "houses_speed", "hedge_of_cost", "hedge_speed",
+        "risk_shock_equities",
+    ),
+    "ldi": (
+        "ldi_leverage", "gilt_duration", "shock_days", "sale_impact", "sale_capacity", "sale_speed",
+        "sales_awaited", "pressure_left", "capital_delay", "capital_a_day", "backstop_day",
+        "backstop_share", "gilt_stock_effect", "depth_of_moves", "depth_of_inventory",
+        "backstop_relief",
+    ),
+    "banks": (
+        "bank_long_share", "bank_duration", "book_keeps", "bank_equity_share",
+        "uninsured_concentrated", "uninsured_typical", "run_constant", "run_slope", "run_facility",
+    ),
 }  # fmt: skip
 """Which parameters a block of the chapter prints: every parameter in one, and in one only."""
 
@@ -97,6 +125,22 @@ UNITS = {
     "share of par": "占面額的比例",
     "share of par per ten years to maturity": "占面額的比例，每十年到期期限",
     "share of principal": "占本金的比例",
+    "bn TWD per percent": "10 億元新台幣，每 1%",
+    "bn TWD per percentage point": "10 億元新台幣，每 1 個百分點",
+    "percent per 100 bn TWD": "%，每 1,000 億元新台幣",
+    "percentage points per log unit": "個百分點，每一對數單位",
+    "percentage points per unit of GDP": "個百分點，每 GDP 的 1 倍",
+    "percentage points per percentage point": "個百分點，每 1 個百分點",
+    "percentage points per percent": "個百分點，每 1%",
+    "percent per percent of GDP": "%，GDP 的每 1%",
+    "trading days": "個交易日",
+    "bp per bn GBP": "基點，每 10 億英鎊",
+    "bn GBP a day": "每天 10 億英鎊",
+    "share a day": "比例，每天",
+    "basis points a day": "每天基點",
+    "bp per percent of GDP": "基點，GDP 的每 1%",
+    "per basis point": "每 1 個基點",
+    "per bn GBP": "每 10 億英鎊",
     "yes or no": "1 是、0 否",
     "years": "年",
 }

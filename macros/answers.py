@@ -38,7 +38,7 @@ class Walk:
 
 
 @cache
-def _state() -> str:
+def state() -> str:
     """What the answers depend on: the model's code and records, and newer official figures."""
     digest = hashlib.sha256()
     for folder in (ROOT / "qeqt", data.official_folder()):
@@ -49,7 +49,7 @@ def _state() -> str:
 
 
 def _place(name: str) -> Path:
-    return CACHE / f"{name}-{_state()}.json"
+    return CACHE / f"{name}-{state()}.json"
 
 
 def prepare() -> None:

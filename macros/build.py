@@ -12,11 +12,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from macros import answers
+from macros import answers, notebook
 from macros.check import check
 from macros.figure import FigureError
 from macros.folder import Finisher, FolderError, Site
 from macros.lab.install import build_charts, build_lab
+from macros.notebook import NotebookError
 from macros.search import SearchError, build_search
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -84,6 +85,7 @@ def build(root: Path = ROOT, site: Path | None = None) -> str:
     site = site or root / "site"
     listen()
     answers.prepare()
+    notebook.prepare()
     if mistakes := check(root / "docs"):
         raise BuildError("\n".join([*map(str, mistakes), f"{len(mistakes)} mistakes; nothing was built."]))
     fresh = site.parent / ".cache" / f"site-{os.getpid()}"  # on the disk of `site`: a rename, not a copy
@@ -98,7 +100,7 @@ def build(root: Path = ROOT, site: Path | None = None) -> str:
         build_lab(fresh)
         build_search(fresh)
         swap(fresh, site)
-    except (FigureError, FolderError, SearchError) as error:
+    except (FigureError, FolderError, NotebookError, SearchError) as error:
         raise BuildError(str(error)) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.folder.cells import finish_notebook
 from macros.folder.comparison import CSV, comparison_csv
 from macros.folder.dates import changed_on, last_changes, set_date
 from macros.folder.feed import announce_feed, true_sitemap, write_feed
@@ -40,6 +41,7 @@ class Finisher:
         """The steps that a preview needs, on the pages written after `since`; how many pages there were."""
         pages = list(read_pages(self.folder, since))
         for page in pages:
+            finish_notebook(page, self.site.name, execute=False)
             self.read_as_a_book(page)
             self.write(page)
         if not since:
@@ -63,6 +65,7 @@ class Finisher:
             day = changed_on(page, self.changes)
             if day:
                 changed[page.address] = day
+            finish_notebook(page, self.site.name, execute=True)
             self.read_as_a_book(page)
             add_statements(page, self.site, day)
             mend(page)

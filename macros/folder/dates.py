@@ -53,7 +53,8 @@ def in_chinese(day: date) -> str:
 def changed_on(page: Page, changes: Mapping[str, date]) -> date | None:
     """The day on which the page's source changed: "qe/what/" comes from qe/what.md or qe/what/index.md."""
     address = page.address.rstrip("/")
-    return changes.get(f"{address}.md") or changes.get(f"{address}/index.md".lstrip("/"))
+    sources = (f"{address}.md", f"{address}/index.md".lstrip("/"), f"{address}.py")
+    return next((changes[source] for source in sources if source in changes), None)
 
 
 def set_date(page: Page, day: date | None) -> None:

@@ -155,9 +155,9 @@ def test_an_answer_is_worked_out_once_and_again_when_the_model_changed(tmp_path,
         return [{"answer": len(asked)}]
 
     monkeypatch.setattr(answers, "CACHE", tmp_path)
-    monkeypatch.setattr(answers, "_state", lambda: "before")
+    monkeypatch.setattr(answers, "state", lambda: "before")
     assert answers.kept("x", compute) == answers.kept("x", compute) == [{"answer": 1}]
-    monkeypatch.setattr(answers, "_state", lambda: "after")
+    monkeypatch.setattr(answers, "state", lambda: "after")
     assert answers.kept("x", compute) == [{"answer": 2}]
     assert [file.name for file in tmp_path.iterdir()] == ["x-after.json"]
 

@@ -1,0 +1,132 @@
+"""The notebook: executed beside the build by a process of its own, its output kept while it is unchanged.
+
+What is kept depends on the notebook's text, the model with its records, and this package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from macros import answers
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "docs" / "model" / "redo.py"
+ADDRESS = "model/redo/"
+CACHE = ROOT / ".cache" / "notebook"
+TIMEOUT_S = 120
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+Output = dict[str, Any]
+"""Of one output: "text" as printed, or "figure" as macros.desk describes it."""
+
+_at_work: list[subprocess.Popen[bytes]] = []
+
+
+class NotebookError(Exception):
+    """The notebook does not run; says which cell and why."""
+
+
+def cells() -> list[Any]:
+    """Return the notebook's cells as its text has them."""
+    import jupytext
+
+    return list(jupytext.read(SOURCE).cells)
+
+
+def heading() -> dict[str, str]:
+    """Return what the notebook's head says: title and description."""
+    lines = SOURCE.read_text(encoding="utf-8").split("# ---\n")[1].splitlines()
+    pairs = (line.removeprefix("# ").partition(": ") for line in lines if not line.startswith("#  "))
+    return {key: value for key, mark, value in pairs if mark}
+
+
+def place() -> Path:
+    """Return where the output of this state of notebook, model and package is kept."""
+    digest = hashlib.sha256(SOURCE.read_bytes() + answers.state().encode())
+    for path in (Path(__file__), Path(__file__).with_name("desk.py")):
+        digest.update(path.read_bytes())
+    return CACHE / f"{SOURCE.stem}-{digest.hexdigest()[:32]}.json"
+
+
+def prepare() -> None:
+    """Begin to execute the notebook in a process of its own, unless its output is kept."""
+    if not place().exists():
+        command = [sys.executable, "-m", "macros.notebook"]
+        _at_work.append(
+            subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        )
+
+
+def execute() -> list[list[Output]]:
+    """Run every cell in a fresh kernel and return the outputs, one list a code cell.
+
+    Raises NotebookError with the cell and the error.
+    """
+    import jupytext
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    book = jupytext.read(SOURCE)
+    client = NotebookClient(
+        book, timeout=TIMEOUT_S, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}
+    )
+    quiet = {"PYTHONPATH": str(ROOT), "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    try:
+        client.execute(env={**os.environ, **quiet})
+    except CellExecutionError as error:
+        raise NotebookError(f"{SOURCE.name}: {COLOURS.sub('', str(error))}") from None
+    return [[said(output) for output in cell.outputs] for cell in book.cells if cell.cell_type == "code"]
+
+
+def said(output: Any) -> Output:
+    """Return one output of a kernel as the page needs it.
+
+    Raises NotebookError for what a page must not carry: warnings, pictures, HTML of a library's own.
+    """
+    from macros.desk import MIME
+
+    if output.output_type == "stream" and output.name == "stdout":
+        return {"text": output.text}
+    found = output.get("data", {})
+    if MIME in found:
+        return {"figure": found[MIME]}
+    if output.output_type == "execute_result" and set(found) <= {"text/plain", "text/html"}:
+        return {"text": found["text/plain"] + "\n"}
+    raise NotebookError(f"{SOURCE.name}: a cell puts out {output.output_type}, which no page shows")
+
+
+def kept() -> list[list[Output]] | None:
+    """Return the kept outputs; None when there are none for this state."""
+    if not place().exists():
+        return None
+    found: list[list[Output]] = json.loads(place().read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def outputs() -> list[list[Output]]:
+    """Return the outputs of every code cell, executing the notebook when they are not kept."""
+    while _at_work:
+        _at_work.pop().wait()
+    found = kept()
+    if found is None:
+        found = execute()
+        CACHE.mkdir(parents=True, exist_ok=True)
+        for old in CACHE.glob(f"{SOURCE.stem}-*.json"):
+            old.unlink(missing_ok=True)
+        fresh = place().with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(place())
+    return found
+
+
+if __name__ == "__main__":
+    outputs()

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qeqt import data, runs, sensitivity
+from qeqt import data, ensemble, runs, sensitivity
 from qeqt.evidence import table
 from qeqt.evidence.table import Outcome
 from qeqt.sensitivity import Moved
@@ -22,7 +22,16 @@ from qeqt.sensitivity import Moved
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "model"
 READ = (".py", ".toml", ".csv")
-NAMES = ("evidence", "sensitivity", "walks")
+NAMES = ("evidence", "sensitivity", "walks", "bands")
+
+BANDED = {
+    "fed_history": ("total_assets", "treasuries", "mbs", "reserves"),
+    "fed_2022_no_runoff": ("total_assets",),
+    "fed_2022_capped": ("total_assets",),
+    "fed_2022_passive_uncapped": ("total_assets",),
+    "fed_2022_active": ("total_assets",),
+}
+"""Scenarios and columns whose bands charts show."""
 
 _at_work: list[subprocess.Popen[bytes]] = []
 
@@ -35,6 +44,18 @@ class Walk:
     months: int
     total_assets: float
     identity_error: float
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The 90% bands of a scenario's columns, and the draws that they rest on."""
+
+    scenario: str
+    months: list[str]
+    ends: dict[str, list[tuple[float, float]]]
+    draws: int
+    seed: int
+    redrawn: float
 
 
 @cache
@@ -108,6 +129,23 @@ def walk(scenario: str) -> Walk:
     return Walk(scenario, len(found.months), found.columns["total_assets"][-1], found.identity_error)
 
 
+@cache
+def bands() -> dict[str, Ends]:
+    """The bands that charts show, by scenario."""
+    found = kept("bands", lambda: [asdict(ends_of(name)) for name in BANDED])
+    return {row["scenario"]: Ends(**row) for row in found}
+
+
+def ends_of(scenario: str) -> Ends:
+    """Draw a scenario's bands and keep the columns that charts show, rounded as figures are."""
+    found = ensemble.bands(scenario)
+    ends = {
+        column: [(round(low, 1), round(high, 1)) for low, high in found.band(column, 90)]
+        for column in BANDED[scenario]
+    }
+    return Ends(scenario, found.months, ends, found.draws, found.seed, found.redrawn)
+
+
 if __name__ == "__main__":
-    for answer in (evidence, moved, walks):
+    for answer in (evidence, moved, walks, bands):
         answer()

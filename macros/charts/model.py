@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from macros import formats, results
+from macros import bands, formats, results
 from macros.backtest_tables import BUCKETS, SERIES, of_maturities, of_series
 from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, Point, sheet, year
@@ -38,6 +38,7 @@ def _history_rows() -> tuple[Row, ...]:
         for name in DRAWN:
             row[name] = official[name].get(month)
             row[f"model_{name}"] = round(float(found.columns[name][at[month]]), 1)
+            row.update(bands.cells(f"model_{name}", HISTORY, name, month))
         rows.append(row)
     return tuple(rows)
 
@@ -65,6 +66,7 @@ def _draw_history(layout: Layout, rows: Rows) -> Picture:
         at = [0.0, 3, 6, 9] if name == "total_assets" else [0.0, 2, 4, 6]
         plot.grid(at, [formats.decimal(v, 0) for v in at])
         plot.years(4)
+        bands.tint(plot, rows, f"model_{name}", "ink", 1000, 0.5 / 12)
         plot.line(_ends(rows, name, 1000), "band", width=5)
         plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.8)
         plot.text(f"平均差 {formats.percent(_errors()[name], 1)}", 2009.4, top * 0.86, "ink-soft")
@@ -89,6 +91,7 @@ def model_history() -> Figure:
                 for column in (
                     Column(name, SERIES[name], "bn USD", 0),
                     Column(f"model_{name}", f"模型：{SERIES[name]}", "bn USD", 0),
+                    *bands.columns(f"model_{name}", f"模型：{SERIES[name]}", "bn USD", 0),
                 )
             ),
         ],
@@ -103,7 +106,7 @@ def model_history() -> Figure:
         runs=[results.stamp(results.run(HISTORY))],
         note=(
             "鈔票、政府存款、附賣回、證券以外的資產等是給定的，所以總資產與準備金算得準，"
-            "一部分是因為給了這些；公債與房貸證券的餘額沒有給。"
+            "一部分是因為給了這些；公債與房貸證券的餘額沒有給。" + bands.note([HISTORY])
         ),
         draw=lambda layout: _draw_history(layout, rows),
     )

@@ -1,7 +1,7 @@
 """Four ways to shrink from the same balance sheet: the announced caps, no caps, sales besides, not at all."""
 
-from macros import formats, shading
-from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros import bands, formats, shading
+from macros.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, Point, year
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
@@ -53,8 +53,18 @@ def _rows() -> list[Row]:
     run_on = [months.after(OPENED, n) for n in range(1, months.between(OPENED, LAST) + 1)]
     return [
         start,
-        *({"date": m, "actual": actual.get(m), **{way: paths[way][m] for way in WAYS}} for m in run_on),
+        *(
+            {"date": m, "actual": actual.get(m), **{way: paths[way][m] for way in WAYS}, **_band(m)}
+            for m in run_on
+        ),
     ]
+
+
+def _band(month: str) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for way, scenario in SCENARIOS.items():
+        found.update(bands.cells(way, scenario, "total_assets", month))
+    return found
 
 
 def _trillions(rows: Rows, key: str) -> list[Point]:
@@ -68,6 +78,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     plot.years()
     shading.moment(plot, "svb-fails", "矽谷銀行倒閉")
     for way, name in WAYS.items():
+        bands.tint(plot, rows, way, COLOURS[way], 1000, 0.5 / 12)
         points = _trillions(rows, way)
         plot.line(points, COLOURS[way], model=True)
         plot.end_name(name, float(points[-1][1] or 0), COLOURS[way])
@@ -93,6 +104,7 @@ def qt_four_ways() -> Figure:
             Column("date", "月份", "month"),
             Column("actual", "實際", "bn USD", 2, "兆"),
             *(Column(way, f"模型：{name}", "bn USD", 2, "兆") for way, name in WAYS.items()),
+            *(each for way, name in WAYS.items() for each in bands.columns(way, name, "bn USD", 2, "兆")),
         ],
         rules=[
             Rule("不設上限比照上限早縮到同樣的幅度", lambda rows: uncapped < capped),
@@ -117,6 +129,7 @@ def qt_four_ways() -> Figure:
         note=(
             "縱軸從 5 兆美元起。四種走法的起點、利率與其他負債都相同，只有縮減的決定不同，"
             "不含市場因此改變的回饋；「上限加賣債」是在公布的上限之外，每月另賣公債與房貸證券。"
+            + bands.note(list(SCENARIOS.values()))
         ),
         draw=lambda layout: _draw(layout, rows),
     )

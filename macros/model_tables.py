@@ -61,7 +61,8 @@ BLOCKS = {
         "buying_of_equities", "buying_of_yields", "hot_money_shares", "conversion", "leaning_in",
         "leaning_out", "pressure_keeps", "twd_of_yields", "twd_of_rate_gap", "twd_of_equities",
         "twd_of_flows", "sterilised", "certificate_passthrough", "overnight_slope",
-        "reserves_needed", "tw_stock_effect", "bond_ten_year_share", "certificate_ten_year_share",
+        "reserves_needed", "tw_stock_effect", "bond_ten_year_share", "risk_shock_equities",
+        "certificate_ten_year_share",
     ),
     "taiwan": (
         "import_passthrough_tw", "cpi_passthrough", "cpi_speed", "exports_of_us_gap",
@@ -73,7 +74,6 @@ BLOCKS = {
     "taiwan_assets": (
         "tw_mortgage_passthrough", "tw_mortgage_speed", "houses_of_rate", "houses_of_gap",
         "houses_of_limit", "houses_of_flows", "houses_speed", "hedge_of_cost", "hedge_speed",
-        "risk_shock_equities",
     ),
     "ldi": (
         "ldi_leverage", "gilt_duration", "shock_days", "sale_impact", "sale_capacity", "sale_speed",

@@ -113,16 +113,16 @@ def _banks(column: str, month: str = "2023-03") -> float:
 
 
 for _key, _label, _unit, _places, _scenario, _value in (
-    ("ldi_sold_backed", "有救援：被迫賣出", "bn GBP", 1, BACKED, lambda: spell.first_month(BACKED).sold),
-    ("ldi_sold_alone", "沒有救援：被迫賣出", "bn GBP", 1, ALONE, lambda: spell.first_month(ALONE).sold),
-    ("ldi_bought", "有救援：央行買進", "bn GBP", 1, BACKED, lambda: spell.first_month(BACKED).bought),
+    ("ldi_sold_backed", "有救援：被迫賣出", "bn GBP", 0, BACKED, lambda: spell.first_month(BACKED).sold),
+    ("ldi_sold_alone", "沒有救援：被迫賣出", "bn GBP", 0, ALONE, lambda: spell.first_month(ALONE).sold),
+    ("ldi_bought", "有救援：央行買進", "bn GBP", 0, BACKED, lambda: spell.first_month(BACKED).bought),
     ("ldi_discount_backed", "有救援：賣壓最多壓低價格", "percent", 1, BACKED,
      lambda: spell.first_month(BACKED).discount),
     ("ldi_discount_alone", "沒有救援：賣壓最多壓低價格", "percent", 1, ALONE,
      lambda: spell.first_month(ALONE).discount),
     ("ldi_kept_effect", "買進不賣回：一年後殖利率低多少", "bp", 1, KEPT,
      lambda: -run(KEPT).columns["ldi_yield_effect_bp"][-1]),
-    ("bank_loss_2023_03", "2023 年 3 月：美國銀行長天期資產市價低於帳面", "bn USD", 0, BANKS,
+    ("bank_loss_2023_03", "2023 年 3 月：美國銀行長天期資產市價低於帳面", "bn USD", 1, BANKS,
      lambda: _banks("bank_mtm_loss")),
     ("bank_loss_share_2023_03", "這筆損失占銀行資本", "percent", 0, BANKS,
      lambda: _banks("bank_loss_of_equity")),

@@ -62,12 +62,13 @@ def _rows() -> list[Row]:
 def _draw(layout: Layout, rows: Rows) -> Picture:
     """Draw a row a variable, left what falls, right what rises; shares stand apart by their size."""
     small = [row for row in rows if row["what"] != "台股"]
-    plot = Plot(layout, (-3.5, 3.5), (-len(small) - 0.2, 0.4), 34 * len(small) + 46, left=12, right=12)
+    tall = float(len(small))
+    plot = Plot(layout, (-3.5, 3.5), (0.0, tall + 0.2), 34 * len(small) + 46, left=12, right=12)
     at = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0]
     plot.categories(at, [formats.decimal(value, 0) for value in at])
-    plot.line([(0.0, 0.2), (0.0, -len(small) - 0.1)], "ink-soft", width=1)
+    plot.line([(0.0, 0.0), (0.0, tall)], "ink-soft", width=1)
     for n, row in enumerate(small):
-        y = -n - 0.62
+        y = tall - n - 0.72
         low, high, middle = (float(row[key] or 0) for key in ("low90", "high90", "model"))
         plot.bars([(low, high, y - 0.12, y + 0.12)], "band", opacity=0.7)
         inner = (float(row["low68"] or 0), float(row["high68"] or 0))
@@ -93,7 +94,7 @@ def taiwan_transmission() -> Figure:
     return Figure(
         title=(
             f"美國期限溢酬高 1 個百分點，一年後新台幣貶 {formats.percent(-float(twd['model'] or 0), 1)}，"
-            f"消費者物價只多 {formats.percent(float(cpi['model'] or 0), 1)}"
+            f"消費者物價只多 {formats.percent(float(cpi['model'] or 0), 2)}"
         ),
         measure=(
             "一年後與基準情境的差距；圓點是模型，深色 68%、淺色 90% 的抽樣；"

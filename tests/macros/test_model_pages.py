@@ -21,13 +21,22 @@ SECTIONS = {
     "macro": "economy-macro",
     "markets": "economy-markets",
     "fiscal": "economy-fiscal",
+    "taiwan_flows": "taiwan-model-flows",
+    "taiwan": "taiwan-model-economy",
+    "taiwan_assets": "taiwan-model-assets",
+    "ldi": "stability-model-loop",
+    "banks": "stability-model-banks",
 }
-PAGES = {"macro": "economy", "markets": "economy", "fiscal": "economy"}
+PAGES = {
+    "macro": "economy", "markets": "economy", "fiscal": "economy", "taiwan_flows": "taiwan",
+    "taiwan": "taiwan", "taiwan_assets": "taiwan", "ldi": "stability", "banks": "stability",
+}  # fmt: skip
 """Blocks that are explained on another page than the first."""
 GREEK = {
     "τ": r"\tau", "ρ": r"\rho", "θ": r"\theta", "δ": r"\delta", "κ": r"\kappa", "φ": r"\varphi",
     "β": r"\beta", "γ": r"\gamma", "λ": r"\lambda", "ω": r"\omega", "π": r"\pi",
     "η": r"\eta", "ψ": r"\psi", "Λ": r"\Lambda", "ε": r"\varepsilon", "σ": r"\sigma",
+    "χ": r"\chi", "μ": r"\mu", "ν": r"\nu", "ζ": r"\zeta",
     "x̄": r"\bar{x}", "R̲": r"\underline{R}", "x*": "x^*", "p*": "p^*",
 }  # fmt: skip
 PARAMETERS = data.parameters("fed")

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Error, Response, ViewportSize, sync_pla
 from macros.audit_model import model_times
 from macros.browser import FLAGS, find
 from macros.build import ROOT, BuildError
+from macros.lab.audit import audit_lab
 from macros.measure import Row
 from macros.search.audit import audit_search
 from macros.serve import Preview
@@ -143,6 +144,7 @@ def audit() -> int:
             browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
             rows += [*weights(browser, url, pages), *barriers(browser, url, pages)]
             rows += audit_search(browser, url, site, ROOT)
+            rows += audit_lab(browser, url, site)
             browser.close()
     except Error as error:
         raise BuildError(f"the browser stopped: {error.message}") from None

@@ -38,6 +38,11 @@ def csv_path(name: str) -> str:
     return f"assets/data/{name}.csv"
 
 
+def spec_path(name: str) -> str:
+    """Return the place of a figure's specifications in the built site, without layout and ending."""
+    return f"assets/figures/{name}"
+
+
 def csv_text(found: Figure) -> str:
     """Return a figure's data as CSV, its title, units, sources, licence and model first, as comment lines."""
     out = io.StringIO()
@@ -143,9 +148,13 @@ def figure_html(name: str, way: Way, book: Book) -> str:
     note = f'<p class="qeqt-figure__note">{escape(found.note)}</p>' if found.note else ""
     if found.open:
         table = data_table(found.rows, found.columns, f"資料表：{found.title}")
+        live = (
+            f'<button class="qeqt-figure__live" type="button" hidden data-spec="{way(spec_path(name))}">'
+            "逐點讀數</button>"
+        )
         download = f'<a class="qeqt-figure__csv" href="{way(csv_path(name))}" download>下載 CSV</a>'
     else:
-        table, download = f"<p>{CLOSED}</p>", ""
+        table, download, live = f"<p>{CLOSED}</p>", "", ""
     return (
         f'<figure class="qeqt-figure" id="{found.id}" data-kind="{found.kind}">'
         f'<figcaption class="qeqt-figure__caption"><p class="qeqt-figure__title">{escape(found.title)}</p>'
@@ -156,7 +165,7 @@ def figure_html(name: str, way: Way, book: Book) -> str:
         f'<p class="qeqt-figure__source">{"　".join(facts)}</p>'
         f'<details class="qeqt-figure__more" data-search-exclude><summary>資料表與引用</summary>{table}'
         f'<p class="qeqt-figure__cite">{escape(citation(found, book))}</p></details>'
-        f'<p class="qeqt-figure__tools" data-search-exclude>{download}'
+        f'<p class="qeqt-figure__tools" data-search-exclude>{live}{download}'
         f'<a class="qeqt-figure__link" href="#{found.id}">這張圖的連結</a></p>'
         "</footer></figure>"
     )

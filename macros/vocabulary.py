@@ -131,7 +131,7 @@ def words(book: Book, way: tables.Way, meta: dict[str, Any]) -> dict[str, Callab
         "table": partial(tables.table, way),
         "term": partial(term, way),
         "lab": lambda preset, text, moves="": links.link(way, preset, text, moves),
-        "laboratory": links.room,
+        "laboratory": lambda: links.room(way),
         "notice": notice,
         "given": given,
         "updated": lambda: updated(meta),

@@ -44,21 +44,32 @@ def run_case(
     ``moves``: what else a reader moves, from the month ``since`` on. A plan that is moved and leans on no
     other leans on itself as it was. Raises ValueError for a plan that cannot be carried out.
     """
+    return run_known(book, key, values, overrides, moves, since, numbers, keep_ladders, {})
+
+
+def run_known(
+    book: Book, key: str, values: dict[str, Number], overrides: dict[str, Number], moves: Moves, since: str,
+    numbers: Numbers, keep_ladders: bool, known: dict[str, Results],
+) -> Results:  # fmt: skip
+    """Return the same; ``known`` keeps the unmoved runs that it leans on, for more runs at equal values."""
     case = book[key]
     parameters = together(together(values, case.switches), overrides)
     environment = case.environment
     plan = case.plan
     count = len(plan.decisions) + 1
+    for other in [case.beside, case.reference]:
+        if other != "" and other not in known:
+            known[other] = run_known(book, other, values, overrides, {}, "", numbers, False, known)
     if case.beside != "":
-        other = run_case(book, case.beside, values, overrides, {}, "", numbers, False)
-        environment = with_paths(environment, {"beside": held_beside(other, case.opening.month, count)})
+        held = held_beside(known[case.beside], case.opening.month, count)
+        environment = with_paths(environment, {"beside": held})
     if case.reference != "":
-        other = run_case(book, case.reference, values, overrides, {}, "", numbers, False)
-        environment = with_paths(environment, reference_paths(other))
+        environment = with_paths(environment, reference_paths(known[case.reference]))
     if len(moves) > 0:
         if case.reference == "":
-            other = simulate(case.opening, environment, plan, parameters, numbers, False)
-            environment = with_paths(environment, reference_paths(other))
+            if key not in known:
+                known[key] = simulate(case.opening, environment, plan, parameters, numbers, False)
+            environment = with_paths(environment, reference_paths(known[key]))
         plan = moved_plan(plan, moves, since, case.buying, parameters)
         environment = moved_environment(environment, moves, since, count)
     return simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)

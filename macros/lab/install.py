@@ -22,7 +22,15 @@ MODEL, ROOM, CHART, LIBRARY = "model.js", "room.json", "chart.json", "charts.js"
 PAGE = "lab/index.html"
 SCRIPTS = "assets/javascripts/"
 WORKER = "lab-worker.js"
-PARTS = ("chart-tools.js", "lab-text.js", "lab-controls.js", "lab-state.js", "lab-results.js", "lab.js")
+PARTS = (
+    "chart-tools.js",
+    "lab-text.js",
+    "lab-controls.js",
+    "lab-state.js",
+    "lab-bands.js",
+    "lab-results.js",
+    "lab.js",
+)
 """The page's scripts; the last starts the others."""
 MARK = re.compile(r'(<div id="qeqt-lab"[^>]*data-edition=")(")')
 

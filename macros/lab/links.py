@@ -62,9 +62,10 @@ def link(way: Way, preset: str, text: str, moves: str = "") -> str:
     return f'<a class="qeqt-try" href="{escape(address(way, preset, moves))}">{escape(text)}</a>'
 
 
-def room() -> str:
+def room(way: Way) -> str:
     """Return the place where the lab's script builds its room; without a script it says so."""
     return (
+        f'<link rel="stylesheet" href="{way("assets/stylesheets/lab-room.css")}">'
         f'<div id="qeqt-lab" class="qeqt-lab" data-preset="{FIRST_PRESET}" data-edition="" '
         "data-search-exclude>"
         f'<p class="qeqt-lab__wait">{escape(WAITING)}</p>'

@@ -89,3 +89,29 @@ for (const link of document.querySelectorAll(".qeqt-figure__link")) {
     }, () => {})
   })
 }
+
+// A figure answers when its reader asks; until then neither the charts library nor its data are fetched.
+for (const asked of document.querySelectorAll(".qeqt-figure__live")) {
+  const words = asked.textContent
+  let still = null
+  asked.hidden = false
+  asked.addEventListener("click", async () => {
+    asked.disabled = true
+    try {
+      if (still) {
+        still()
+        still = null
+      } else {
+        asked.textContent = "載入中……"
+        const { live } = await import("./figure-live.js")
+        const figure = asked.closest("figure")
+        still = await live(figure, new URL(asked.dataset.spec, location.href).href)
+        figure.querySelector(".qeqt-live").focus()
+      }
+      asked.textContent = still ? "回到靜態圖" : words
+    } catch (error) {
+      asked.textContent = error.message
+    }
+    asked.disabled = false
+  })
+}

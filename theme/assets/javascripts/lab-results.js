@@ -33,9 +33,10 @@ class Chart {
     this.tip = element("div", { class: "qeqt-panel__tip", "aria-hidden": "true" })
     this.last = element("p", { class: "qeqt-panel__last" })
     this.node = element("section", { class: "qeqt-panel", "data-column": column.name },
-      element("h2", {}, column.label, this.unit), this.surface, element("div", { class: "qeqt-panel__said" }, this.last, this.tip))
+      element("h2", {}, column.label, this.unit), this.surface, element("div", { class: "qeqt-panel__said" }, this.tip, this.last))
     this.view = null
     this.drawing = null
+    this.told = {}
     this.walk = walk(this.surface, {
       label: `${column.label}：逐月的數字`,
       count: () => this.months?.length ?? 0,
@@ -75,22 +76,34 @@ class Chart {
     if (!this.view) {
       this.drawing ??= draw(this.place, structuredClone(this.template), "vega")
       this.view = await this.drawing
-      this.view.width(this.place.clientWidth || 320)
+      this.view.width(this.room())
     }
-    for (const [key, rows] of Object.entries(data)) this.view.data(key, rows)
+    // What is as it was is not told again: each telling is work for the chart.
+    for (const [key, rows] of Object.entries(data)) {
+      if (!rows.length && !this.told[key]?.length) continue
+      if (key !== "run" && JSON.stringify(rows) === this.told[key]) continue
+      this.view.data(key, rows)
+      this.told[key] = rows.length ? JSON.stringify(rows) : ""
+    }
     await this.view.runAsync()
     this.walk.again()
   }
 
+  // How wide the chart may be inside its margins.
+  room() {
+    const { left, right } = this.template.padding
+    return (this.place.clientWidth || 320) - left - right
+  }
+
   async fit() {
-    const width = this.place.clientWidth
-    if (this.view && width && Math.abs(this.view.width() - width) > 1) await this.view.width(width).runAsync()
+    const width = this.room()
+    if (this.view && this.place.clientWidth && Math.abs(this.view.width() - width) > 1) await this.view.width(width).runAsync()
   }
 
   nearest(event) {
     if (!this.view || !this.years) return -1
     const scale = this.view.scale("x")
-    const [left] = this.view.origin()
+    const { left } = this.template.padding
     const year = scale.invert(event.clientX - this.place.getBoundingClientRect().left - left)
     const step = Math.round((year - this.years[0]) * 12)
     return Math.min(Math.max(step, 0), this.years.length - 1)

@@ -3,10 +3,20 @@
 const minus = "\u2212"
 const space = "\u00a0"
 
+const printers = new Map()
+
+function printer(places) {
+  if (!printers.has(places)) {
+    const digits = { minimumFractionDigits: places, maximumFractionDigits: places }
+    printers.set(places, new Intl.NumberFormat("en-US", digits))
+  }
+  return printers.get(places)
+}
+
 export function decimal(value, places) {
   const scale = 10 ** places
   const rounded = Math.round(Math.abs(value) * scale + 1e-9) / scale
-  const text = rounded.toLocaleString("en-US", { minimumFractionDigits: places, maximumFractionDigits: places })
+  const text = printer(places).format(rounded)
   return (value < 0 && rounded !== 0 ? minus : "") + text
 }
 

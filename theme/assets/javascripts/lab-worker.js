@@ -21,9 +21,18 @@ function said(error) {
   return String(error?.__args__?.[0] ?? error?.message ?? error)
 }
 
-function run(held, asked, overrides) {
+function run(held, asked, overrides, known) {
   const key = asked.key ?? held.keys[asked.preset]
-  return self.qeqt.run(held.cases, key, held.values, overrides, asked.moves ?? {}, asked.since ?? "")
+  return self.qeqt.run(held.cases, key, held.values, overrides, asked.moves ?? {}, asked.since ?? "", known)
+}
+
+// The runs that a plan leans on stay the same while the parameters do.
+const leaned = { on: "", known: null }
+
+function unmoved(asked) {
+  const on = JSON.stringify([asked.bank, asked.overrides ?? {}])
+  if (leaned.on !== on) Object.assign(leaned, { on, known: self.qeqt.known() })
+  return leaned.known
 }
 
 function plain(columns) {
@@ -39,29 +48,6 @@ function chance(seed) {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
-}
-
-function quantile(sorted, share) {
-  const place = share * (sorted.length - 1)
-  const below = Math.floor(place)
-  const above = Math.min(below + 1, sorted.length - 1)
-  return sorted[below] + (sorted[above] - sorted[below]) * (place - below)
-}
-
-function bands(drawn) {
-  const found = {}
-  for (const [name, runs] of Object.entries(drawn)) {
-    const low = [], high = []
-    const month = new Float64Array(runs.length)
-    for (let t = 0; t < (runs[0]?.length ?? 0); t += 1) {
-      for (let n = 0; n < runs.length; n += 1) month[n] = runs[n][t]
-      month.sort()
-      low.push(quantile(month, 0.05))
-      high.push(quantile(month, 0.95))
-    }
-    found[name] = { low, high }
-  }
-  return found
 }
 
 // A parameter out of its range and shape, as the book's own bands draw it.
@@ -82,7 +68,7 @@ function drawOne([, low, high, shape, mode], next) {
 }
 
 function ensemble(held, asked) {
-  const next = chance(1)
+  const next = chance(asked.seed)
   const drawn = Object.fromEntries(asked.columns.map(name => [name, []]))
   let failed = 0
   for (let n = 1; n <= asked.draws; n += 1) {
@@ -100,8 +86,9 @@ function ensemble(held, asked) {
       failed += 1
       if (failed === n && n >= 20) throw error
     }
-    if (n === asked.draws || n % 60 === 20) {
-      postMessage({ id: asked.id, done: n, of: asked.draws, failed, bands: bands(drawn) })
+    if (n === asked.draws || n === 10 || n % 50 === 0) {
+      postMessage({ id: asked.id, done: n, of: asked.draws, failed, drawn })
+      for (const name of asked.columns) drawn[name] = []
     }
   }
 }
@@ -111,7 +98,7 @@ async function answer(asked) {
     const held = await book(asked.bank)
     if (asked.kind === "bands") return ensemble(held, asked)
     const begun = performance.now()
-    const found = run(held, asked, asked.overrides ?? {})
+    const found = run(held, asked, asked.overrides ?? {}, unmoved(asked))
     postMessage({
       id: asked.id,
       months: found.months,

@@ -4,6 +4,7 @@ const search = new URL(import.meta.url).search
 const { element, library } = await import(`./chart-tools.js${search}`)
 const { amount, failure, month, outcome, short } = await import(`./lab-text.js${search}`)
 const { choice, folded, lever, months } = await import(`./lab-controls.js${search}`)
+const { Bands } = await import(`./lab-bands.js${search}`)
 const { Engine, Settings } = await import(`./lab-state.js${search}`)
 const { Results } = await import(`./lab-results.js${search}`)
 
@@ -23,7 +24,7 @@ async function fetched(name) {
 }
 
 const model = new Engine()
-const ensemble = new Engine()
+const ensemble = new Bands()
 
 let room, settings, results, state, parts
 const baselines = new Map()
@@ -143,7 +144,7 @@ function say(text) {
 }
 
 function drop() {
-  ensemble.end("stopped")
+  ensemble.stop()
   band = null
 }
 
@@ -242,21 +243,21 @@ async function bands() {
   const ranges = [...bank.front, ...bank.parameters]
     .filter(each => each.kind === "parameter" && !/^(hold_|runoff_|expected_)/.test(each.key))
     .map(each => [each.key, each.low, each.high, each.shape, each.rest])
-  const asked = { ...settings.question(state), kind: "bands", draws, ranges, columns: Object.keys(last.found.columns) }
-  asked.columns = results.columns()
+  const asked = { ...settings.question(state), ranges, columns: results.columns() }
   parts.bands.hidden = true
   parts.progress.hidden = false
   parts.done.value = 0
   const from = performance.now()
+  let drawing = null
   try {
-    await ensemble.ask(asked, heard => {
-      if (heard.bands === undefined) return
-      band = heard.bands
-      parts.done.value = heard.done
-      parts.done.textContent = `${heard.done}/${heard.of}`
+    await ensemble.draw(asked, draws, (done, of, found) => {
+      band = found
+      parts.done.max = of
+      parts.done.value = done
       parts.banded.hidden = false
-      results.show({ ...results.seen, band })
+      drawing = results.show({ ...results.seen, band })
     })
+    await drawing
     window.qeqtLab.bands = performance.now() - from
     say(`誤差帶畫好了，抽了 ${draws} 組參數。`)
   } catch (error) {
@@ -336,7 +337,7 @@ function frame() {
   parts.unpin = button("不比了", () => go({ ...state, pin: "" }))
   parts.bands = button("畫誤差帶", bands)
   parts.progress = element("div", { class: "qeqt-lab__progress", hidden: true }, parts.done,
-    button("停", () => ensemble.end("stopped")))
+    button("停", () => ensemble.stop()))
   const share = button("複製網址", () => copy(location.href, share, "複製網址"))
   const order = button("複製指令", () => copy(settings.command(state), order, "複製指令"))
   const legend = element("ul", { class: "qeqt-legend", "aria-label": "圖例" },

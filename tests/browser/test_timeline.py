@@ -1,0 +1,60 @@
+"""The timeline's filter in a real browser: what it hides, what its address keeps, what a link brings back."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from qeqt import data
+from tests.browser.conftest import Reading
+
+Reader = Callable[[str], Reading]
+ENTRIES = ".qeqt-timeline > [data-bank]"
+
+CHOICES = [("cbc", ""), ("", "qt"), ("fed", "facility"), ("boj", "taiwan")]
+"""Bank and kind; an empty one is no choice."""
+
+
+def fitting(bank: str, kind: str) -> set[str]:
+    """Return the ids of the events that a choice leaves."""
+    return {
+        f"event-{event.id}"
+        for event in data.events()
+        if (not bank or event.bank == bank) and (not kind or event.kind == kind)
+    }
+
+
+def seen(page: Page) -> set[str]:
+    return set(page.locator(f"{ENTRIES}:visible").evaluate_all("found => found.map(entry => entry.id)"))
+
+
+@pytest.mark.parametrize(("bank", "kind"), CHOICES)
+@pytest.mark.parametrize("mode", ["phone-light", "desktop-dark"])
+def test_a_choice_leaves_the_events_that_fit_and_says_how_many(
+    reading: Reader, mode: str, bank: str, kind: str
+) -> None:
+    page = reading(mode).open("timeline/")
+    page.locator("select[name=bank]").select_option(bank)
+    page.locator("select[name=kind]").select_option(kind)
+    left = fitting(bank, kind)
+    assert seen(page) == left
+    expect(page.locator(".qeqt-timeline-filter output")).to_have_text(
+        f"{len(left)} 件" if left else "沒有這樣的事件。"
+    )
+
+
+def test_the_address_of_a_choice_opens_with_it(reading: Reader) -> None:
+    page = reading("phone-light").open("timeline/?bank=boe&kind=qt")
+    assert seen(page) == fitting("boe", "qt")
+
+
+def test_a_link_to_a_hidden_event_shows_everything_again(reading: Reader) -> None:
+    hidden = next(event.id for event in data.events() if event.bank == "fed")
+    page = reading("phone-light").open(f"timeline/?bank=boj#event-{hidden}")
+    assert seen(page) == fitting("", "")
+
+
+def test_without_scripts_the_timeline_is_a_plain_list_of_all_events(reading: Reader) -> None:
+    page = reading("phone-without-scripts").open("timeline/")
+    assert not page.locator(".qeqt-timeline-filter").is_visible()
+    assert page.locator(f"{ENTRIES}:visible").count() == len(data.events())

@@ -17,7 +17,7 @@ MESSAGES = (
         "{1} 要賣 {2} 公債，可以賣的只剩 {3}。持有的金額不能是負的；請少賣一點，或晚一點開始。",
     ),
     (
-        r"(\S+): more bills are sold than are held",
+        r"(\S*): more bills are sold than are held",
         "{1} 要賣的國庫券比手上的多。持有的金額不能是負的；請少賣一點。",
     ),
     (

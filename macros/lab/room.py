@@ -24,7 +24,7 @@ BANK_NAMES = {"fed": "聯準會", "ecb": "歐洲央行", "boe": "英格蘭銀行
 
 FRONT = (
     "stock_coefficient", "model_consistent", "macro_size", "satiation", "import_passthrough",
-    "tw_import_passthrough",
+    "cpi_passthrough", "twd_of_yields", "leaning_in",
 )  # fmt: skip
 """Parameters that stand in front of the others."""
 
@@ -36,6 +36,12 @@ BLOCK_NAMES = {
     "yields": "長天期殖利率",
     "paths": "預期的路徑",
     "income": "損益",
+    "macro": "產出、物價與政策利率",
+    "markets": "股、房與財富",
+    "taiwan_flows": "台灣：資金與匯率",
+    "taiwan": "台灣：物價、產出與利率",
+    "taiwan_assets": "台灣：股、房與保險",
+    "ldi": "英國退休基金",
 }
 OTHERS = "經濟與市場"
 
@@ -145,7 +151,7 @@ def bank(name: str) -> dict[str, Any]:
     columns = records_of(name)
     known = data.parameters(name)
     own = toml(data.HOME / "parameters" / f"{name}.toml")
-    whole = "gdp" in data.environment(name)  # without it a run has neither yields nor an economy
+    whole = {"gdp", "yield_10y"} <= set(data.environment(name))  # else a run has no yields and no economy
     shown = [
         entry
         for key, entry in known.items()

@@ -285,7 +285,10 @@ def qe_2013_no_trade() -> Figure:
             f"2013 年 5 月到 9 月，每月照買 {formats.money(pace, 'bn USD')}，"
             f"殖利率卻升了 {formats.points(rose)}"
         ),
-        measure="美國十年期公債殖利率（每個星期三）與聯準會公布的每月購買，2013 年 1 月至 2014 年 2 月",
+        measure=(
+            "美國十年期公債殖利率（每個星期三，另加 9 月 5 日）與聯準會公布的每月購買，"
+            "2013 年 1 月至 2014 年 2 月"
+        ),
         rows=rows,
         columns=[
             Column("date", "日期", "date"),

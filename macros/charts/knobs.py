@@ -100,7 +100,9 @@ def qt_two_knobs() -> Figure:
             f"總資產從 2024 年 8 月到 2025 年 11 月再少 {formats.money(shrunk, 'bn USD')}，之後小幅回升。"
         ),
         sources=["policy_rates", "fed_balance_sheet"],
-        note="總資產到 2026 年 7 月底；9 月的利率決議據多份獨立報導，官方頁面尚未逐一讀過。",
+        note=(
+            "總資產到 2026 年 7 月底，縱軸從 6 兆美元起；9 月的利率決議據多份獨立報導，官方頁面尚未逐一讀過。"
+        ),
         draw=lambda layout: _draw(layout, rows),
     )
 

@@ -267,7 +267,7 @@ def qe_stock_not_flow() -> Figure:
         runs=[ModelRun("三種預期路徑", runs.parameter_set(parameters), __version__)],
         note=(
             "買的是十年期當量，市場平靜；範圍由存量係數與折現因子的上下限組成。"
-            "愈是永遠拿著，折現因子愈重要，範圍也愈寬。"
+            "愈是永遠拿著，折現因子愈重要，範圍也愈寬。永遠拿著是對照用的極端，不能乘上實際買的金額。"
         ),
         draw=lambda layout: _draw_plans(layout, rows),
     )

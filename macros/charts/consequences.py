@@ -150,7 +150,7 @@ def effects_wealth_measures() -> Figure:
     return Figure(
         title=(
             f"2012 年底以來，前 10% 多了 {formats.money(gain['top'], 'bn USD')}，後 50% 多了 "
-            f"{formats.money(gain['bottom'], 'bn USD')}；論倍數，卻是後者 {times['bottom']:.1f} 倍、前者 "
+            f"{formats.money(gain['bottom'], 'bn USD')}；論倍數，後 50% 變成 {times['bottom']:.1f} 倍，前 10% 變成 "
             f"{times['top']:.1f} 倍"
         ),
         measure="美國家庭淨值，依財富分組，金額與占比",
@@ -330,6 +330,6 @@ def fiscal_largest_creditor() -> Figure:
             f"最後一筆（{formats.month(str(rows[-1]['date']))}）{formats.percent(shares[-1])}。"
         ),
         sources=["fed_balance_sheet", "us_macro"],
-        note="公眾持有的債務按慣例含聯準會的部分，不含政府基金自己持有的。分子是月底內插值，與正文引用的週三數字略有不同。",
+        note="公眾持有的債務按慣例含聯準會的部分，不含政府基金自己持有的。分子由月底前後兩個星期三內插。",
         draw=lambda layout: _draw_creditor(layout, rows),
     )

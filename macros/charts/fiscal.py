@@ -178,8 +178,8 @@ def fiscal_remittances() -> Figure:
     lost = -sum(values(rows, "loss"))
     return Figure(
         title=(
-            f"2015 年的繳庫有兩個數字：淨利 {formats.money(net, 'bn USD')}，"
-            f"加上一次提繳才是 {formats.money(audited, 'bn USD')}"
+            f"2015 年的高點含一次提繳 {formats.money(fast, 'bn USD')}；"
+            f"2023 年起三年合計虧 {formats.money(lost, 'bn USD')}"
         ),
         measure="聯準會每年繳給美國財政部的金額，以及 2023 年起的虧損，億美元",
         rows=rows,

@@ -150,8 +150,8 @@ def effects_wealth_measures() -> Figure:
     return Figure(
         title=(
             f"2012 年底以來，前 10% 多了 {formats.money(gain['top'], 'bn USD')}，後 50% 多了 "
-            f"{formats.money(gain['bottom'], 'bn USD')}；論倍數，後 50% 變成 {times['bottom']:.1f} 倍，前 10% 變成 "
-            f"{times['top']:.1f} 倍"
+            f"{formats.money(gain['bottom'], 'bn USD')}；論倍數，後 50% 變成 {times['bottom']:.1f} 倍，"
+            f"前 10% 變成 {times['top']:.1f} 倍"
         ),
         measure="美國家庭淨值，依財富分組，金額與占比",
         rows=rows,

@@ -17,7 +17,7 @@ const WORTH = {
   coverage: 1,                     // to which power that share counts in the order
   tail: 0.1,                       // results below this share of the best one are left out
   home: 0.5,                       // the first page leads everywhere and answers little
-  kinds: { page: 0.95, section: 1, faq: 1.1, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
+  kinds: { page: 0.95, section: 1, faq: 1.15, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
 }
 const HEADING = 1, BODY = 2
 const LONGEST_QUERY = 200, MOST_HITS = 40

@@ -77,14 +77,11 @@ def given_of(scenario: str) -> list[str]:
     ]
 
 
-def own_parameters(bank: str) -> set[str]:
+@cache
+def own_parameters(bank: str) -> frozenset[str]:
     """Return the names of the parameters that are a bank's own."""
-    return {key for key in data.parameters(bank) if f"[{key}]" in own_file(bank)}
-
-
-def own_file(bank: str) -> str:
-    """Return the text of a bank's own parameter file."""
-    return (data.HOME / "parameters" / f"{bank}.toml").read_text(encoding="utf-8")
+    text = (data.HOME / "parameters" / f"{bank}.toml").read_text(encoding="utf-8")
+    return frozenset(key for key in data.parameters(bank) if f"[{key}]" in text)
 
 
 def compared(

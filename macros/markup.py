@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from macros import figure, formats, render
@@ -132,13 +133,18 @@ def citation(found: Figure, book: Book) -> str:
     return "，".join([*parts, *_model(found)]) + "。"
 
 
+@cache
+def pictures(name: str) -> str:
+    """Return a figure's pictures, wide and narrow; a page that is checked and then built asks twice."""
+    return "".join(render.picture(figure.figure(name), layout) for layout in LAYOUTS)
+
+
 def figure_html(name: str, way: Way, book: Book) -> str:
     """Return a figure as one block of HTML; `way` makes addresses relative to the page.
 
     Raises FigureError or PictureError when the figure may not be shown.
     """
     found = figure.figure(name)
-    pictures = "".join(render.picture(found, layout) for layout in LAYOUTS)
     facts = [
         "資料：" + "；".join(_linked_sources(found, way) or [KINDS[found.kind]]),
         *map(escape, _dates(found)),
@@ -159,7 +165,7 @@ def figure_html(name: str, way: Way, book: Book) -> str:
         f'<figure class="qeqt-figure" id="{found.id}" data-kind="{found.kind}">'
         f'<figcaption class="qeqt-figure__caption"><p class="qeqt-figure__title">{escape(found.title)}</p>'
         f'<p class="qeqt-figure__measure">{escape(found.measure)}</p></figcaption>'
-        f'<div class="qeqt-figure__plot">{pictures}</div>'
+        f'<div class="qeqt-figure__plot">{pictures(name)}</div>'
         f'<p class="qeqt-figure__summary">{escape(found.summary)}</p>'
         f'<footer class="qeqt-figure__foot">{note}'
         f'<p class="qeqt-figure__source">{"　".join(facts)}</p>'

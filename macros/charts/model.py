@@ -3,7 +3,7 @@
 from functools import cache
 
 from macros import bands, formats, results
-from macros.backtest_tables import BUCKETS, SERIES, of_maturities, of_series
+from macros.backtest_tables import SERIES, of_series
 from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, Point, sheet, year
 from macros.results import Result, result
@@ -109,73 +109,6 @@ def model_history() -> Figure:
             "一部分是因為給了這些；公債與房貸證券的餘額沒有給。" + bands.note([HISTORY])
         ),
         draw=lambda layout: _draw_history(layout, rows),
-    )
-
-
-@cache
-def _maturity_rows() -> tuple[Row, ...]:
-    found = results.run(HISTORY)
-    official: dict[str, Row] = {
-        backtest.nearest_month_end(str(row["date"])): row for row in data.figure(backtest.MATURITIES).rows
-    }
-    rows: list[Row] = []
-    for month in sorted({*_quarters(found.months), *(m for m in official if m in found.months)}):
-        held = backtest.bucket_holdings(found, month)
-        row: dict[str, Cell] = {"date": month}
-        for name in BUCKETS:
-            row[name] = official[month][name] if month in official else None
-            row[f"model_{name}"] = round(float(held[name]), 1)
-        rows.append(row)
-    return tuple(rows)
-
-
-def _draw_maturities(layout: Layout, rows: Rows) -> Picture:
-    panels = []
-    for name, words in BUCKETS.items():
-        plot = _panel(layout, (2009, 2026), 2.4, f"{words}到期的公債，兆美元")
-        plot.grid([0, 1, 2], ["0", "1", "2"])
-        plot.years(4)
-        plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.6)
-        plot.dots([(x, y) for x, y in _ends(rows, name, 1000) if y is not None], "fed")
-        panels.append(plot)
-    return sheet(layout, panels, 1 if layout.narrow else 2)
-
-
-@chart("model_maturities")
-def model_maturities() -> Figure:
-    """Treasuries by remaining maturity: the model's path, and the official tables."""
-    rows, found = _maturity_rows(), of_maturities()
-    worst = max(found, key=lambda score: score.mape)
-    dates = "；".join(f"{formats.date(s.last)} {formats.percent(s.mape, 1)}" for s in found)
-    return Figure(
-        title=(
-            f"手上的債還有多久到期，{len(found)} 次對帳都在一成以內，最多差 {formats.percent(worst.mape, 1)}"
-        ),
-        measure="聯準會公債的剩餘期限，兆美元；點是公布的期限表，虛線是模型，從 2008 年底起不校正",
-        rows=rows,
-        columns=[
-            Column("date", "月底", "month"),
-            *(
-                column
-                for name, words in BUCKETS.items()
-                for column in (
-                    Column(name, words, "bn USD", 0),
-                    Column(f"model_{name}", f"模型：{words}", "bn USD", 0),
-                )
-            ),
-        ],
-        rules=[
-            Rule("每一次四段誤差的絕對值合計不到存量的一成", lambda rows: worst.mape < 10),
-            Rule("至少對了五次", lambda rows: len(found) >= 5),
-        ],
-        summary=f"四張圖，各是一段剩餘期限。四段誤差絕對值合計占存量：{dates}。",
-        sources=[backtest.MATURITIES],
-        runs=[results.stamp(results.run(HISTORY))],
-        note=(
-            "買進與續買分配到哪些期限，依公布的標售與購買計畫，有些年份只有約略的數字。"
-            "2022 年 3 月以後還沒有收錄期限表。"
-        ),
-        draw=lambda layout: _draw_maturities(layout, rows),
     )
 
 

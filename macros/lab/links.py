@@ -66,7 +66,8 @@ def room(way: Way) -> str:
     """Return the place where the lab's script builds its room; without a script it says so."""
     return (
         f'<link rel="stylesheet" href="{way("assets/stylesheets/lab-room.css")}">'
-        f'<div id="qeqt-lab" class="qeqt-lab" data-preset="{FIRST_PRESET}" data-edition="" '
+        f'<div id="qeqt-lab" class="qeqt-lab" data-preset="{FIRST_PRESET}" '
+        f'data-bank="{data.scenarios()[FIRST_PRESET].bank}" data-edition="" '
         "data-search-exclude>"
         f'<p class="qeqt-lab__wait">{escape(WAITING)}</p>'
         f'<p class="qeqt-lab__none">{escape(WITHOUT_MODEL)}</p>'

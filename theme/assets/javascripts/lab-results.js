@@ -62,7 +62,7 @@ class Chart {
     const end = months.length - 1
     const { run: mine, base: other } = this.values
     this.last.textContent = `${month(months[end])}：${amount(mine[end], unit)}` +
-      (other ? `，${apart(mine[end] - other[end], unit)}` : "")
+      (other && differs(mine, other) ? `，${apart(mine[end] - other[end], unit)}` : "")
     const spread = band?.[name]
     const { divisor } = this.scale
     const data = {

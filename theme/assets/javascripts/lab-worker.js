@@ -96,6 +96,7 @@ function ensemble(held, asked) {
 async function answer(asked) {
   try {
     const held = await book(asked.bank)
+    if (asked.kind === "warm") return postMessage({ id: asked.id })
     if (asked.kind === "bands") return ensemble(held, asked)
     const begun = performance.now()
     const found = run(held, asked, asked.overrides ?? {}, unmoved(asked))

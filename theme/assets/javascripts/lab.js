@@ -356,6 +356,7 @@ function frame() {
 
 async function begin() {
   root.dataset.state = "loading"
+  model.ask({ kind: "warm", bank: root.dataset.bank }).catch(() => {}) // the model is read while the charts come
   const [found, template] = await Promise.all([fetched("room.json"), fetched("chart.json"), library()])
   room = found
   settings = new Settings(room, root.dataset.preset)

@@ -92,7 +92,7 @@ def _policy(_: Way) -> str:
                         formats.date(step.start),
                         escape(measure.name_zh),
                         shown,
-                        escape(measure.unit),
+                        escape(model_tables.unit_word(measure.unit)),
                         listing.source(step.reference, step.official_address),
                     ],
                 )

@@ -23,7 +23,8 @@ BLOCKS = {
     ),
     "balance": ("least_reserves",),
     "reserves": (
-        "satiation", "scarcity", "demand_slope", "demand_slope_growth", "effr_spread_satiated", "repo_kink",
+        "satiation", "scarcity", "observed_liquidity", "demand_slope", "demand_slope_growth",
+        "effr_spread_satiated", "repo_kink",
         "repo_slope", "repo_spread_satiated", "stress_constant", "stress_scarcity", "stress_drain",
         "stress_settlement", "stress_facility", "stress_threshold", "stress_peak", "facility_spread",
     ),

@@ -104,6 +104,13 @@ def print_run(chosen: argparse.Namespace) -> None:
         print_years(results, [name for name in ECONOMY if name in results.columns], 2)
     unit = results.records["total_assets"].unit
     print(f"{unit} at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
+    print_cautions(results.cautions)
+
+
+def print_cautions(cautions: list[str]) -> None:
+    """Print where the run's answers lie outside the data."""
+    for caution in cautions:
+        print(f"caution: {caution}")
 
 
 def print_years(results: Results, shown: list[str], places: int) -> None:
@@ -139,6 +146,7 @@ def print_bands(chosen: argparse.Namespace) -> None:
         for n, month in enumerate(found.months):
             if n in (0, last) or month.endswith("-12"):
                 print(f"  {month}  " + "".join(f"{path[n]:14.2f}" for path in found.quantiles[name]))
+    print_cautions(found.cautions)
 
 
 def write_bands(found: Bands, path: Path) -> None:
@@ -166,6 +174,7 @@ def bands_as_json(found: Bands) -> dict[str, Any]:
         "draws": found.draws,
         "seed": found.seed,
         "redrawn": found.redrawn,
+        "cautions": found.cautions,
         "quantiles": ensemble.QUANTILES,
         "months": found.months,
         "units": {name: record.unit for name, record in found.records.items()},
@@ -253,6 +262,7 @@ def as_json(results: Results) -> dict[str, Any]:
         "version": __version__,
         "parameter_set": results.parameter_set,
         "identity_error": results.identity_error,
+        "cautions": results.cautions,
         "months": results.months,
         "units": {name: results.records[name].unit for name in ordered(results)},
         "columns": {name: results.columns[name] for name in ordered(results)},

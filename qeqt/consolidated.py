@@ -11,10 +11,9 @@ from functools import cache
 from statistics import NormalDist
 
 from qeqt import data, floats, repayment, runs
+from qeqt.ensemble import QUANTILES
 from qeqt.results import Results
 
-QUANTILES = (0.05, 0.16, 0.5, 0.84, 0.95)
-"""The middle, and the ends of the 68 and the 90 percent bands."""
 FIRST_YEAR = 2009
 UNTIL = "2035-12"
 

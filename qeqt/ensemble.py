@@ -60,6 +60,8 @@ class Bands:
     seed: int
     redrawn: float
     """Share of all combinations drawn that were unstable and drawn again."""
+    cautions: list[str]
+    """Where any of the draws lies outside the data that the model's equations were fitted on."""
 
     def band(self, column: str, percent: int) -> list[tuple[float, float]]:
         """Return the low and the high end of a column's band in each month; ``percent``: 68 or 90."""
@@ -130,6 +132,7 @@ def bands(
         draws=draws,
         seed=seed,
         redrawn=failed / tried,
+        cautions=results.cautions,
     )
 
 

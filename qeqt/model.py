@@ -23,6 +23,7 @@ from qeqt.blocks import (
 from qeqt.blocks.balance import Balance
 from qeqt.blocks.income import Income
 from qeqt.blocks.treasuries import Ladder, Treasuries
+from qeqt.cautions import unobserved_liquidity
 from qeqt.curve import Curve, through
 from qeqt.inputs import (
     Paths,
@@ -210,6 +211,7 @@ def simulate(
     return Results(
         scenario=scenario.name, bank=opening.bank, months=names, columns=written(columns, opening.bank),
         records=records_of(opening.bank), identity_error=largest_gap, parameter_set="", ladders=ladders,
+        cautions=unobserved_liquidity(names, columns, parameters, numbers),
     )  # fmt: skip
 
 

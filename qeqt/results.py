@@ -32,6 +32,8 @@ class Results:
     identity_error: float
     parameter_set: str
     ladders: list[Ladder]
+    cautions: list[str]
+    """Where the run's answers lie outside the data that its equations were fitted on, in words."""
 
 
 FED = ["fed"]
@@ -69,7 +71,11 @@ COLUMNS = {
     "reserves": Column("bn USD", "準備金", ALL),
     "reserves_to_bank_assets": Column("percent", "準備金占銀行資產", FED),
     "liquidity_to_bank_assets": Column("percent", "準備金加隔夜附賣回占銀行資產", FED),
-    "reserve_regime": Column("0 satiated, 1 sloped, 2 scarce", "準備金處於哪一段：充裕、變陡、稀少", FED),
+    "reserve_regime": Column(
+        "0 satiated, 1 sloped, 2 scarce, 3 below the curve's data",
+        "準備金處於哪一段：充裕、變陡、稀少、低於曲線的資料",
+        FED,
+    ),
     "reserve_demand_slope": Column("bp per log unit", "準備金需求曲線的斜率", FED),
     "effr_spread_bp": Column("bp", "聯邦資金利率減準備金利率", FED),
     "repo_spread_bp": Column("bp", "附買回利率（SOFR）減準備金利率", FED),

@@ -1,4 +1,4 @@
-"""What the model says when a plan cannot be carried out, as a reader of the lab reads it.
+"""What the model says when a plan cannot be carried out or leaves what was observed, as a reader reads it.
 
 Each pattern finds one message of the core; `$1` … are its numbers, printed by the page, and months.
 """
@@ -7,6 +7,12 @@ MESSAGES = (
     (
         r"(\S+): the reserve floor of ([\d.]+) bn is above the ([\d.]+) bn held",
         "準備金下限 {2} 高於起點（{1}）的準備金 {3}：還沒開始就得停。請把下限調低。",
+    ),
+    (
+        r"(\S+) to (\S+): reserves and reverse repo are as low as ([\d.]+%) of bank assets, "
+        r"below the ([\d.]+%) that the demand curve's data reach",
+        "{1} 到 {2}，準備金加附賣回最低只有銀行資產的 {3}，比需求曲線的資料"
+        "（2018 至 2025 年）最少的 {4} 還少。這幾個月的利差與壓力機率是把曲線往外延長算的，不是估計。",
     ),
     (
         r"(\S+): ([\d.]+) bn of MBS are to be sold, but only ([\d.]+) bn are held",

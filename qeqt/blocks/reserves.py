@@ -16,6 +16,7 @@ from qeqt.kinds import Number, Numbers
 SATIATED = 0.0
 SLOPED = 1.0
 SCARCE = 2.0
+UNOBSERVED = 3.0
 
 
 @dataclass
@@ -26,7 +27,7 @@ class ReserveMarket:
     liquidity_to_bank_assets: Number
     """Reserves plus overnight reverse repo."""
     regime: Number
-    """0 satiated, 1 on the slope, 2 scarce."""
+    """0 satiated, 1 on the slope, 2 scarce, 3 below the data of the curve."""
     slope: Number
     """Basis points per log unit of liquidity, never positive."""
     effr_spread_bp: Number
@@ -88,8 +89,13 @@ def repo_spread(x: Number, parameters: dict[str, Number], numbers: Numbers) -> N
 
 
 def regime(x: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
-    """Return 0 where banks are satiated, 1 on the slope, 2 where reserves are scarce."""
-    below = numbers.where(x < parameters["scarcity"], SCARCE, SLOPED)
+    """Return 0 where banks are satiated, 1 on the slope, 2 where reserves are scarce, 3 below the data.
+
+    ``observed_liquidity`` is the least of the years that the curve was fitted on: below it, spreads are the
+    curve drawn on.
+    """
+    scarce = numbers.where(x < parameters["observed_liquidity"], UNOBSERVED, SCARCE)
+    below = numbers.where(x < parameters["scarcity"], scarce, SLOPED)
     return numbers.where(x >= parameters["satiation"], SATIATED, below)
 
 

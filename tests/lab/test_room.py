@@ -11,7 +11,7 @@ from macros.lab.install import banks
 from macros.lab.messages import MESSAGES
 from macros.lab.room import room
 from macros.lab.translate import FIRST
-from qeqt import data, lever_records
+from qeqt import data, lever_records, runs
 from qeqt.results import COLUMNS
 
 ROOM = room(banks())
@@ -60,6 +60,12 @@ def test_every_complaint_of_the_core_has_words_for_the_reader() -> None:
                 said.append(eval_text(text))
     assert said
     assert [text for text in said if not any(re.search(pattern, text) for pattern, _ in MESSAGES)] == []
+
+
+def test_every_caution_of_a_run_has_words_for_the_reader() -> None:
+    said = runs.run("fed_no_qe", keep_ladders=False).cautions
+    assert said
+    assert all(any(re.search(pattern, text) for pattern, _ in MESSAGES) for text in said)
 
 
 def eval_text(text: str) -> str:

@@ -75,3 +75,11 @@ def test_moves_begin_inside_the_plan(since: str) -> None:
 def test_the_command_says_what_is_wrong(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", PLAN, *arguments]) == 2
     assert capsys.readouterr().err.startswith("qeqt: ")
+
+
+@pytest.mark.parametrize("form", [[], ["--json"], ["--bands", "--draws", "3"]], ids=str)
+def test_the_command_prints_what_lies_outside_the_data(
+    form: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "fed_no_qe", "--months", "12", *form]) == 0
+    assert "demand curve's data" in capsys.readouterr().out

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from math import log
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from qeqt import arrays, floats, runs
 from qeqt.blocks import reserves
 from qeqt.blocks.reserves import ReserveInputs
+from qeqt.cautions import unobserved_liquidity
 
 P = runs.parameter_values("fed")
 RATIOS = st.floats(0.03, 0.4)
@@ -53,8 +56,33 @@ def test_above_satiation_a_change_of_reserves_moves_no_spread(x: float) -> None:
 
 
 def test_regimes_follow_one_another_as_liquidity_falls() -> None:
-    seen = [market(20000.0 * x).regime for x in (0.2, 0.12, 0.08)]
-    assert seen == [reserves.SATIATED, reserves.SLOPED, reserves.SCARCE]
+    seen = [market(20000.0 * x).regime for x in (0.2, 0.12, 0.09, 0.07)]
+    assert seen == [reserves.SATIATED, reserves.SLOPED, reserves.SCARCE, reserves.UNOBSERVED]
+
+
+@pytest.mark.parametrize("numbers", [floats, arrays])
+def test_each_stretch_of_months_below_the_data_of_the_curve_is_said(numbers: Any) -> None:
+    liquidity = [5.0, 6.0, 9.0, 12.0, 7.0]
+    held = liquidity if numbers is floats else [np.array([20.0, each]) for each in liquidity]
+    names = ["2009-01", "2009-02", "2009-03", "2009-04", "2009-05"]
+    said = unobserved_liquidity(names, {"liquidity_to_bank_assets": held}, P, numbers)
+    assert [re.findall(r"20\d\d-\d\d|[\d.]+(?=% of)", each) for each in said] == [
+        ["2009-01", "2009-02", "5.00"],
+        ["2009-05", "2009-05", "7.00"],
+    ]
+
+
+def test_a_plan_inside_the_data_of_the_curve_has_nothing_to_caution() -> None:
+    assert runs.run("fed_2022_capped", keep_ladders=False).cautions == []
+
+
+@pytest.mark.parametrize("scenario", ["fed_no_qe", "fed_no_pandemic_qe"])
+def test_spreads_far_below_the_data_are_flagged_in_every_month_that_has_them(scenario: str) -> None:
+    found = runs.run(scenario, keep_ladders=False)
+    outside = [x < 100 * P["observed_liquidity"] for x in found.columns["liquidity_to_bank_assets"]]
+    assert any(outside)
+    assert [regime == reserves.UNOBSERVED for regime in found.columns["reserve_regime"]] == outside
+    assert found.cautions
 
 
 def test_fewer_reserves_with_reverse_repo_are_no_pressure_and_more_without_it_are() -> None:

@@ -105,6 +105,7 @@ async function answer(asked) {
       months: found.months,
       columns: plain(found.columns),
       identity: found.identity_error,
+      cautions: [...found.cautions],
       took: performance.now() - begun,
     })
   } catch (error) {

@@ -92,7 +92,7 @@ async function show(wanted, found, base, pin) {
   parts.problem.hidden = true
   parts.output.classList.remove("is-stale")
   parts.story.textContent = outcome(found, base, settings.units(wanted))
-  parts.why.replaceChildren(...reasons(wanted))
+  parts.why.replaceChildren(...cautions(found), ...reasons(wanted))
   parts.identity.textContent =
     `恆等式：資產＝負債＋資本，每一個月都成立；最大的誤差是資產的 ${found.identity.toExponential(1)} 倍，只是捨入。`
   const group = results.found.find(each => each.key === results.group)
@@ -120,6 +120,12 @@ function refuse(wanted, error) {
   parts.output.classList.add("is-stale")
   root.dataset.state = "refused"
   say(parts.problem.textContent)
+}
+
+// Where the run leaves the data that the model was fitted on.
+function cautions(found) {
+  return found.cautions.map(each =>
+    element("p", { class: "qeqt-lab__caution" }, `注意：${failure(each, room.messages, "")}`))
 }
 
 // Why: the scenario's own words, then each thing that was moved.
@@ -281,6 +287,7 @@ function csv() {
     `網址：${location.href}`,
     `來源：${room.source}`,
     room.notice,
+    ...found.cautions.map(each => `注意：${failure(each, room.messages, "")}`),
     ...columns.map(column => `欄位 ${column.name}：${column.label}，${column.record}`),
     "欄名後有 _baseline 的是基準",
   ]

@@ -117,6 +117,8 @@ def mtm_loss(inputs: Inputs) -> float:
     duration = middle(inputs["avg_duration_years"])
     bought_at = middle(inputs["yield_at_purchase_pct"])
     now = middle(inputs["yield_now_pct"])
+    if duration * now >= 100.0:
+        raise ValueError(f"avg_duration_years {duration:g}: no par bond is that long at {now:g} percent")
     years = maturity_of_duration(now, duration, floats)
     due = list(lab.ZERO)
     due[min(round(MONTHS_OF_YEAR * years), len(due) - 1)] = float(inputs["gilts_at_cost_gbp_bn"])

@@ -24,8 +24,8 @@ FORWARD = ("model-consistent", "MCAP", "MCAP+WP", "rational")
 RULE = {"rule_rho_quarterly": "rule_inertia", "rule_pi": "rule_inflation", "rule_gap": "rule_gap"}
 SHOCKS = (
     "shock_bp", "surprise_bp", "policy_shock_bp", "term_premium_shock_bp", "lsap_shock_usd_bn",
-    "purchases_usd_bn", "purchases_usd_tn", "purchases_gbp_bn", "policy_rate_cut_removed_bp",
-    "qe_removed_gbp_bn",
+    "purchases_usd_bn", "purchases_usd_tn", "purchases_gbp_bn", "purchases_eur_bn",
+    "policy_rate_cut_removed_bp", "qe_removed_gbp_bn",
 )  # fmt: skip
 """Inputs that set something in motion: a row has at least one."""
 
@@ -129,13 +129,7 @@ def _purchase_path(bought: str, other: str, count: int) -> tuple[float, ...]:
     amounts = json.loads(bought)
     stress = stressed(inputs)
     month = str(inputs.get("date", lab.programme_month("lsap1" if stress else "lsap2")))
-    gdp = lab.gdp_of(lab.BANK, month)
-    if "nominal_gdp_usd_tn" in inputs:
-        gdp = 1000.0 * float(inputs["nominal_gdp_usd_tn"])
-    if "share_of_gdp" in inputs:
-        gdp = sum(amounts.values()) / float(inputs["share_of_gdp"])
-    elif "qe_removed_gbp_bn" in inputs:
-        gdp = data.environment("boe")["nominal_gdp"].at(month)
+    gdp = plans.output_of(inputs, amounts, month)
     treasuries, mortgages = plans.paths_of(inputs, amounts, stress)
     return tuple(plans.purchase_path(amounts, month, gdp, stress, treasuries, mortgages, count=count))
 
@@ -223,7 +217,12 @@ def quarter_of_extreme(inputs: Inputs, sign: float) -> float:
 
 def at_quarter(column: str, inputs: Inputs, quarter: int) -> float:
     """Return a column's average in a quarter after the shock."""
-    return quarterly(column, inputs)[quarter - 1]
+    path = quarterly(column, inputs)
+    if not 1 <= quarter <= len(path):
+        raise ValueError(
+            f"the path has quarters 1 to {len(path)}, none {quarter}; horizon_years makes it longer"
+        )
+    return path[quarter - 1]
 
 
 def on_impact(column: str, inputs: Inputs) -> float:

@@ -89,6 +89,10 @@ def local_prices(year: int) -> float:
     known = data.environment("taiwan")["cpi_yoy"].observations
     own = [value for month, value in known.items() if month.startswith(f"{year}-")]
     before = [value for month, value in known.items() if year - 10 <= int(month[:4]) < year]
+    if not own or not before:
+        raise ValueError(
+            f"consumer prices of Taiwan are known from {min(known)} to {max(known)}, not for {year}"
+        )
     return sum(own) / len(own) - sum(before) / len(before)
 
 
@@ -115,6 +119,8 @@ def year_of_hikes() -> int:
 
 def cbc_over_fed(inputs: Inputs) -> float:
     """Return Taiwan's move of the policy rate over the Federal Reserve's, in the year of the hikes."""
+    if not float(inputs["fed_hikes_bp"]):
+        raise ValueError("fed_hikes_bp is 0: there is no ratio to a rate that did not move")
     dated = {"year": year_of_hikes(), **inputs}
     return cbc_rate_effect(dated) / (float(inputs["fed_hikes_bp"]) / 100.0)
 

@@ -221,8 +221,9 @@ def told(
 
 
 def gdp_of(bank: str, month: str) -> float:
-    """Return a bank's nominal GDP (bn a year) in a month."""
-    return data.environment(bank)["gdp"].at(month)
+    """Return nominal GDP (bn a year) of a bank's economy in a month."""
+    known = data.environment(bank)
+    return known["nominal_gdp" if "nominal_gdp" in known else "gdp"].at(month)
 
 
 def crossing(path: list[float], reached: Callable[[float], bool]) -> int | None:
@@ -243,9 +244,7 @@ def year_total(column: str, year: int) -> float:
     found = history()
     months_of_year = [n for n, month in enumerate(found.months) if month.startswith(f"{year}-")]
     if not months_of_year:
-        raise ValueError(
-            f"the history run has no month of {year}: it runs {found.months[0]} to {found.months[-1]}"
-        )
+        raise ValueError(f"the history run has no month of {year}: {span_of(found)}")
     return sum(found.columns[column][n] for n in months_of_year)
 
 
@@ -313,17 +312,31 @@ def reduction_equivalents(month: str, treasuries_only: bool) -> float:
 def year_end(column: str, year: int) -> float:
     """Return a column of the history run at the end of a calendar year."""
     found = history()
-    return found.columns[column][found.months.index(f"{year}-12")]
+    return found.columns[column][place_of(f"{year}-12", found)]
+
+
+def span_of(found: Results) -> str:
+    """Say from when to when a run goes."""
+    return f"it runs {found.months[0]} to {found.months[-1]}"
+
+
+def place_of(month: str, found: Results) -> int:
+    """Return where a month stands in a run."""
+    if month not in found.months:
+        raise ValueError(f"{found.scenario} has no month {month}: {span_of(found)}")
+    return found.months.index(month)
 
 
 def column(name: str, inputs: dict[str, Any]) -> float:
     """Return a column of a scenario's run: in a month, or of a year (flows summed, stocks at its end)."""
     found = history() if "scenario" not in inputs else runs.run(str(inputs["scenario"]))
+    if name not in found.columns:
+        raise ValueError(f"{found.scenario} has no column {name}: {found.bank} lacks it")
     if "year" not in inputs:
-        return found.columns[name][found.months.index(str(inputs["date"])[:7])]
+        return found.columns[name][place_of(str(inputs["date"])[:7], found)]
     inside = [n for n, month in enumerate(found.months) if month.startswith(f"{inputs['year']}-")]
     if not inside:
-        raise ValueError(f"the run has no month of {inputs['year']}")
+        raise ValueError(f"{found.scenario} has no month of {inputs['year']}: {span_of(found)}")
     if "per month" in found.records[name].unit:
         return sum(found.columns[name][n] for n in inside)
     return found.columns[name][inside[len(inside) - 1]]

@@ -83,6 +83,8 @@ def ratio_of_slopes(inputs: Inputs) -> float:
         change_in_spread({**inputs, "reserves_over_bank_assets": share})
         for share in inputs["reserves_over_bank_assets"]
     )
+    if second == 0.0:
+        raise ValueError("at the second share reserves are ample: its slope is 0 and there is no ratio")
     return first / second
 
 

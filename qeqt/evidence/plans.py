@@ -15,6 +15,9 @@ Inputs = dict[str, Any]
 THREE_YEARS = 36
 """Months: what the maturity extension sold was due within three years."""
 
+CURRENCIES = {"gbp": "boe", "eur": "ecb"}
+"""Whose output purchases in a currency are measured by, as the names of inputs say it."""
+
 PARTS_OF_YEAR = {"early": 2, "mid": 6, "late": 10}
 
 
@@ -60,6 +63,8 @@ def announced(first: str, count: int, treasuries: Path, mortgages: Path | None =
 def amounts(inputs: Inputs) -> dict[str, float]:
     """Return what the row buys, bn: treasury, mbs, agency."""
     if "purchases_usd_tn" in inputs:
+        if not isinstance(inputs["purchases_usd_tn"], dict):
+            raise ValueError('purchases_usd_tn must say what is bought: {"treasury": 0.3, "mbs": 1.25}')
         return {name: 1000.0 * float(value) for name, value in inputs["purchases_usd_tn"].items()}
     for name in ("purchases_usd_bn", "purchases_gbp_bn", "purchases_eur_bn"):
         if name in inputs:
@@ -114,6 +119,8 @@ def paths_of(inputs: Inputs, bought: dict[str, float], stress: bool) -> tuple[Pa
     """Return the expected paths of Treasuries and of mortgages for purchases in that state of markets."""
     if "purchases_gbp_bn" in inputs:
         return expected_path(inputs, "boe_qe1"), expected_path(inputs, "boe_qe1")
+    if "purchases_eur_bn" in inputs:
+        return expected_path(inputs, "app"), expected_path(inputs, "app")
     if not stress:
         return expected_path(inputs, "lsap2"), expected_path(inputs, "lsap2")
     return expected_path(inputs, "lsap1_treasuries"), expected_path(inputs, "lsap1_mortgages")
@@ -124,13 +131,19 @@ def announcement_effect(inputs: Inputs) -> float:
     bought = amounts(inputs)
     stress = bool(inputs.get("market_stress", False))
     month = str(inputs.get("date", lab.programme_month("lsap1" if stress else "lsap2")))
-    gdp = lab.gdp_of(lab.BANK, month)
-    if "nominal_gdp_usd_tn" in inputs:
-        gdp = 1000.0 * float(inputs["nominal_gdp_usd_tn"])
-    if "share_of_gdp" in inputs:
-        gdp = sum(bought.values()) / float(inputs["share_of_gdp"])
+    gdp = output_of(inputs, bought, month)
     treasuries, mortgages = paths_of(inputs, bought, stress)
     return purchase_effect(bought, month, gdp, stress, treasuries, mortgages)
+
+
+def output_of(inputs: Inputs, bought: dict[str, float], month: str) -> float:
+    """Return the output that purchases are measured by, bn a year: the row's, else their currency's."""
+    if "share_of_gdp" in inputs:
+        return sum(bought.values()) / float(inputs["share_of_gdp"])
+    if "nominal_gdp_usd_tn" in inputs:
+        return 1000.0 * float(inputs["nominal_gdp_usd_tn"])
+    banks = [bank for currency, bank in CURRENCIES.items() if any(f"_{currency}_" in name for name in inputs)]
+    return lab.gdp_of(banks[0] if banks else lab.BANK, month)
 
 
 def programmes_effect(inputs: Inputs) -> float:

@@ -52,6 +52,8 @@ def last_month(inputs: Inputs, start: str) -> str:
     if isinstance(caps, list):
         return months.after(start, len(caps) - 1)
     if isinstance(caps, dict):
+        if any(str(span).endswith("..") for span in caps):
+            raise ValueError("end is needed: the caps say no last month")
         return max(str(span).partition("..")[2] or str(span)[:7] for span in caps)
     return start
 

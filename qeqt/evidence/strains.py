@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
 from qeqt import runs, runs_economy
+from qeqt.evidence import laboratory as lab
 from qeqt.model import simulate
 from qeqt.results import Results
 
@@ -48,8 +50,12 @@ def buffers(stated: Any) -> tuple[float | None, float | None]:
     if isinstance(stated, list):
         return float(stated[0]), float(stated[1])
     if isinstance(stated, str):
-        low, high = stated.removeprefix("uniform").strip().split("-")
-        return float(low), float(high)
+        found = re.fullmatch(r"(?:uniform )?\s*(\d+)\s*-\s*(\d+)", stated.strip())
+        if not found:
+            raise ValueError(
+                f"buffer_bp {stated!r}: a number, a pair, or a text like uniform 100-150 is needed"
+            )
+        return float(found.group(1)), float(found.group(2))
     return float(stated), float(stated)
 
 
@@ -68,4 +74,4 @@ def bank_loss(inputs: Inputs) -> float:
     """Return what banks' long assets had lost by the row's month, bn USD."""
     found = banks()
     month = str(inputs.get("date", WORST))[:7]
-    return found.columns["bank_mtm_loss"][found.months.index(month)]
+    return found.columns["bank_mtm_loss"][lab.place_of(month, found)]

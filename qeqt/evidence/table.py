@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,7 +25,11 @@ HEADER = (
 
 KINDS = ("identity", "estimate", "ordering")
 
-FACTORS = {("USD tn", "USD bn"): 1000.0, ("USD bn", "USD tn"): 0.001}
+AMOUNTS = {"bn": 1.0, "tn": 1000.0}
+"""Words for amounts of a currency, in billions."""
+
+BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError)
+"""What an experiment raises when a row's inputs make no sense together."""
 
 PATH_KEYS = ("hold_quarters", "runoff_quarters", "terminal_excess_share_of_gdp")
 
@@ -107,6 +112,9 @@ def row_of(line: int, entry: dict[str, str], slips: Slips) -> Row:
     except json.JSONDecodeError as error:
         slips.add(f"{where}, inputs", entry["inputs"], f"a JSON object is needed: {error}")
         inputs = {}
+    if not isinstance(inputs, dict):
+        slips.add(f"{where}, inputs", entry["inputs"], "a JSON object is needed")
+        inputs = {}
     for name in inputs:
         if name not in vocabulary.INPUTS:
             slips.add(f"{where}, inputs.{name}", inputs[name], nearest(name, vocabulary.INPUTS))
@@ -121,12 +129,16 @@ def row_of(line: int, entry: dict[str, str], slips: Slips) -> Row:
 
 def check_quantity(where: str, entry: dict[str, str], inputs: dict[str, Any], slips: Slips) -> None:
     """Note an unknown quantity, a unit that is not its own, an input that it needs and the row lacks."""
-    asked = vocabulary.quantity(entry["quantity"])
+    asked = vocabulary.quantity(entry["quantity"], str(inputs.get("scenario", "")))
     if asked is None:
         options = [*vocabulary.QUANTITIES, *COLUMNS]
         slips.add(f"{where}, quantity", entry["quantity"], nearest(entry["quantity"], options))
         return
-    if entry["unit"] != asked.unit and (asked.unit, entry["unit"]) not in FACTORS:
+    lacking = vocabulary.bank_without(entry["quantity"], str(inputs.get("scenario", "")))
+    if lacking:
+        slips.add(f"{where}, quantity", entry["quantity"], f"{lacking} has no such column")
+        return
+    if factor(asked.unit, entry["unit"]) is None:
         slips.add(f"{where}, unit", entry["unit"], f"{entry['quantity']} is in {asked.unit}")
     if "as" in inputs or "from" in inputs:
         return
@@ -134,6 +146,17 @@ def check_quantity(where: str, entry: dict[str, str], inputs: dict[str, Any], sl
         if not any(name in inputs for name in need.split("|")):
             right = f"{entry['quantity']} needs {need.replace('|', ' or ')}"
             slips.add(f"{where}, inputs", ", ".join(inputs), right)
+
+
+def factor(own: str, stated: str) -> float | None:
+    """Return by what an answer in a quantity's own unit is multiplied for a row's; None for another unit."""
+    if own == stated:
+        return 1.0
+    currency, _, size = own.partition(" ")
+    other, _, wanted = stated.partition(" ")
+    if currency != other or size not in AMOUNTS or wanted not in AMOUNTS:
+        return None
+    return AMOUNTS[size] / AMOUNTS[wanted]
 
 
 def check_references(rows: Iterable[Row], known: dict[str, Row], slips: Slips) -> None:
@@ -157,12 +180,12 @@ def outcome(row: Row, known: dict[str, Row], reasons: dict[str, str]) -> Outcome
     try:
         model = answer(row, known)
         spread = over_paths(row, known)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"row {row.id}: {error}") from error
+    except BROKEN as error:
+        raise ValueError(f"row {row.id}: {said(error)}") from error
     inside = row.low <= model <= row.high
-    asked = vocabulary.quantity(row.quantity)
-    allowed = asked.switches if asked else ()
     inputs = resolved(row, known)
+    asked = vocabulary.quantity(row.quantity, str(inputs.get("scenario", "")))
+    allowed = asked.switches if asked else ()
     return Outcome(
         id=row.id, block=row.block, kind=row.kind, value=row.value, low=row.low, high=row.high,
         model=model, inside=inside, confidence=row.confidence,
@@ -170,6 +193,19 @@ def outcome(row: Row, known: dict[str, Row], reasons: dict[str, str]) -> Outcome
         reason="" if inside else reasons.get(row.id, unexplained(row, model, spread)),
         unit=row.unit, scenario=row.scenario, source=row.source, path_range=spread,
     )  # fmt: skip
+
+
+def said(error: Exception) -> str:
+    """Say what is wrong with a row: its experiment's own words, or which input it looked for in vain."""
+    if isinstance(error, KeyError):
+        return (
+            f"input {error.args[0]} is needed"
+            if error.args[0] in vocabulary.INPUTS
+            else f"no {error.args[0]}"
+        )
+    if isinstance(error, ValueError):
+        return str(error)
+    return f"the inputs make no sense together ({type(error).__name__}: {error})"
 
 
 def unexplained(row: Row, model: float, spread: tuple[float, float] | None) -> str:
@@ -193,11 +229,14 @@ def answer(row: Row, known: dict[str, Row]) -> float:
     """Return the model's answer in the row's unit."""
     if "from" in row.inputs:
         return answer(known[row.inputs["to"]], known) - answer(known[row.inputs["from"]], known)
-    asked = vocabulary.quantity(row.quantity)
+    inputs = resolved(row, known)
+    asked = vocabulary.quantity(row.quantity, str(inputs.get("scenario", "")))
     if asked is None:
         raise ValueError(f"quantity {row.quantity!r} is not known")
-    inputs = resolved(row, known)
-    return float(asked.experiment(inputs)) * FACTORS.get((asked.unit, row.unit), 1.0)
+    model = float(asked.experiment(inputs))
+    if not math.isfinite(model):
+        raise ValueError(f"the answer is no number: {model}")
+    return model * (factor(asked.unit, row.unit) or 1.0)
 
 
 def over_paths(row: Row, known: dict[str, Row]) -> tuple[float, float] | None:

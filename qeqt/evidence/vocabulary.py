@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qeqt import data
 from qeqt.evidence import (
     accounts,
     laboratory,
@@ -14,7 +15,7 @@ from qeqt.evidence import (
     vocabulary_island,
 )
 from qeqt.evidence.quantity import Quantity
-from qeqt.results import COLUMNS
+from qeqt.results import COLUMNS, records_of
 
 INPUTS = {
     # dates and references
@@ -256,12 +257,43 @@ QUANTITIES = {
 """Every named quantity; besides, term_premium_effect_YYYYQn, ratio_of_slopes_Apct_to_Bpct, and any column
 of the results with date or year (and scenario; history where none is named)."""
 
-UNITS = {"bn USD per month": "USD bn", "bn USD": "USD bn", "bp": "basis points"}
-"""How the units of columns are written in rows."""
+AMOUNT = re.compile(r"bn ([A-Z]{3})(?: per month)?")
+"""How the records of columns write an amount; rows write the currency first."""
 
 
-def quantity(name: str) -> Quantity | None:
-    """Return what a quantity is, or None for an unknown one."""
+def unit_in_rows(unit: str) -> str:
+    """Return a column's unit as rows write it."""
+    found = AMOUNT.fullmatch(unit)
+    if found:
+        return f"{found.group(1)} bn"
+    return "basis points" if unit == "bp" else unit
+
+
+def column_quantity(name: str, scenario: str) -> Quantity:
+    """Return a column of a scenario's run as a quantity, in its bank's currency; of history by default."""
+    bank = data.scenarios()[scenario].bank if scenario in data.scenarios() else laboratory.BANK
+    own = records_of(bank)
+    record = own[name] if name in own else COLUMNS[name]
+    return Quantity(
+        unit_in_rows(record.unit),
+        record.label_zh,
+        lambda row: laboratory.column(name, row),
+        ("date|year",),
+    )
+
+
+def bank_without(name: str, scenario: str) -> str:
+    """Return the scenario's bank where it lacks a column of that name; nothing where it has it."""
+    known = data.scenarios()
+    if name not in COLUMNS or scenario not in known or known[scenario].bank in COLUMNS[name].banks:
+        return ""
+    return known[scenario].bank
+
+
+def quantity(name: str, scenario: str = "") -> Quantity | None:
+    """Return what a quantity is, or None for an unknown one; with a scenario, its column of that name."""
+    if scenario and name in COLUMNS:
+        return column_quantity(name, scenario)
     if name in QUANTITIES:
         return QUANTITIES[name]
     found = re.fullmatch(r"term_premium_effect_(\d{4}Q[1-4])", name)
@@ -280,8 +312,5 @@ def quantity(name: str) -> Quantity | None:
     if patterned is not None:
         return patterned
     if name in COLUMNS:
-        unit = UNITS.get(COLUMNS[name].unit, COLUMNS[name].unit)
-        return Quantity(
-            unit, COLUMNS[name].label_zh, lambda row: laboratory.column(name, row), ("date|year",)
-        )
+        return column_quantity(name, scenario)
     return None

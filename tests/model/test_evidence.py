@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qeqt import data
+from qeqt import data, runs
 from qeqt.__main__ import main
 from qeqt.evidence import table, vocabulary
 from qeqt.reading import RecordError
@@ -84,6 +84,66 @@ def test_a_unit_that_is_not_the_quantity_s_is_an_error(tmp_path: Path) -> None:
 def test_another_table_runs_any_column_of_a_run(tmp_path: Path) -> None:
     path = written(tmp_path, {"date": "2023-12"}, "deferred_asset", "USD tn")
     assert 0.1 < table.evidence(path)[0].model < 0.2
+
+
+@pytest.mark.parametrize(
+    ("scenario", "date", "column", "unit"),
+    [
+        ("ecb_history", "2024-12", "total_assets", "EUR bn"),
+        ("boe_history", "2022-09", "indemnity_cumulative", "GBP bn"),
+        ("boj_taper", "2025-03", "unrealised_gain", "JPY tn"),
+        ("fed_2022_capped", "2025-03", "total_assets", "USD tn"),
+    ],
+)
+def test_a_column_of_a_bank_is_asked_for_in_its_own_currency(
+    tmp_path: Path, scenario: str, date: str, column: str, unit: str
+) -> None:
+    inputs: dict[str, object] = {"scenario": scenario, "date": date}
+    path = written(tmp_path, inputs, column, unit)
+    found = runs.run(scenario)
+    share = 0.001 if unit.endswith("tn") else 1.0
+    assert table.evidence(path)[0].model == pytest.approx(
+        share * found.columns[column][found.months.index(date)]
+    )
+    with pytest.raises(RecordError, match=f"is in {unit[:3]} bn"):
+        table.evidence(written(tmp_path, inputs, column, "TWD bn"))
+
+
+def test_purchases_are_measured_by_the_output_of_their_currency(tmp_path: Path) -> None:
+    bought, date = 1100.0, "2014-12"
+    output = data.environment("ecb")["gdp"].at(date)
+    alone = written(tmp_path, {"purchases_eur_bn": bought, "date": date}, "change_10y_yield")
+    found = table.evidence(alone)[0].model
+    shared = {"purchases_eur_bn": bought, "date": date, "share_of_gdp": bought / output}
+    assert table.evidence(written(tmp_path, shared, "change_10y_yield"))[0].model == pytest.approx(found)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "asked", "unit", "said"),
+    [
+        ({"purchases_usd_tn": 0.6}, "average_change_in_yields", "basis points", "what is bought"),
+        ({"soma_treasury_tn": 2.5, "date": "2016-12"}, "change_10y_term_premium", "basis points",
+         "input soma_mbs_tn is needed"),
+        ({"avg_soma_tn": 7.0}, "net_income", "USD bn", "is needed"),
+        ({"shock_bp": 50}, "gdp_at_60q", "percent", "quarters 1 to 40"),
+        ({"fed_hikes_bp": 0}, "cbc_hikes_over_fed_hikes", "ratio", "did not move"),
+        ({"fed_hikes_bp": 25, "year": 1950}, "cbc_hikes_over_fed_hikes", "ratio", "not for 1950"),
+        ({"reserves_over_bank_assets": [0.08, 0.15], "reserves_change_pct": -1},
+         "ratio_of_slopes_8pct_to_15pct", "ratio", "ample"),
+        ({"yield_shock_bp": 130, "buffer_bp": "thin"}, "forced_sales", "GBP bn", "uniform 100-150"),
+        ({"date": "2029-09"}, "reserves", "USD bn", "2009-01 to 2025-12"),
+        ({"date": "2024-12", "scenario": "ecb_history"}, "net_income", "EUR bn", "ecb has no such column"),
+        ({"gilts_at_cost_gbp_bn": 800, "avg_duration_years": 30, "yield_at_purchase_pct": 2,
+          "yield_now_pct": 4.5}, "mtm_loss", "GBP bn", "no par bond is that long"),
+        ({"cap_treasury_bn": {"2022-06..": 60}}, "treasury_redemptions_total", "USD bn", "end is needed"),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_run_says_which_one_and_why(
+    tmp_path: Path, inputs: dict[str, object], asked: str, unit: str, said: str
+) -> None:
+    with pytest.raises(ValueError, match=said) as found:
+        table.evidence(written(tmp_path, inputs, asked, unit))
+    assert "X1" in str(found.value)
 
 
 def test_larger_inputs_move_the_answer_so_that_no_row_is_a_constant(tmp_path: Path) -> None:

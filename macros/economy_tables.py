@@ -19,7 +19,7 @@ QUANTITIES = {
     "ten_year_yield_on_impact": ("當月的十年期殖利率，百分點", 2),
 }
 HALVES = ("2020-06", "2020-12", "2021-06", "2021-12", "2022-06", "2022-12", "2023-06", "2023-12")
-PARTS = {"supply": "供給", "policy": "政策（含購債）", "demand": "需求"}
+PARTS = {"supply": "供給與解釋不了的", "policy": "政策（含購債）", "demand": "需求"}
 
 
 def _signed(value: float, places: int) -> str:

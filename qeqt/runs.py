@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from qeqt import (
     announcements,
+    changes,
     data,
     floats,
-    levers,
     mixes,
     months,
     records,
@@ -115,10 +115,6 @@ GIVEN_TO_BLOCKS = (
 """Environment series of long yields, the market for reserves and income: taken where a bank has them."""
 
 
-MOVES = (*levers.MEASURES, *levers.SETTINGS, *levers.SET_PATHS, *levers.MOVED_PATHS)
-"""What a run may move besides parameters."""
-
-
 def run(
     name: str,
     length: int | None = None,
@@ -136,7 +132,8 @@ def run(
     Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
     """
     record = scenario_record(name)
-    values, moves = parted(record.bank, overrides or {})
+    changes.check_length(length)
+    values, moves = changes.parted(record.bank, overrides or {})
     book: Book = {}
     key = enter(book, name, length or record.months, values)
     start = since or record.start[:7]
@@ -145,16 +142,6 @@ def run(
         {**parameter_values(record.bank), **book[key].switches, **values, **moves}
     )
     return results
-
-
-def parted(bank: str, overrides: dict[str, Number]) -> tuple[dict[str, Number], dict[str, Number]]:
-    """Return what a reader changes as parameters and as moves; an unknown name is a RecordError."""
-    known = data.parameters(bank)
-    for key in overrides:
-        if key not in known and key not in MOVES:
-            raise RecordError(f"parameter {key!r} is not known; {nearest(key, [*known, *MOVES])}")
-    moves = {key: value for key, value in overrides.items() if key not in known}
-    return {key: value for key, value in overrides.items() if key in known}, moves
 
 
 def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = None) -> str:

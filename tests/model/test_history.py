@@ -127,6 +127,12 @@ def test_run_writes_a_table(tmp_path, capsys: pytest.CaptureFixture[str]) -> Non
         (["run", "fed_2022_caped"], "nearest valid: fed_2022_capped"),
         (["run", "fed_2022_capped", "--set", "turnover=0.1"], "nearest valid: turnover_cpr"),
         (["run", "fed_2022_capped", "--set", "turnover_cpr=high"], "NAME=VALUE with a number"),
+        (["run", "fed_2022_capped", "--set", "turnover_cpr=500"], "a number from 0.05 to 0.07 is needed"),
+        (["run", "fed_2022_capped", "--set", "turnover_cpr=nan"], "a number from 0.05 to 0.07 is needed"),
+        (["run", "fed_2022_capped", "--bands", "--set", "turnover_cpr=500"], "a number from 0.05 to 0.07"),
+        (["run", "fed_2022_capped", "--months", "0"], "months: found 0"),
+        (["run", "fed_2022_capped", "--months", "-3"], "months: found -3"),
+        (["run", "fed_2022_capped", "--months", "5000"], "from 1 to 1200"),
     ],
 )
 def test_a_slip_on_the_command_line_names_what_would_be_right(

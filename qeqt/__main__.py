@@ -40,6 +40,19 @@ ECONOMY = (
     "house_prices",
 )
 """Columns that are shown besides where a scenario moves them."""
+TAIWAN = (
+    "twd",
+    "cbc_rate",
+    "tw_long_yield",
+    "tw_import_prices",
+    "tw_cpi",
+    "tw_exports",
+    "taiex",
+    "tw_house_prices",
+    "foreign_net_inflow",
+    "cbc_certificates",
+)
+"""Taiwan's, shown where a scenario moves them."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -102,6 +115,9 @@ def print_run(chosen: argparse.Namespace) -> None:
     if any(results.columns.get("output_gap", [])):
         print("percent and percentage points; all but policy_rate are deviations from the baseline")
         print_years(results, [name for name in ECONOMY if name in results.columns], 2)
+    if any(any(results.columns.get(name, [])) for name in TAIWAN):
+        print("Taiwan: percent, percentage points and bn TWD; all are deviations from the baseline")
+        print_years(results, [name for name in TAIWAN if name in results.columns], 2)
     unit = results.records["total_assets"].unit
     print(f"{unit} at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
     print_cautions(results.cautions)

@@ -39,7 +39,7 @@ def run_case(
     book: Book, key: str, values: dict[str, Number], overrides: dict[str, Number], moves: Moves, since: str,
     numbers: Numbers, keep_ladders: bool,
 ) -> Results:  # fmt: skip
-    """Return a case's run: the bank's parameter values, the scenario's switches and a reader's overrides.
+    """Return a case's run: the bank's parameter values, a reader's overrides over them, then its switches.
 
     ``moves``: what else a reader moves, from the month ``since`` on. A plan that is moved and leans on no
     other leans on itself as it was. Raises ValueError for a plan that cannot be carried out.
@@ -53,7 +53,7 @@ def run_known(
 ) -> Results:  # fmt: skip
     """Return the same; ``known`` keeps the unmoved runs that it leans on, for more runs at equal values."""
     case = book[key]
-    parameters = together(together(values, case.switches), overrides)
+    parameters = together(together(values, overrides), case.switches)
     environment = case.environment
     plan = case.plan
     count = len(plan.decisions) + 1
@@ -72,7 +72,18 @@ def run_known(
             environment = with_paths(environment, reference_paths(known[key]))
         plan = moved_plan(plan, moves, since, case.buying, parameters)
         environment = moved_environment(environment, moves, since, count)
-    return simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)
+    results = simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)
+    for each in [key, case.beside, case.reference]:
+        if each != "":
+            for name in overrides:
+                if name in book[each].switches:
+                    results.cautions.append(fixed(name, book[each].plan.name))
+    return results
+
+
+def fixed(name: str, scenario: str) -> str:
+    """Return what a reader is told who sets a parameter that a scenario sets itself."""
+    return f"{name} is set by the scenario {scenario} itself: the value asked for is not used there"
 
 
 def together(values: dict[str, Number], others: dict[str, Number]) -> dict[str, Number]:

@@ -139,7 +139,7 @@ def run(
     start = since or record.start[:7]
     results = run_case(book, key, parameter_values(record.bank), values, moves, start, numbers, keep_ladders)
     results.parameter_set = parameter_set(
-        {**parameter_values(record.bank), **book[key].switches, **values, **moves}
+        {**parameter_values(record.bank), **values, **book[key].switches, **moves}
     )
     return results
 

@@ -9,6 +9,10 @@ MESSAGES = (
         "準備金下限 {2} 高於起點（{1}）的準備金 {3}：還沒開始就得停。請把下限調低。",
     ),
     (
+        r"(\S+) is set by the scenario (\S+) itself",
+        "{1}由情境{2}自己訂，你的設定對它沒有作用。",
+    ),
+    (
         r"(\S+) to (\S+): reserves and reverse repo are as low as ([\d.]+%) of bank assets, "
         r"below the ([\d.]+%) that the demand curve's data reach",
         "{1} 到 {2}，準備金加附賣回最低只有銀行資產的 {3}，比需求曲線的資料"

@@ -32,6 +32,12 @@ export class Settings {
     return Object.fromEntries(columns.map(column => [column.name, column.unit]))
   }
 
+  // What the bank's controls and scenarios are called.
+  names(wanted) {
+    const bank = this.bank(wanted)
+    return Object.fromEntries([...this.controls(bank), ...bank.presets].map(({ key, name }) => [key, `「${name}」`]))
+  }
+
   holder(preset) {
     return this.room.banks.find(bank => bank.presets.some(each => each.key === preset))
   }

@@ -82,6 +82,11 @@ export function failure(said, messages, currency) {
   return `模型算不下去：${said}`
 }
 
+// What the model says of a run's limits: outside the data that it was fitted on, or not as it was asked.
+export function cautioned(all, messages, names) {
+  return all.map(each => `注意：${failure(each, messages, "").replace(/[a-z]\w+_\w+/g, key => names[key] ?? key)}`)
+}
+
 const told = [
   ["total_assets", "總資產"],
   ["reserves", "準備金"],

@@ -2,7 +2,7 @@
 
 const search = new URL(import.meta.url).search
 const { element, library } = await import(`./chart-tools.js${search}`)
-const { amount, failure, month, outcome, short } = await import(`./lab-text.js${search}`)
+const { amount, cautioned, failure, month, outcome, short } = await import(`./lab-text.js${search}`)
 const { choice, folded, lever, months } = await import(`./lab-controls.js${search}`)
 const { Bands } = await import(`./lab-bands.js${search}`)
 const { Engine, Settings } = await import(`./lab-state.js${search}`)
@@ -92,7 +92,8 @@ async function show(wanted, found, base, pin) {
   parts.problem.hidden = true
   parts.output.classList.remove("is-stale")
   parts.story.textContent = outcome(found, base, settings.units(wanted))
-  parts.why.replaceChildren(...cautions(found), ...reasons(wanted))
+  parts.why.replaceChildren(
+    ...cautions(found, wanted).map(each => element("p", { class: "qeqt-lab__caution" }, each)), ...reasons(wanted))
   parts.identity.textContent =
     `恆等式：資產＝負債＋資本，每一個月都成立；最大的誤差是資產的 ${found.identity.toExponential(1)} 倍，只是捨入。`
   const group = results.found.find(each => each.key === results.group)
@@ -122,10 +123,8 @@ function refuse(wanted, error) {
   say(parts.problem.textContent)
 }
 
-// Where the run leaves the data that the model was fitted on.
-function cautions(found) {
-  return found.cautions.map(each =>
-    element("p", { class: "qeqt-lab__caution" }, `注意：${failure(each, room.messages, "")}`))
+function cautions(found, wanted) {
+  return cautioned(found.cautions, room.messages, settings.names(wanted))
 }
 
 // Why: the scenario's own words, then each thing that was moved.
@@ -287,7 +286,7 @@ function csv() {
     `網址：${location.href}`,
     `來源：${room.source}`,
     room.notice,
-    ...found.cautions.map(each => `注意：${failure(each, room.messages, "")}`),
+    ...cautions(found, wanted),
     ...columns.map(column => `欄位 ${column.name}：${column.label}，${column.record}`),
     "欄名後有 _baseline 的是基準",
   ]

@@ -264,6 +264,14 @@ def programme_month(name: str) -> str:
     return months.after(plans[name].month, -1)
 
 
+def programme_mix(name: str) -> Mix:
+    """Return the maturities that a programme's purchases were spread over: those of its last month.
+
+    A programme is announced before it buys, while purchases still follow the one before it.
+    """
+    return purchase_mix(announcements.announcements(BANK)[name].until)
+
+
 def policy_path(measure: str, programme: str) -> list[float]:
     """Return what a measure was worth in each month of a programme."""
     plan = announcements.announcements(BANK)[programme]

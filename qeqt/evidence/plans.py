@@ -15,6 +15,11 @@ Inputs = dict[str, Any]
 THREE_YEARS = 36
 """Months: what the maturity extension sold was due within three years."""
 
+RUNOFFS = {
+    "rolloff_usd_tn": 1000.0, "assets_reduction_usd_tn": 1000.0, "rolloff_gbp_bn": 1.0, "rolloff_eur_bn": 1.0,
+}  # fmt: skip
+"""Inputs that say how much runs off, and what brings them to billions."""
+
 CURRENCIES = {"gbp": "boe", "eur": "ecb"}
 """Whose output purchases in a currency are measured by, as the names of inputs say it."""
 
@@ -61,7 +66,15 @@ def announced(first: str, count: int, treasuries: Path, mortgages: Path | None =
 
 
 def amounts(inputs: Inputs) -> dict[str, float]:
-    """Return what the row buys, bn: treasury, mbs, agency."""
+    """Return what the row buys, bn: treasury, mbs, agency; less than nothing is an error."""
+    bought = stated_amounts(inputs)
+    if any(amount < 0.0 for amount in bought.values()):
+        raise ValueError(f"purchases are above 0; what runs off is asked for with {', '.join(RUNOFFS)}")
+    return bought
+
+
+def stated_amounts(inputs: Inputs) -> dict[str, float]:
+    """Return the row's purchases, bn, whatever the currency."""
     if "purchases_usd_tn" in inputs:
         if not isinstance(inputs["purchases_usd_tn"], dict):
             raise ValueError('purchases_usd_tn must say what is bought: {"treasury": 0.3, "mbs": 1.25}')
@@ -180,9 +193,7 @@ def programme(
     """Return one programme's announcement effect, bp, at the output and with the maturities of its time."""
     month = lab.programme_month(name)
     gdp = lab.gdp_of(lab.BANK, month)
-    return purchase_effect(
-        bought, month, gdp, stress, paths[0], paths[1], sold, lab.purchase_mix(months.after(month, 1))
-    )
+    return purchase_effect(bought, month, gdp, stress, paths[0], paths[1], sold, lab.programme_mix(name))
 
 
 def portfolio_effect(inputs: Inputs, after: int = 0) -> float:
@@ -279,11 +290,16 @@ def rolloff_effect(inputs: Inputs) -> float:
     Both paths end at the same size. Kept holdings stay for a while and then fall to it; the roll-off takes
     the row's years. What is not rolled over, the Treasury sells to the public at its usual maturities.
     """
-    reduction = 1000.0 * lab.first_of(inputs, ("rolloff_usd_tn", "assets_reduction_usd_tn"), 0.0)
+    named = [name for name in RUNOFFS if name in inputs]
+    if not named:
+        raise ValueError(f"one of {', '.join(RUNOFFS)} is needed")
+    reduction = RUNOFFS[named[0]] * float(inputs[named[0]])
+    if reduction < 0.0:
+        raise ValueError(f"{named[0]} is above 0 where holdings fall")
     duration = round(12 * lab.first_of(inputs, ("years", "horizon_years"), lab.years_of_runoff()))
     month = str(inputs.get("date", lab.runs_start()))
-    gdp = lab.gdp_of(lab.BANK, month)
-    per_unit = lab.reduction_equivalents(month, "rolloff_usd_tn" in inputs)
+    gdp = output_of(inputs, {"reduction": reduction}, month)
+    per_unit = lab.reduction_equivalents(month, named[0] != "assets_reduction_usd_tn")
     terminal = 0.0
     gap = reduction * per_unit
     normal = lab.parameters()["normal_equivalents"] * gdp
@@ -355,7 +371,9 @@ def flow_effect(inputs: Inputs, after: int = 0) -> float:
 
 
 def term_premium_change(inputs: Inputs) -> float:
-    """Return an effect on the ten-year term premium, bp: of programmes, of a portfolio, or of purchases."""
+    """Return an effect on the ten-year term premium, bp: of programmes, a portfolio, run-off, purchases."""
+    if any(name in inputs for name in RUNOFFS):
+        return rolloff_effect(inputs)
     if "programmes" in inputs:
         return programmes_effect(inputs)
     if "soma_treasury_tn" in inputs:

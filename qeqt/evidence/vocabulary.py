@@ -90,6 +90,8 @@ INPUTS = {
     "operation": "text: one purchase day; one month later",
     "sector": "text: the sector bought",
     "rolloff_usd_tn": "Treasuries that roll off, tn",
+    "rolloff_gbp_bn": "gilts that run off, bn GBP; taken over at the maturities of US auctions",
+    "rolloff_eur_bn": "bonds that run off, bn EUR; taken over as gilts are",
     "assets_reduction_usd_tn": "fall of assets against no run-off, tn",
     "years": "years the roll-off takes",
     "horizon_years": "years the roll-off takes",
@@ -142,6 +144,7 @@ INPUTS = {
 }
 """Every input a row may have. Texts say what the source assumes; the model assumes the same."""
 
+RUNOFFS = ("|".join(plans.RUNOFFS),)
 STRESS = ("market_stress", "risk_aversion")
 
 QUANTITIES = {
@@ -207,8 +210,8 @@ QUANTITIES = {
         STRESS,
     ),
     "change_gilt_yields": Quantity(
-        "basis points", "effect on gilt yields", plans.announcement_effect,
-        ("purchases_gbp_bn", "share_of_gdp"), STRESS,
+        "basis points", "effect on gilt yields", plans.term_premium_change,
+        ("purchases_gbp_bn|rolloff_gbp_bn",), STRESS,
     ),
     "change_in_effect": Quantity(
         "basis points", "later effect less the earlier one", plans.portfolio_change,
@@ -222,11 +225,11 @@ QUANTITIES = {
     ),
     "equivalent_funds_rate_hike": Quantity(
         "basis points", "hike with the same ten-year yield", plans.equivalent_funds_rate_hike,
-        ("rolloff_usd_tn|assets_reduction_usd_tn",), (*STRESS, "treasury_reissues", "refinancing"),
+        RUNOFFS, (*STRESS, "treasury_reissues", "refinancing"),
     ),
     "equivalent_sustained_hike": Quantity(
         "basis points", "sustained hike with the same outcome", plans.equivalent_sustained_hike,
-        ("rolloff_usd_tn|assets_reduction_usd_tn",), (*STRESS, "treasury_reissues", "refinancing"),
+        RUNOFFS, (*STRESS, "treasury_reissues", "refinancing"),
     ),
     "half_life_of_effect": Quantity("years", "years until half is left", plans.half_life),
     "abs_effect_ratio_QT_to_QE": Quantity("ratio", "calm run-off over crisis purchases", plans.qt_to_qe),

@@ -9,7 +9,7 @@ import pytest
 
 from qeqt import data, runs
 from qeqt.__main__ import main
-from qeqt.evidence import table, vocabulary
+from qeqt.evidence import laboratory, table, vocabulary
 from qeqt.reading import RecordError
 
 FOUND = table.evidence()
@@ -118,6 +118,33 @@ def test_purchases_are_measured_by_the_output_of_their_currency(tmp_path: Path) 
     assert table.evidence(written(tmp_path, shared, "change_10y_yield"))[0].model == pytest.approx(found)
 
 
+def test_a_programme_buys_at_its_own_maturities_and_not_at_those_before_it() -> None:
+    longer, before = laboratory.programme_mix("mep"), laboratory.programme_mix("lsap2")
+    assert laboratory.mix_equivalents(longer) > laboratory.mix_equivalents(before)
+
+
+@pytest.mark.parametrize(
+    ("named", "bank", "asked"),
+    [
+        ("rolloff_gbp_bn", "boe", "change_gilt_yields"),
+        ("rolloff_eur_bn", "ecb", "change_10y_yield"),
+        ("rolloff_eur_bn", "ecb", "equivalent_funds_rate_hike"),
+    ],
+)
+def test_a_run_off_of_another_bank_counts_by_its_share_of_output(
+    tmp_path: Path, named: str, bank: str, asked: str
+) -> None:
+    date, share = "2022-10", 0.05
+    inputs: dict[str, object] = {named: share * laboratory.gdp_of(bank, date), "years": 3, "date": date}
+    at_home = {
+        "rolloff_usd_tn": share * laboratory.gdp_of("fed", date) / 1000.0, "years": 3, "date": date
+    }  # fmt: skip
+    found = table.evidence(written(tmp_path, inputs, asked))[0].model
+    same = "equivalent_funds_rate_hike" if asked == "equivalent_funds_rate_hike" else "change_10y_yield"
+    assert found > 0.0
+    assert found == pytest.approx(table.evidence(written(tmp_path, at_home, same))[0].model, rel=0.02)
+
+
 @pytest.mark.parametrize(
     ("inputs", "asked", "unit", "said"),
     [
@@ -131,6 +158,8 @@ def test_purchases_are_measured_by_the_output_of_their_currency(tmp_path: Path) 
         ({"reserves_over_bank_assets": [0.08, 0.15], "reserves_change_pct": -1},
          "ratio_of_slopes_8pct_to_15pct", "ratio", "ample"),
         ({"yield_shock_bp": 130, "buffer_bp": "thin"}, "forced_sales", "GBP bn", "uniform 100-150"),
+        ({"purchases_gbp_bn": -80}, "change_gilt_yields", "basis points", "purchases are above 0"),
+        ({"rolloff_gbp_bn": -80}, "change_gilt_yields", "basis points", "above 0 where holdings fall"),
         ({"date": "2029-09"}, "reserves", "USD bn", "2009-01 to 2025-12"),
         ({"date": "2024-12", "scenario": "ecb_history"}, "net_income", "EUR bn", "ecb has no such column"),
         ({"gilts_at_cost_gbp_bn": 800, "avg_duration_years": 30, "yield_at_purchase_pct": 2,

@@ -155,7 +155,7 @@ def figure_html(name: str, way: Way, book: Book) -> str:
     if found.open:
         table = data_table(found.rows, found.columns, f"資料表：{found.title}")
         live = (
-            f'<button class="qeqt-figure__live" type="button" hidden data-spec="{way(spec_path(name))}">'
+            f'<button class="qeqt-figure__live" type="button" hidden="" data-spec="{way(spec_path(name))}">'
             "逐點讀數</button>"
         )
         download = f'<a class="qeqt-figure__csv" href="{way(csv_path(name))}" download>下載 CSV</a>'

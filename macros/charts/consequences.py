@@ -150,7 +150,7 @@ def effects_wealth_measures() -> Figure:
     return Figure(
         title=(
             f"前 10% 多了 {formats.money(gain['top'], 'bn USD')}，後 50% 多了 "
-            f"{formats.money(gain['bottom'], 'bn USD')}；論倍數，{times['bottom']:.1f} 倍勝過 "
+            f"{formats.money(gain['bottom'], 'bn USD')}；論倍數，後 50% 的 {times['bottom']:.1f} 倍勝過 "
             f"{times['top']:.1f} 倍"
         ),
         measure="美國家庭淨值，依財富分組，金額與占比；標題比的是 2012 年底到最後一筆",

@@ -13,10 +13,42 @@ MOVES = (*levers.MEASURES, *levers.SETTINGS, *levers.SET_PATHS, *levers.MOVED_PA
 """What a run may move besides parameters."""
 
 
+MEASURES = (
+    "treasury_runoff_cap", "mbs_runoff_cap", "bills_fill_cap", "treasury_purchases", "bill_purchases",
+    "treasury_sales", "sales_from", "sales_to", "maturing_counts_as_sold", "mbs_purchases",
+    "mbs_purchases_gross", "mbs_sales", "agency_principal_reinvested", "agency_purchases", "agency_term",
+    "agency_to_mbs", "principal_to_treasuries", "principal_to_bills", "equity_purchases",
+)  # fmt: skip
+"""Measures that a plan takes from a bank's policy."""
+
+PROGRAMMES = ("app", "pepp", "apf", "temporary")
+"""Programmes that a bank tells apart; their measures begin with the name."""
+
+TOLD = ("pepp_envelope", "apf_announced_pace")
+"""Announced amounts that results are held against."""
+
+
 def check_length(length: int | None) -> None:
     """Raise RecordError for a run of no months, or of more than a hundred years."""
     if length is not None and not 1 <= length <= LONGEST:
         raise RecordError(f"months: found {length}; a whole number from 1 to {LONGEST} is needed")
+
+
+def check_measures(bank: str) -> None:
+    """Raise RecordError for a measure in a bank's policy that no plan takes: it would be without effect."""
+    known = [*MEASURES, *(f"{start}_{name}" for start in PROGRAMMES for name in MEASURES), *TOLD]
+    for key in data.policy(bank):
+        if key not in known:
+            raise RecordError(f"policy/{bank}.toml: measure {key!r} is not known; {nearest(key, known)}")
+
+
+def missing(bank: str, name: object) -> RecordError:
+    """Return the complaint about something that the model asks for and no record of the bank has."""
+    known = [*data.parameters(bank), *data.environment(bank)]
+    return RecordError(
+        f"{name!r} is needed, and neither parameters/{bank}.toml (with common.toml, economy.toml, "
+        f"taiwan.toml, stability.toml) nor environment/{bank}.toml has it; {nearest(str(name), known)}"
+    )
 
 
 def parted(bank: str, overrides: dict[str, Number]) -> tuple[dict[str, Number], dict[str, Number]]:

@@ -141,14 +141,38 @@ def ladder(table: Table, unit: str) -> Ladder:
     return found
 
 
+LINES = {
+    "assets": (
+        "securities", "treasuries", "treasuries_nominal", "treasuries_indexed", "bills", "agency", "mbs",
+        "equities", "other_assets",
+    ),
+    "liabilities": (
+        "reserves", "currency", "government_account", "on_rrp", "foreign_rrp", "other_liabilities",
+    ),
+    "ladders": ("treasury_nominal", "treasury_indexed", "agency", "mbs", "mbs_unsettled"),
+}  # fmt: skip
+"""Lines of a balance sheet, and tables of what is due, that the model takes from an opening."""
+
+
+def lines(table: Table, side: str) -> dict[str, Table]:
+    """Return one side's lines; a line that the model does not know is a slip."""
+    found = table.named_tables(side)
+    for name in found:
+        if name not in LINES[side]:
+            table.slips.add(
+                f"{table.where}.{side}.{name}", name, f"unknown key; {nearest(name, LINES[side])}"
+            )
+    return found
+
+
 def load_opening(path: Path) -> Opening:
     """Read a balance sheet; assets must equal liabilities and capital within the file's rounding."""
     slips = Slips(path)
     table = Table(slips, "opening", toml(path))
     unit = table.text("unit")
     rounding = table.number("rounding", 0.05, low=0.0)
-    assets = {name: item(entry, unit) for name, entry in table.named_tables("assets").items()}
-    liabilities = {name: item(entry, unit) for name, entry in table.named_tables("liabilities").items()}
+    assets = {name: item(entry, unit) for name, entry in lines(table, "assets").items()}
+    liabilities = {name: item(entry, unit) for name, entry in lines(table, "liabilities").items()}
     found = Opening(
         key=path.stem,
         name_zh=table.text("name_zh"),
@@ -158,7 +182,7 @@ def load_opening(path: Path) -> Opening:
         assets=assets,
         liabilities=liabilities,
         capital=item(table.table("capital"), unit),
-        ladders={name: ladder(entry, unit) for name, entry in table.named_tables("ladders").items()},
+        ladders={name: ladder(entry, unit) for name, entry in lines(table, "ladders").items()},
     )
     for side, items in (("assets", assets), ("liabilities", liabilities)):
         if not items:

@@ -137,10 +137,12 @@ def run(
     book: Book = {}
     key = enter(book, name, length or record.months, values)
     start = since or record.start[:7]
-    results = run_case(book, key, parameter_values(record.bank), values, moves, start, numbers, keep_ladders)
-    results.parameter_set = parameter_set(
-        {**parameter_values(record.bank), **values, **book[key].switches, **moves}
-    )
+    known = parameter_values(record.bank)
+    try:
+        results = run_case(book, key, known, values, moves, start, numbers, keep_ladders)
+    except KeyError as error:
+        raise changes.missing(record.bank, error.args[0]) from error
+    results.parameter_set = parameter_set({**known, **values, **book[key].switches, **moves})
     return results
 
 
@@ -289,6 +291,7 @@ def scenario_of(
             raise RecordError(
                 f"scenario {record.key}: setting {key!r} is not known; {nearest(key, SETTINGS)}"
             )
+    changes.check_measures(record.bank)
     measures = dict(data.policy(record.bank))
     for key, steps in record.changes.items():
         if key not in measures:

@@ -158,6 +158,24 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
         ["opening.liabilities.reserves.unit", "'mn USD'", "'bn USD'"],
     ),
     (
+        "an asset misspelt",
+        loading.load_opening,
+        OPENING.replace("[assets.treasuries]", "[assets.treasurys]"),
+        ["opening.assets.treasurys", "unknown key", "nearest valid: treasuries"],
+    ),
+    (
+        "a liability misspelt",
+        loading.load_opening,
+        OPENING.replace("[liabilities.reserves]", "[liabilities.reserve]"),
+        ["opening.liabilities.reserve:", "unknown key", "nearest valid: reserves"],
+    ),
+    (
+        "a ladder misspelt",
+        loading.load_opening,
+        OPENING + f"[ladders.mb]\nrows = [[1, 5.0, 1.0]]\n{SEEN}",
+        ["opening.ladders.mb:", "unknown key", "nearest valid: mbs"],
+    ),
+    (
         "a ladder out of order",
         loading.load_opening,
         OPENING + f"[ladders.treasuries]\nrows = [[2, 5.0, 1.0], [1, 5.0, 1.0], [3, 5.0]]\n{SEEN}",

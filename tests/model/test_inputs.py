@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qeqt import data, mixes, runs, sensitivity
+from qeqt import changes, data, mixes, runs, sensitivity
 from qeqt.reading import RecordError
 from qeqt.records import ScenarioRecord
 
@@ -102,3 +102,32 @@ def test_every_remembered_number_can_be_moved() -> None:
     names = {name for name, _, _ in sensitivity.moves(sensitivity.history())}
     assert {f"parameter {key}" for key in ("turnover_cpr", "refinancing_max")} <= names
     assert {"MBS settlement", "auction sizes", "opening: indexed part", "given mortgage_rate"} <= names
+
+
+def test_the_measures_that_may_be_decided_are_those_that_a_plan_takes() -> None:
+    taken: set[str] = set()
+
+    def value(name: str) -> float:
+        taken.add(name)
+        return 1.0
+
+    runs.decision("2022-06", value, mixes.mixes("fed"))
+    assert taken == set(changes.MEASURES)
+
+
+def test_a_misspelt_measure_of_a_bank_s_policy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = data.policy("fed")
+    renamed = {key.replace("treasury_runoff_cap", "treasury_runoff_cpa"): known[key] for key in known}
+    monkeypatch.setattr(data, "policy", lambda bank: renamed)
+    with pytest.raises(RecordError, match="nearest valid: treasury_runoff_cap"):
+        runs.run("fed_2022_capped", 1)
+
+
+def test_a_misspelt_parameter_is_named_with_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = data.parameters("fed")
+    renamed = {key.replace("turnover_cpr", "turnover_cprr"): known[key] for key in known}
+    monkeypatch.setattr(data, "parameters", lambda bank: renamed)
+    with pytest.raises(
+        RecordError, match=r"'turnover_cpr' is needed.*fed\.toml.*nearest valid: turnover_cprr"
+    ):
+        runs.run("fed_2022_capped", 1)

@@ -86,14 +86,14 @@ def test_the_command_prints_what_lies_outside_the_data(
 
 
 def test_what_a_scenario_sets_itself_no_reader_moves_and_it_says_so() -> None:
-    plain, moved = runs.run("ecb_pepp"), runs.run("ecb_pepp", overrides={"premium_amortisation": 1.5})
+    plain, moved = runs.run("ecb_pepp"), runs.run("ecb_pepp", overrides={"premium_amortisation": 1.25})
     assert moved.columns == plain.columns
     assert not plain.cautions
     assert "premium_amortisation is set by the scenario ecb_pepp itself" in moved.cautions[0]
 
 
 def test_a_move_reaches_its_own_programme_and_not_the_one_beside_it() -> None:
-    plain, moved = runs.run("ecb_history"), runs.run("ecb_history", overrides={"premium_amortisation": 1.5})
+    plain, moved = runs.run("ecb_history"), runs.run("ecb_history", overrides={"premium_amortisation": 1.25})
     assert moved.columns["beside"] == plain.columns["beside"]
     assert moved.columns["treasuries"] != plain.columns["treasuries"]
     assert "ecb_pepp" in moved.cautions[0]

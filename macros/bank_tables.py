@@ -1,9 +1,10 @@
 """Tables of the other central banks: how far the model is from what they published, what is from memory."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
-from macros import formats, listing
+from macros import formats, listing, warm
 from macros.markup import Way
 from qeqt import backtest_banks, data, runs
 from qeqt.backtest import Score
@@ -104,7 +105,8 @@ def _sensitivity(_: Way) -> str:
     for bank, key in (("ecb", "premium_amortisation"), ("boe", "purchase_premium"), ("boe", "purchase_life")):
         entry = data.parameters(bank)[key]
         for value in (entry.low, entry.value, entry.high):
-            rows.append(("", [escape(entry.name_zh), formats.trimmed(value, 6), _moved(key, value)]))
+            said = warm.once(f"moved {key} {value}", partial(_moved, key, value))
+            rows.append(("", [escape(entry.name_zh), formats.trimmed(value, 6), said]))
     return listing.table(["參數", "取值", "結果"], rows, "參數動到範圍的兩端")
 
 

@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from macros import answers, notebook
+from macros import answers, notebook, warm
 from macros.check import check
 from macros.figure import FigureError
 from macros.folder import Finisher, FolderError, Site
@@ -76,6 +76,7 @@ def swap(fresh: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+@warm.keeping()
 def build(root: Path = ROOT, site: Path | None = None) -> str:
     """Build the book of `root` into `site`, by default its site/ folder; a line that says what was built.
 

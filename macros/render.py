@@ -10,7 +10,7 @@ from pathlib import Path
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from macros import svg, theme
+from macros import svg, theme, warm
 from macros.figure import Figure
 from macros.theme import Layout
 
@@ -41,8 +41,13 @@ def drawn() -> dict[str, str]:
 
 def picture(figure: Figure, layout: Layout) -> str:
     """Draw a figure in a layout; raises PictureError when a label does not fit."""
-    spec = specification(figure, layout)
-    _DRAWN[f"{figure.name}.{layout.name}"] = spec
+    name = f"{figure.name}.{layout.name}"
+    spec = warm.once(f"specification {name}", lambda: specification(figure, layout))
+    _DRAWN[name] = spec
+    return warm.once(f"picture {name}", lambda: _svg(figure, layout, spec))
+
+
+def _svg(figure: Figure, layout: Layout, spec: str) -> str:
     key = hashlib.sha256(f"{figure.name}\n{layout}\n{spec}\n{_code()}".encode()).hexdigest()[:32]
     kept = CACHE / f"{key}.svg"
     if kept.exists():

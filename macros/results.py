@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 
-from macros import figure, formats
+from macros import figure, formats, warm
 from macros.figure import ModelRun
 from qeqt import __version__
 from qeqt import run as simulate_scenario
@@ -67,4 +67,5 @@ def computed(key: str) -> Result:
     """Compute the result registered under a key; raises ResultError with the nearest key."""
     if key not in names():
         raise ResultError(f"result {key!r} is not registered; {formats.nearest(key, names())}")
-    return _RESULTS[key]()
+    plain = warm.once(f"result {key}", lambda: asdict(_RESULTS[key]()))
+    return Result(**{**plain, "run": ModelRun(**plain["run"])})

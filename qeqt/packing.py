@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, fields
+from functools import cache
 from typing import Any
 
 from qeqt import data, runs
@@ -105,10 +106,16 @@ def packed_mix(mix: Mix) -> list[list[list[float]]]:
     return [[rounded([part.months, part.share]) for part in parts] for parts in (mix.nominal, mix.indexed)]
 
 
+@cache
+def book_of(bank: str) -> tuple[Book, dict[str, str]]:
+    """Return every scenario of a bank with what they lean on, and the scenarios' keys among them."""
+    book: Book = {}
+    return book, {name: runs.enter(book, name, each.months) for name, each in data.scenarios(bank).items()}
+
+
 def packed_book(bank: str) -> dict[str, Any]:
     """Return every scenario of a bank, and what they lean on, with the bank's parameter values."""
-    book: Book = {}
-    presets = {name: runs.enter(book, name, record.months) for name, record in data.scenarios(bank).items()}
+    book, presets = book_of(bank)
     shared: dict[str, Case] = {}
     for case in book.values():
         known = shared.get(case.opening.name)

@@ -10,7 +10,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-from macros import render
+from macros import render, warm
 from macros.lab import chart
 from macros.lab.room import BANK_NAMES, room
 from macros.lab.translate import CACHE, TranslationError, core_script
@@ -66,20 +66,24 @@ def kept_library() -> str:
     return kept.read_text(encoding="utf-8")
 
 
+def lab_files() -> dict[str, str]:
+    """Return what the lab's worker and page read, by name; TranslationError where there is no model."""
+    files = {MODEL: core_script(), ROOM: compact(room(banks())), CHART: compact(chart.compiled())}
+    return files | {f"{bank}.json": compact(packing.packed_book(bank)) for bank in banks()}
+
+
 def build_lab(site: Path) -> str:
     """Write model, cases and what the page knows; return their edition, or nothing without a model.
 
     A book without the model in it is still a book: its page keeps the drawn charts, and the build says why.
     """
     try:
-        script = core_script()
+        files = warm.once("laboratory", lab_files)
     except TranslationError as error:
         print(f"The lab stays a page without a model: {error}", file=sys.stderr)
         return ""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    files = {MODEL: script, ROOM: compact(room(banks())), CHART: compact(chart.compiled())}
-    files |= {f"{bank}.json": compact(packing.packed_book(bank)) for bank in banks()}
     digest = hashlib.sha256()
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")

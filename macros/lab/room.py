@@ -14,8 +14,8 @@ from macros.lab.messages import MESSAGES
 from macros.lab.translate import FIRST
 from macros.model_tables import BLOCKS, UNITS
 from macros.vocabulary import NOTICES
-from qeqt import __version__, data, lever_records, runs
-from qeqt.cases import Book, Case
+from qeqt import __version__, data, lever_records, packing
+from qeqt.cases import Case
 from qeqt.reading import toml
 from qeqt.records import Parameter, ScenarioRecord
 from qeqt.results import Column, records_of
@@ -112,8 +112,8 @@ def parameter(entry: Parameter) -> dict[str, Any]:
 
 def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
     """Return a scenario as a preset: its words, its months, and where each lever stands in it."""
-    book: Book = {}
-    case = book[runs.enter(book, record.key, record.months)]
+    book, keys = packing.book_of(bank)
+    case = book[keys[record.key]]
     found = {key: stands(case, record, key) for key in lever_records.of_bank(bank)}
     return {
         "key": record.key,

@@ -1,0 +1,82 @@
+"""What a build works out of model, records and charts alone: kept whole, read back while none has changed.
+
+Only a build keeps anything here, within `keeping()`; a check, a preview and a test work anew. The
+key is the state of all code and records that an answer may rest on, and of the libraries that draw.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TypeVar
+
+from macros import answers
+
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = ROOT / ".cache" / "book"
+LIBRARIES = ("altair", "vl-convert-python", "numpy", "Transcrypt", "rjsmin")
+PALETTE = ROOT / "theme" / "assets" / "stylesheets" / "tokens.css"
+
+T = TypeVar("T")
+_store: dict[str, Any] | None = None
+
+
+@cache
+def state() -> str:
+    """Name the state of the model, the macros, the palette and the libraries."""
+    digest = hashlib.sha256(answers.state().encode())
+    for path in (*sorted((ROOT / "macros").rglob("*.py")), PALETTE):
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    digest.update(f"{sys.version}{[_version(name) for name in LIBRARIES]}".encode())
+    return digest.hexdigest()[:32]
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "none"
+
+
+def _place() -> Path:
+    return CACHE / f"{state()}.json"
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Read back what the last build of this state kept; at the end keep what is new, older states go."""
+    global _store
+    place = _place()
+    _store = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
+    as_read = len(_store)
+    try:
+        yield
+    finally:
+        if len(_store) > as_read:
+            CACHE.mkdir(parents=True, exist_ok=True)
+            for old in CACHE.glob("*.json"):
+                old.unlink(missing_ok=True)
+            fresh = place.with_suffix(f".{os.getpid()}")
+            fresh.write_text(json.dumps(_store, ensure_ascii=False), encoding="utf-8")
+            fresh.replace(place)
+        _store = None
+
+
+def active() -> bool:
+    """Say whether a build keeps what it works out."""
+    return _store is not None
+
+
+def once(name: str, compute: Callable[[], T]) -> T:
+    """Return plain data (of JSON) that is kept under a name, else compute it; what fails is not kept."""
+    if _store is None:
+        return compute()
+    if name not in _store:
+        _store[name] = compute()
+    found: T = _store[name]
+    return found

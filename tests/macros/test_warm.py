@@ -1,0 +1,92 @@
+"""What a build keeps: the same figures and numbers again, and nothing of another state."""
+
+from pathlib import Path
+
+import pytest
+
+from macros import figure, markup, results, warm
+from macros.markup import Book
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(warm, "CACHE", tmp_path)
+    monkeypatch.setattr(warm, "state", lambda: "before")
+    return tmp_path
+
+
+def test_outside_a_build_everything_is_worked_out_anew(kept: Path) -> None:
+    asked = []
+    for _ in range(2):
+        warm.once("x", lambda: asked.append(1))
+    assert len(asked) == 2
+    assert not list(kept.iterdir())
+
+
+def test_a_build_reads_back_what_an_earlier_one_kept_and_only_of_its_own_state(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built(answer: str) -> str:
+        with warm.keeping():
+            return warm.once("x", lambda: answer)
+
+    assert [built("first"), built("second")] == ["first", "first"]
+    monkeypatch.setattr(warm, "state", lambda: "after")
+    assert built("third") == "third"
+    assert [file.name for file in kept.iterdir()] == ["after.json"]
+
+
+def test_what_fails_is_tried_again(kept: Path) -> None:
+    def fails() -> str:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"), warm.keeping():
+        warm.once("x", fails)
+    with warm.keeping():
+        assert warm.once("x", lambda: "yes") == "yes"
+
+
+@pytest.mark.parametrize("name", ["qt_caps_actual", "lab_sales"])
+def test_a_figure_read_back_prints_as_it_did(name: str, kept: Path) -> None:
+    def shown() -> str:
+        figure.figure.cache_clear()
+        markup.pictures.cache_clear()
+        return markup.figure_html(name, str, Book("書"))
+
+    plain = shown()
+    for _ in range(2):
+        with warm.keeping():
+            assert shown() == plain
+    figure.figure.cache_clear()
+    markup.pictures.cache_clear()
+
+
+def test_a_number_read_back_is_the_number(kept: Path) -> None:
+    results.computed.cache_clear()
+    plain = results.computed("lab_sales_assets")
+    for _ in range(2):
+        results.computed.cache_clear()
+        with warm.keeping():
+            assert results.computed("lab_sales_assets") == plain
+    results.computed.cache_clear()
+
+
+def test_the_state_is_of_model_macros_palette_and_libraries() -> None:
+    def state() -> str:
+        warm.state.cache_clear()
+        return warm.state()
+
+    try:
+        plain = state()
+        assert state() == plain
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("macros.answers.state", lambda: "another model")
+            assert state() != plain
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(warm, "PALETTE", warm.ROOT / "pyproject.toml")
+            assert state() != plain
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(warm, "LIBRARIES", ("mkdocs",))
+            assert state() != plain
+    finally:
+        warm.state.cache_clear()

@@ -137,10 +137,17 @@ def bands(
 
 
 def switched(scenario: str, months: int) -> set[str]:
-    """Return the parameters that a scenario, or one that it leans on, sets by a switch: none is drawn."""
+    """Return the parameters that a scenario, or its reference, sets by a switch: none is drawn.
+
+    What only a programme beside it sets is drawn for the scenario, and kept for that programme.
+    """
     book: Book = {}
-    runs.enter(book, scenario, months)
-    return {key for case in book.values() for key in case.switches}
+    place = runs.enter(book, scenario, months)
+    found: set[str] = set()
+    while place:
+        found |= set(book[place].switches)
+        place = book[place].reference
+    return found
 
 
 def numpy_or_error() -> Any:

@@ -87,7 +87,15 @@ def test_where_all_is_set_nothing_is_left_to_draw() -> None:
 
 
 def test_what_a_switch_sets_is_not_drawn() -> None:
-    assert ensemble.switched("ecb_history", 12) == {"premium_amortisation"}
+    assert ensemble.switched("ecb_pepp", 12) == {"premium_amortisation"}
+
+
+def test_what_only_the_programme_beside_sets_is_drawn() -> None:
+    assert ensemble.switched("ecb_history", 12) == set()
+    found = ensemble.bands("ecb_history", draws=4)
+    low, high = found.band("treasuries", 90)[-1]
+    assert low < high
+    assert found.band("beside", 90)[-1][0] == found.band("beside", 90)[-1][1]
 
 
 def test_expected_paths_keep_their_values() -> None:

@@ -30,6 +30,7 @@ BANDED = {
     "fed_2022_capped": ("total_assets",),
     "fed_2022_passive_uncapped": ("total_assets",),
     "fed_2022_active": ("total_assets",),
+    "ecb_history": ("treasuries",),
 }
 """Scenarios and columns whose bands charts show."""
 

@@ -1,6 +1,6 @@
 """The other three central banks: the model beside history, the British fund's cash, all four in one unit."""
 
-from macros import formats, results
+from macros import bands, formats, results
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, year
 from macros.results import Result, result
@@ -39,6 +39,7 @@ def _ecb_rows() -> list[Row]:
                 "app": row.get("app_total"),
                 "pepp_model": round(found.columns["beside"][n], 1) if month >= "2020-03" else None,
                 "pepp": row.get("pepp_cumulative"),
+                **bands.cells("app_model", backtest_banks.ECB, "treasuries", month),
             }
         )
     return rows
@@ -48,6 +49,7 @@ def _draw_ecb(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (2015.0, 2027.0), (0, 4000), 270, left=54, right=22)
     plot.grid([0, 1000, 2000, 3000, 4000], ["0", "1", "2", "3", "4"], "兆歐元")
     plot.years(4 if layout.narrow else 2)
+    bands.tint(plot, rows, "app_model", "ecb")
     for key, token in (("app", "ecb"), ("pepp", "series-2")):
         plot.line(_points(rows, key), token)
         plot.line(_points(rows, f"{key}_model"), token, model=True, width=1.6)
@@ -74,6 +76,7 @@ def banks_ecb() -> Figure:
             Column("app", "APP，公布", "bn EUR", 1),
             Column("pepp_model", "PEPP，模型", "bn EUR", 1),
             Column("pepp", "PEPP，公布", "bn EUR", 1),
+            *bands.columns("app_model", "APP，模型", "bn EUR", 1),
         ],
         rules=[
             Rule("合計的平均誤差在 4% 以內", lambda rows: score.mape < 4.0),
@@ -91,7 +94,10 @@ def banks_ecb() -> Figure:
             results.stamp(results.run(backtest_banks.ECB)),
             results.stamp(results.run(backtest_banks.ECB_PEPP)),
         ],
-        note="模型多給了三樣：溢價每年攤銷的比率、PEPP 沒有用完的額度、買進的期限分布（憑記憶）。",
+        note=(
+            "模型多給了三樣：溢價每年攤銷的比率、PEPP 沒有用完的額度、買進的期限分布（憑記憶）。"
+            f"{bands.note([backtest_banks.ECB])}PEPP 沒有參數會動到它，所以沒有色帶。"
+        ),
         draw=lambda layout: _draw_ecb(layout, rows),
     )
 
@@ -307,6 +313,7 @@ def banks_boj() -> Figure:
         note=(
             "公布數字由國際清算銀行的美元數換回日圓，與日本銀行的官方點相差不到 1%。"
             "2002 與 2003 年的三月底為了會計年度結算多放的資金，照當時的餘額給；2004 年起的沒有算。"
+            "這兩段的總資產由公布的金額與給定的路徑決定，沒有參數會動到它，所以沒有色帶。"
         ),
         draw=lambda layout: _draw_boj(layout, rows),
     )

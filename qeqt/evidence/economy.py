@@ -21,6 +21,8 @@ HELD = ("held", "constant", "funds rate held", "at lower bound")
 """Words for a policy rate that does not react."""
 FORWARD = ("model-consistent", "MCAP", "MCAP+WP", "rational")
 """Words of sources for expectations that are consistent with the model."""
+BACKWARD = ("backward", "VAR", "adaptive", "backward-looking")
+"""Words of sources for expectations that look back."""
 RULE = {"rule_rho_quarterly": "rule_inertia", "rule_pi": "rule_inflation", "rule_gap": "rule_gap"}
 SHOCKS = (
     "shock_bp", "surprise_bp", "policy_shock_bp", "term_premium_shock_bp", "lsap_shock_usd_bn",
@@ -34,6 +36,8 @@ def switches(inputs: Inputs) -> dict[str, float]:
     """Return the parameters that the row's named switches and its own policy rule set."""
     stated = str(inputs.get("expectations", "backward"))
     forward = stated in FORWARD
+    if not forward and stated not in BACKWARD:
+        raise ValueError(f"expectations {stated!r} are not known; {', '.join((*BACKWARD, *FORWARD))} are")
     found = runs_economy.switches(
         str(inputs.get("size", "default")), "model-consistent" if forward else "backward", lab.BANK
     )
@@ -112,6 +116,8 @@ def bought_amounts(inputs: Inputs) -> dict[str, float]:
     """Return what the row buys, bn; nothing where it buys nothing."""
     for name in ("lsap_shock_usd_bn", "qe_removed_gbp_bn"):
         if name in inputs:
+            if float(inputs[name]) < 0.0:
+                raise ValueError(f"{name} is above 0")
             return {"treasury": float(inputs[name])}
     if any(name.startswith("purchases_") for name in inputs):
         return plans.amounts(inputs)
@@ -232,7 +238,10 @@ def on_impact(column: str, inputs: Inputs) -> float:
 
 def after_horizon(column: str, inputs: Inputs) -> float:
     """Return a column at the row's horizon."""
-    return response(inputs).columns[column][round(12 * float(inputs["horizon_years"])) - 1]
+    place = round(12 * float(inputs["horizon_years"])) - 1
+    if place < 0:
+        raise ValueError("horizon_years is at least a month")
+    return response(inputs).columns[column][place]
 
 
 def last_year(column: str, inputs: Inputs) -> float:

@@ -379,6 +379,8 @@ def term_premium_change(inputs: Inputs) -> float:
     if "soma_treasury_tn" in inputs:
         return portfolio_effect(inputs)
     if "programme" in inputs:
+        if inputs["programme"] != "APP":
+            raise ValueError(f"programme {inputs['programme']!r} is not known; APP is")
         return app_effect(inputs)
     return announcement_effect(inputs)
 

@@ -30,6 +30,8 @@ def _spell(text: str) -> Results:
     environment.paths.update(runs_economy.shock_paths(record, count))
     environment.paths["gilt_shock"] = [0.0, float(inputs["yield_shock_bp"])]
     low, high = buffers(inputs.get("buffer_bp"))
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"buffer_bp: the thinnest, {low:g}, comes before the thickest, {high:g}")
     for name, value in (
         ("ldi_buffer_low", low), ("ldi_buffer_high", high), ("ldi_assets", inputs.get("ldi_assets_gbp_bn")),
     ):  # fmt: skip

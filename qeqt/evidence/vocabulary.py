@@ -145,14 +145,15 @@ INPUTS = {
 """Every input a row may have. Texts say what the source assumes; the model assumes the same."""
 
 RUNOFFS = ("|".join(plans.RUNOFFS),)
+CAPS = ("|".join(portfolio.CAPS_ON_TREASURIES),)
 STRESS = ("market_stress", "risk_aversion")
 
 QUANTITIES = {
     "treasury_redemptions_total": Quantity(
-        "USD bn", "Treasuries redeemed over the caps", portfolio.treasury_redemptions_total
+        "USD bn", "Treasuries redeemed over the caps", portfolio.treasury_redemptions_total, CAPS,
     ),
     "treasury_runoff_ceiling": Quantity(
-        "USD bn", "the caps' sum", portfolio.treasury_redemptions_total
+        "USD bn", "the caps' sum", portfolio.treasury_redemptions_total, CAPS,
     ),
     "bill_redemptions": Quantity(
         "USD bn", "bills redeemed in a month", portfolio.bill_redemptions,

@@ -89,6 +89,9 @@ def main(arguments: list[str] | None = None) -> int:
     verb = verbs.add_parser("evidence", help="published results beside the model's answers")
     verb.add_argument("--json", action="store_true")
     verb.add_argument("--rows", type=Path, metavar="FILE", help="another table with the same columns")
+    verb.add_argument(
+        "--words", action="store_true", help="print the inputs and quantities that a row may use"
+    )
     chosen = parser.parse_args(arguments)
     try:
         VERBS[chosen.verb](chosen)
@@ -331,6 +334,9 @@ def print_evidence(chosen: argparse.Namespace) -> None:
     """Print published results beside the model's answers, kinds counted apart."""
     from qeqt.evidence import report, table
 
+    if chosen.words:
+        print("\n".join(report.words()))
+        return
     found = table.evidence(chosen.rows or table.ROWS)
     if chosen.json:
         print(json.dumps(table.as_json(found), ensure_ascii=False))

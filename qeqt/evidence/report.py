@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qeqt.evidence import vocabulary
 from qeqt.evidence.table import Outcome, shares
 
 
@@ -22,3 +23,16 @@ def lines(found: list[Outcome]) -> Iterable[str]:
     for one in found:
         if not one.inside:
             yield f"{one.id}: {one.reason}"
+
+
+def words() -> Iterable[str]:
+    """Return the words that a row may use: inputs with their meaning, quantities with what they need."""
+    yield "inputs"
+    for name, meaning in vocabulary.INPUTS.items():
+        yield f"  {name:36} {meaning}"
+    yield "quantities, each in its unit; besides, any column of a run, with date or year (and scenario)"
+    for name, asked in vocabulary.QUANTITIES.items():
+        needs = "".join(f"; needs {need.replace('|', ' or ')}" for need in asked.needs)
+        switches = f"; may set {', '.join(asked.switches)}" if asked.switches else ""
+        yield f"  {name:36} {asked.unit}: {asked.meaning}{needs}{switches}"
+    yield "  " + ", ".join(vocabulary.PATTERNS)

@@ -261,6 +261,14 @@ QUANTITIES = {
 """Every named quantity; besides, term_premium_effect_YYYYQn, ratio_of_slopes_Apct_to_Bpct, and any column
 of the results with date or year (and scenario; history where none is named)."""
 
+PATTERNS = (
+    "term_premium_effect_YYYYQn",
+    "ratio_of_slopes_Apct_to_Bpct",
+    "gdp_at_Nq, policy_rate_at_Nq, inflation_at_Nq, price_level_at_Nq, unemployment_at_Nq, "
+    "house_prices_at_Nq, equities_at_Nq",
+)
+"""Quantities whose names hold numbers."""
+
 AMOUNT = re.compile(r"bn ([A-Z]{3})(?: per month)?")
 """How the records of columns write an amount; rows write the currency first."""
 

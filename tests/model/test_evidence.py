@@ -207,6 +207,12 @@ def test_the_command_prints_what_it_promises(capsys: pytest.CaptureFixture[str],
     assert promised <= set(printed[0])
 
 
+def test_the_command_prints_every_word_that_a_row_may_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evidence", "--words"]) == 0
+    printed = capsys.readouterr().out
+    assert all(f"  {name} " in printed for name in (*vocabulary.INPUTS, *vocabulary.QUANTITIES))
+
+
 def test_the_command_counts_the_kinds_apart(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["evidence"]) == 0
     printed = capsys.readouterr().out

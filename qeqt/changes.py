@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qeqt import data, levers
+from qeqt import data, lever_records, levers
 from qeqt.kinds import Number
 from qeqt.reading import RecordError, nearest
 
@@ -51,6 +51,12 @@ def missing(bank: str, name: object) -> RecordError:
     )
 
 
+def moves_of(bank: str) -> list[str]:
+    """Return what may be moved at a bank, as the levers' records say."""
+    own = lever_records.of_bank(bank)
+    return [name for name in MOVES if name in own]
+
+
 def parted(bank: str, overrides: dict[str, Number]) -> tuple[dict[str, Number], dict[str, Number]]:
     """Return what a reader changes as parameters and as moves.
 
@@ -58,8 +64,8 @@ def parted(bank: str, overrides: dict[str, Number]) -> tuple[dict[str, Number], 
     """
     known = data.parameters(bank)
     for key in overrides:
-        if key not in known and key not in MOVES:
-            raise RecordError(f"parameter {key!r} is not known; {nearest(key, [*known, *MOVES])}")
+        if key not in known and key not in moves_of(bank):
+            raise RecordError(f"parameter {key!r} is not known; {nearest(key, [*known, *moves_of(bank)])}")
         if key in known and isinstance(overrides[key], (int, float)):
             low, high = known[key].low, known[key].high
             if not low <= overrides[key] <= high:

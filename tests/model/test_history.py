@@ -130,6 +130,8 @@ def test_run_writes_a_table(tmp_path, capsys: pytest.CaptureFixture[str]) -> Non
         (["run", "fed_2022_capped", "--set", "turnover_cpr=500"], "a number from 0.05 to 0.07 is needed"),
         (["run", "fed_2022_capped", "--set", "turnover_cpr=nan"], "a number from 0.05 to 0.07 is needed"),
         (["run", "fed_2022_capped", "--bands", "--set", "turnover_cpr=500"], "a number from 0.05 to 0.07"),
+        (["run", "boj_taper", "--set", "treasury_sales=5"], "'treasury_sales' is not known"),
+        (["run", "ecb_history", "--set", "reserve_floor=10"], "'reserve_floor' is not known"),
         (["run", "fed_2022_capped", "--months", "0"], "months: found 0"),
         (["run", "fed_2022_capped", "--months", "-3"], "months: found -3"),
         (["run", "fed_2022_capped", "--months", "5000"], "from 1 to 1200"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 
 from qeqt import (
     announcements,
@@ -207,15 +208,12 @@ def parameter_values(bank: str, overrides: dict[str, Number] | None = None) -> d
 
 
 def parameter_set(values: dict[str, Number]) -> str:
-    """Return a short name for a set of parameter values: equal values, equal name."""
-    text = ";".join(f"{key}={exactly(values[key])}" for key in sorted(values))
+    """Return a short name for a set of parameter values, draws by their bytes: equal values, equal name."""
+    exact = {
+        key: value.tobytes().hex() if hasattr(value, "tobytes") else value for key, value in values.items()
+    }
+    text = ";".join(f"{key}={exact[key]!r}" for key in sorted(exact))
     return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def exactly(value: Number) -> str:
-    """Return a number as text that is equal where it is; draws by their bytes, which is quick."""
-    draws = getattr(value, "tobytes", None)
-    return draws().hex() if draws else repr(value)
 
 
 def opening_of(name: str) -> Opening:
@@ -257,6 +255,12 @@ def by_month(ladder: records.Ladder | None) -> tuple[list[Number], list[Number]]
 
 def environment_of(bank: str, month: str, count: int) -> Environment:
     """Return the given paths from the opening's month on; reserves' other side is split into its parts."""
+    return Environment(month, dict(given_paths(bank, month, count)))
+
+
+@cache
+def given_paths(bank: str, month: str, count: int) -> dict[str, list[Number]]:
+    """Return the same paths as they are kept: nobody changes a path, a run puts another in its place."""
     series = data.environment(bank)
     names = [months.after(month, n) for n in range(count + 1)]
     paths: dict[str, list[Number]] = {}
@@ -270,7 +274,7 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
     if "yield_10y" not in paths:
         paths.pop("gdp", None)
     if "unsplit_liabilities" not in paths:
-        return Environment(month, paths)
+        return paths
     unsplit = paths.pop("unsplit_liabilities")
     paths["other_liabilities"] = [
         total - foreign - capital + deferred
@@ -282,7 +286,7 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
             strict=True,
         )
     ]
-    return Environment(month, paths)
+    return paths
 
 
 def scenario_of(

@@ -1,5 +1,6 @@
 """Records that only the model reads: distributions over maturities, scenarios' changes, what is moved."""
 
+import copy
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,10 @@ def test_a_misspelt_parameter_is_named_with_its_file(monkeypatch: pytest.MonkeyP
         RecordError, match=r"'turnover_cpr' is needed.*fed\.toml.*nearest valid: turnover_cprr"
     ):
         runs.run("fed_2022_capped", 1)
+
+
+@pytest.mark.parametrize("moves", [{}, {"policy_shock": 1.0}, {"government_account": 100.0}], ids=str)
+def test_no_run_changes_the_given_paths_that_are_kept(moves: dict[str, float]) -> None:
+    before = copy.deepcopy(runs.given_paths("fed", "2022-05", 43))
+    runs.run("fed_2022_capped", 43, moves)
+    assert runs.given_paths("fed", "2022-05", 43) == before

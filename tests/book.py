@@ -13,6 +13,6 @@ ANCHORS: dict[str, str] = json.loads((ROOT / "tests" / "site" / "anchors.json").
 
 def addresses() -> list[str]:
     """The address of every page, from its sources: "", "faq/", "qe/what/"."""
-    sources = sorted((ROOT / "docs").rglob("*.md"))
+    sources = sorted(path for kind in ("*.md", "*.py") for path in (ROOT / "docs").rglob(kind))
     names = [source.relative_to(ROOT / "docs").with_suffix("").as_posix() for source in sources]
     return ["" if name == "index" else name.removesuffix("/index") + "/" for name in names]

@@ -45,7 +45,7 @@ MOVED = {
         "government_account": 100.0,
         "policy_shock": 0.5,
     },
-    "overrides": {"satiation": 0.14, "model_consistent": 1.0},
+    "overrides": {"satiation": 0.133, "model_consistent": 1.0},
     "since": "2023-01",
 }
 

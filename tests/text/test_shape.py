@@ -142,7 +142,8 @@ def test_a_figure_is_drawn_in_one_chapter_and_the_book_has_not_too_many() -> Non
         for call in CALL.finditer(text(source))
         if call["macro"] == "chart" and (key := KEY.search(call["arguments"]))
     }
-    assert sorted(set(figure.names()) - drawn) == [], "a figure that no sentence needs"
+    offered = {known for known in figure.names() if not known.startswith("redo_")}  # those the notebook draws
+    assert sorted(offered - drawn) == [], "a figure that no sentence needs"
     assert len(drawn) <= FIGURES[1]
     assert len(drawn) >= FIGURES[0] or not finished()
 

@@ -5,54 +5,18 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qeqt import __version__, data, runs
+from qeqt import __version__, data, runs, shown
 from qeqt.reading import RecordError
 from qeqt.results import Results
 
 if TYPE_CHECKING:
     from qeqt.ensemble import Bands
-
-SHOWN = (
-    "total_assets",
-    "treasuries",
-    "mbs",
-    "reserves",
-    "on_rrp",
-    "runoff_treasuries",
-    "runoff_mbs",
-    "beside",
-    "equity_holdings",
-    "indemnity_cumulative",
-    "loss_carried_forward",
-)
-ECONOMY = (
-    "policy_rate",
-    "long_rate_deviation",
-    "output_gap",
-    "unemployment_gap",
-    "inflation",
-    "equities",
-    "house_prices",
-)
-"""Columns that are shown besides where a scenario moves them."""
-TAIWAN = (
-    "twd",
-    "cbc_rate",
-    "tw_long_yield",
-    "tw_import_prices",
-    "tw_cpi",
-    "tw_exports",
-    "taiex",
-    "tw_house_prices",
-    "foreign_net_inflow",
-    "cbc_certificates",
-)
-"""Taiwan's, shown where a scenario moves them."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,10 +38,15 @@ def main(arguments: list[str] | None = None) -> int:
     verb.add_argument("grid", nargs="?", type=Path, metavar="FILE", help="a TOML file; or --scenario, --set")
     verb.add_argument("--scenario", action="append", default=[], metavar="NAME")
     verb.add_argument(
-        "--set", action="append", default=[], metavar="NAME=V,V,...", help="a parameter's values"
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=V,V,...",
+        help="values of a parameter, a measure, a rule or a given path",
     )
     verb.add_argument("--column", action="append", default=[], metavar="NAME")
     verb.add_argument("--months", type=int, help="another length than the records'")
+    verb.add_argument("--from", dest="since", default="", metavar="YYYY-MM", help="first month that is moved")
     verb.add_argument("--last", action="store_true", help="the last month alone")
     verb.add_argument("--csv", type=Path, metavar="F", help="write to a file instead of standard output")
     verb.add_argument("--jobs", type=int, metavar="N", help="how many processes (all cores)")
@@ -95,7 +64,9 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         VERBS[chosen.verb](chosen)
-    except (RecordError, ValueError) as error:
+    except BrokenPipeError:  # whoever reads what is printed has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (RecordError, ValueError, OSError) as error:
         print(f"qeqt: {error}", file=sys.stderr)
         return 2
     return 0
@@ -113,14 +84,17 @@ def print_run(chosen: argparse.Namespace) -> None:
         print(json.dumps(as_json(results), ensure_ascii=False))
         return
     print(f"{results.scenario}  parameters {results.parameter_set}  qeqt {__version__}")
-    shown = [name for name in SHOWN if name in results.columns]
-    print_years(results, shown, 1)
+    print_years(results, [name for name in shown.SHOWN if name in results.columns], 1)
     if any(results.columns.get("output_gap", [])):
         print("percent and percentage points; all but policy_rate are deviations from the baseline")
-        print_years(results, [name for name in ECONOMY if name in results.columns], 2)
-    if any(any(results.columns.get(name, [])) for name in TAIWAN):
+        print_years(results, [name for name in shown.ECONOMY if name in results.columns], 2)
+    if any(any(results.columns.get(name, [])) for name in shown.TAIWAN):
         print("Taiwan: percent, percentage points and bn TWD; all are deviations from the baseline")
-        print_years(results, [name for name in TAIWAN if name in results.columns], 2)
+        print_years(results, [name for name in shown.TAIWAN if name in results.columns], 2)
+    strained = [name for name in shown.STABILITY if name in results.columns]
+    if chosen.scenario.startswith(shown.STRAINED) and strained:
+        print("; ".join(f"{name}: {results.records[name].unit}" for name in strained))
+        print_years(results, strained, 2)
     unit = results.records["total_assets"].unit
     print(f"{unit} at month end; assets = liabilities + capital to {results.identity_error:.1e} of assets")
     print_cautions(results.cautions)
@@ -132,13 +106,14 @@ def print_cautions(cautions: list[str]) -> None:
         print(f"caution: {caution}")
 
 
-def print_years(results: Results, shown: list[str], places: int) -> None:
+def print_years(results: Results, names: list[str], places: int) -> None:
     """Print columns at the first month, each year's end and the last month."""
-    print("month    " + "".join(f"{name:>20}" for name in shown))
+    wide = max(20, *(len(name) + 2 for name in names))
+    print("month    " + "".join(f"{name:>{wide}}" for name in names))
     last = len(results.months) - 1
     for n, month in enumerate(results.months):
         if n in (0, last) or month.endswith("-12"):
-            print(f"{month}  " + "".join(f"{results.columns[name][n]:20.{places}f}" for name in shown))
+            print(f"{month}  " + "".join(f"{results.columns[name][n]:{wide}.{places}f}" for name in names))
 
 
 def print_bands(chosen: argparse.Namespace) -> None:
@@ -159,7 +134,8 @@ def print_bands(chosen: argparse.Namespace) -> None:
         print(json.dumps(bands_as_json(found), ensure_ascii=False))
         return
     print(f"{found.scenario}  {found.draws} draws, seed {found.seed}, redrawn {found.redrawn:.1%}")
-    for name in [name for name in SHOWN if name in found.quantiles]:
+    print("five quantiles: 5% and 95% are the ends of the 90% band, 16% and 84% those of the 68% band")
+    for name in shown.of_bands(found):
         print(f"{name} [{found.records[name].unit}]" + "month".rjust(9) + "  5%, 16%, 50%, 84%, 95%")
         last = len(found.months) - 1
         for n, month in enumerate(found.months):
@@ -214,18 +190,17 @@ def run_sweep(chosen: argparse.Namespace) -> None:
         typed["columns"] = chosen.column
     if chosen.months is not None:
         typed["months"] = chosen.months
+    if chosen.since:
+        typed["from"] = chosen.since
     if chosen.last:
         typed["last"] = True
     if chosen.grid and typed:
         raise ValueError("a grid comes from a file or from --scenario and --set, not from both")
     grid = sweep.read_grid(chosen.grid) if chosen.grid else sweep.grid_of(sweep.COMMAND_LINE, typed)
     with sweep.whole_file(chosen.csv) as out:
-        failed = sweep.sweep(grid, out, chosen.jobs, sys.stderr)
-    if failed:
-        print(
-            f"{failed} of {len(grid.cases())} runs cannot be carried out; column error says why",
-            file=sys.stderr,
-        )
+        done = sweep.sweep(grid, out, chosen.jobs, sys.stderr)
+    for line in done.said(len(grid.cases())):
+        print(line, file=sys.stderr)
 
 
 def values(pair: str) -> tuple[str, list[float]]:

@@ -8,13 +8,14 @@ says nothing of what the model leaves out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qeqt import data, runs
 from qeqt.blocks import macro
 from qeqt.cases import Book
+from qeqt.cases import fixed as set_by_scenario
 from qeqt.reading import nearest
 from qeqt.records import Parameter
 
@@ -78,6 +79,20 @@ class Bands:
         return self.quantiles[column][2]
 
 
+@dataclass(frozen=True)
+class Sample:
+    """A scenario walked through with joint draws of its parameters."""
+
+    results: Results
+    """A column's month holds one value a draw, or a single number where no draw moves it."""
+    parameters: Draws
+    """What was drawn: one value a draw."""
+    draws: int
+    seed: int
+    redrawn: float
+    """Share of all combinations drawn that were unstable and drawn again."""
+
+
 def bands(
     scenario: str,
     draws: int = DRAWS,
@@ -91,6 +106,33 @@ def bands(
     ``fixed`` may also make the moves of qeqt.levers, from the month ``since`` on.
 
     Raises EnsembleError when NumPy is missing or draws stay unstable, RecordError for an unknown name.
+    """
+    found = sample(scenario, draws, seed, months, fixed, since)
+    results = found.results
+    return Bands(
+        scenario=scenario,
+        bank=results.bank,
+        months=results.months,
+        records={name: results.records[name] for name in results.columns},
+        quantiles={name: spread(path, draws) for name, path in results.columns.items()},
+        draws=draws,
+        seed=seed,
+        redrawn=found.redrawn,
+        cautions=results.cautions,
+    )
+
+
+def sample(
+    scenario: str,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    months: int | None = None,
+    fixed: Mapping[str, float] | None = None,
+    since: str = "",
+) -> Sample:
+    """Return the draws themselves, for what is worked out from them: sums of a year, gaps between two runs.
+
+    The same scenario, seed and number give the same draws. Arguments and errors are those of bands().
     """
     numpy = numpy_or_error()
     if draws < 2:
@@ -123,17 +165,9 @@ def bands(
         waiting, results = bad, None
     if results is None:
         raise EnsembleError(f"{scenario}: after {ROUNDS} rounds some draws are still unstable")
-    return Bands(
-        scenario=scenario,
-        bank=results.bank,
-        months=results.months,
-        records={name: results.records[name] for name in results.columns},
-        quantiles={name: spread(path, draws) for name, path in results.columns.items()},
-        draws=draws,
-        seed=seed,
-        redrawn=failed / tried,
-        cautions=results.cautions,
-    )
+    unasked = refusals(scenario, record.months, chosen)
+    results.cautions = [caution for caution in results.cautions if caution not in unasked]
+    return Sample(results, chosen, draws, seed, failed / tried)
 
 
 def switched(scenario: str, months: int) -> set[str]:
@@ -148,6 +182,13 @@ def switched(scenario: str, months: int) -> set[str]:
         found |= set(book[place].switches)
         place = book[place].reference
     return found
+
+
+def refusals(scenario: str, months: int, names: Iterable[str]) -> set[str]:
+    """Return what a run says of values that it sets itself: a draw is no value that anybody asked for."""
+    book: Book = {}
+    runs.enter(book, scenario, months)
+    return {set_by_scenario(name, case.plan.name) for case in book.values() for name in names}
 
 
 def numpy_or_error() -> Any:

@@ -10,6 +10,7 @@ import csv
 import itertools
 import math
 import os
+import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -18,19 +19,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from qeqt import data, runs
+from qeqt import changes, data, runs
 from qeqt.reading import Slips, is_number, nearest, toml
 from qeqt.results import COLUMNS
 
 DEFAULT_COLUMNS = ("total_assets", "treasuries", "mbs", "reserves")
-KEYS = ("scenarios", "parameters", "columns", "months", "last")
+KEYS = ("scenarios", "parameters", "columns", "months", "from", "last")
 COMMAND_LINE = Path("command line")
 """Stands for the file in messages about a grid that was typed."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """What is run: every scenario with every combination of the parameters' values."""
+    """What is run: every scenario with every combination of values of parameters and moves."""
 
     scenarios: tuple[str, ...]
     parameters: dict[str, tuple[float, ...]]
@@ -39,6 +40,8 @@ class Grid:
     """Another length than the records'."""
     last: bool = False
     """The last month alone."""
+    since: str = ""
+    """First month of what is moved besides parameters; empty: each plan's first."""
 
     def cases(self) -> list[tuple[str, dict[str, float]]]:
         """Return each scenario with each combination of values."""
@@ -66,11 +69,14 @@ def grid_of(path: Path, content: dict[str, Any]) -> Grid:
     months = content.get("months")
     if months is not None and not (isinstance(months, int) and 1 <= months <= 1200):
         slips.add("months", months, "a whole number from 1 to 1200 is needed")
+    since = content.get("from", "")
+    if since and not (isinstance(since, str) and MONTH.fullmatch(since)):
+        slips.add("from", since, "a month YYYY-MM is needed")
     last = content.get("last", False)
     if not isinstance(last, bool):
         slips.add("last", last, "true or false is needed")
     slips.raise_any()
-    return Grid(scenarios, parameters, columns, months, last)
+    return Grid(scenarios, parameters, columns, months, last, str(since))
 
 
 def names_of(slips: Slips, key: str, found: object, known: list[str]) -> tuple[str, ...]:
@@ -85,7 +91,7 @@ def names_of(slips: Slips, key: str, found: object, known: list[str]) -> tuple[s
 
 
 def values_of(slips: Slips, found: object, scenarios: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
-    """Return each parameter's values; a name that a bank lacks or a value outside its range is a slip."""
+    """Return the values of each parameter or move; what a bank lacks or what is out of range is a slip."""
     if not isinstance(found, dict):
         slips.add("parameters", found, "a table of lists of numbers is needed")
         return {}
@@ -96,9 +102,11 @@ def values_of(slips: Slips, found: object, scenarios: tuple[str, ...]) -> dict[s
             slips.add(where, values, "a list with at least one number is needed")
             continue
         for bank in banks:
-            known = data.parameters(bank)
+            known, moves = data.parameters(bank), changes.moves_of(bank)
+            if key in moves:
+                continue
             if key not in known:
-                slips.add(where, key, f"no parameter of {bank}; {nearest(key, known)}")
+                slips.add(where, key, f"nothing that is set at {bank}; {nearest(key, [*known, *moves])}")
                 continue
             low, high = known[key].low, known[key].high
             for value in values:
@@ -108,19 +116,64 @@ def values_of(slips: Slips, found: object, scenarios: tuple[str, ...]) -> dict[s
             and all(is_number(value) for value in values)}  # fmt: skip
 
 
-def rows_of(case: tuple[Grid, str, dict[str, float]]) -> list[list[str]]:
-    """Run one case and return its rows; a plan that cannot be carried out is a row that says why."""
+@dataclass(frozen=True)
+class Answer:
+    """What one case gives: its rows, and what the run says of where its answers lie outside the data."""
+
+    rows: list[list[str]]
+    cautions: list[str]
+    failed: bool = False
+
+
+@dataclass(frozen=True)
+class Done:
+    """What is said of a sweep when it has been run: how many cases failed, how many have cautions."""
+
+    failed: int
+    cautioned: int
+    examples: list[str]
+    """Different cautions, a few of them."""
+
+    def said(self, of: int) -> list[str]:
+        """Return the lines that the command prints; none where nothing is to be said."""
+        lines = []
+        if self.failed:
+            lines.append(f"{self.failed} of {of} runs cannot be carried out; column error says why")
+        if self.cautioned:
+            lines.append(f"{self.cautioned} of {of} runs have cautions; column caution has all, such as")
+        return [*lines, *(f"caution: {each}" for each in self.examples)]
+
+
+EXAMPLES = 3
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+STRETCH = re.compile(r"(\d{4}-\d{2}) to (\d{4}-\d{2}): ")
+"""How a caution about some months begins."""
+
+
+def of_month(cautions: list[str], month: str) -> str:
+    """Return the cautions that hold in a month; one that names no months holds in all of them."""
+    held = []
+    for caution in cautions:
+        stretch = STRETCH.match(caution)
+        if not stretch or stretch[1] <= month <= stretch[2]:
+            held.append(caution)
+    return "; ".join(held)
+
+
+def rows_of(case: tuple[Grid, str, dict[str, float]]) -> Answer:
+    """Run one case; a plan that cannot be carried out is a row that says why."""
     grid, scenario, chosen = case
     head = [scenario, *(f"{value:g}" for value in chosen.values())]
     try:
-        found = runs.run(scenario, grid.months, dict(chosen), keep_ladders=False)
+        found = runs.run(scenario, grid.months, dict(chosen), since=grid.since, keep_ladders=False)
     except ValueError as error:
-        return [[*head, "", *("" for _ in grid.columns), str(error)]]
+        return Answer([[*head, "", *("" for _ in grid.columns), "", str(error)]], [], failed=True)
     kept = range(len(found.months))[-1:] if grid.last else range(len(found.months))
-    return [
-        [*head, found.months[n], *(cell(found.columns.get(name), n) for name in grid.columns), ""]
-        for n in kept
-    ]
+    rows = []
+    for n in kept:
+        cells = [cell(found.columns.get(name), n) for name in grid.columns]
+        rows.append([*head, found.months[n], *cells, of_month(found.cautions, found.months[n]), ""])
+    return Answer(rows, found.cautions)
 
 
 def cell(path: list[float] | None, place: int) -> str:
@@ -133,29 +186,34 @@ def cell(path: list[float] | None, place: int) -> str:
 def heading(grid: Grid) -> list[str]:
     """Return the CSV's first line; units hold for banks that count in dollars, others in their currency."""
     units = [f"{name} [{COLUMNS[name].unit.replace('bn USD', 'bn')}]" for name in grid.columns]
-    return ["scenario", *grid.parameters, "month", *units, "error"]
+    return ["scenario", *grid.parameters, "month", *units, "caution", "error"]
 
 
-def sweep(grid: Grid, out: TextIO, jobs: int | None = None, progress: TextIO | None = None) -> int:
-    """Run a grid on so many processes (all cores) and write its rows in order; return how many cases failed.
+def sweep(grid: Grid, out: TextIO, jobs: int | None = None, progress: TextIO | None = None) -> Done:
+    """Run a grid on so many processes (all cores) and write its rows in order; return what is to be said.
 
     A single process is used where a single case is run.
     """
+    if jobs is not None and jobs < 1:
+        raise ValueError(f"--jobs {jobs}: a whole number from 1 is needed")
     cases = [(grid, scenario, chosen) for scenario, chosen in grid.cases()]
     writer = csv.writer(out)
     writer.writerow(heading(grid))
     workers = min(jobs or os.cpu_count() or 1, len(cases))
-    failed = 0
-    for done, rows in enumerate(answers(cases, workers), 1):
-        writer.writerows(rows)
-        failed += bool(rows[0][-1])
+    failed, cautioned = 0, 0
+    examples: list[str] = []
+    for done, answer in enumerate(answers(cases, workers), 1):
+        writer.writerows(answer.rows)
+        failed += answer.failed
+        cautioned += bool(answer.cautions)
+        examples += [each for each in answer.cautions if each not in examples][: EXAMPLES - len(examples)]
         if progress:
             tell(progress, done, len(cases))
-    return failed
+    return Done(failed, cautioned, examples)
 
 
-def answers(cases: list[tuple[Grid, str, dict[str, float]]], workers: int) -> Iterator[list[list[str]]]:
-    """Yield each case's rows, in order."""
+def answers(cases: list[tuple[Grid, str, dict[str, float]]], workers: int) -> Iterator[Answer]:
+    """Yield each case's answer, in order."""
     if workers == 1:
         yield from map(rows_of, cases)
         return

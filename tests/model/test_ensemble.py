@@ -98,6 +98,25 @@ def test_what_only_the_programme_beside_sets_is_drawn() -> None:
     assert found.band("beside", 90)[-1][0] == found.band("beside", 90)[-1][1]
 
 
+def test_a_draw_is_no_value_that_was_asked_for() -> None:
+    assert ensemble.bands("ecb_history", draws=4).cautions == []
+
+
+def test_a_value_that_was_asked_for_and_not_used_is_said() -> None:
+    asked = ensemble.bands("ecb_history", draws=4, fixed={"premium_amortisation": 1.1})
+    assert any("premium_amortisation is set by the scenario ecb_pepp" in said for said in asked.cautions)
+
+
+def test_bands_are_quantiles_of_the_sample(found: ensemble.Bands) -> None:
+    drawn = ensemble.sample(SCENARIO, draws=60, seed=7)
+    assert ensemble.spread(drawn.results.columns["mbs"], 60) == found.quantiles["mbs"]
+
+
+def test_the_same_sample_walks_through_another_plan() -> None:
+    mine, other = ensemble.sample("fed_2022_active", 4), ensemble.sample(SCENARIO, 4)
+    assert all((mine.parameters[key] == other.parameters[key]).all() for key in mine.parameters)
+
+
 def test_expected_paths_keep_their_values() -> None:
     draws = ensemble.drawn(data.parameters("fed"), 2, np.random.default_rng(1))
     assert not [key for key in draws if key.startswith("hold_")]
@@ -157,6 +176,40 @@ def test_an_unknown_column_is_answered_with_the_nearest(found: ensemble.Bands) -
 def test_the_command_says_seed_draws_and_share(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", SCENARIO, "--bands", "--draws", "20", "--seed", "3", "--months", "6"]) == 0
     assert "20 draws, seed 3, redrawn" in capsys.readouterr().out
+
+
+MOVED = {
+    "fed_2022_capped": ("mbs", "deferred_asset"),
+    "ecb_history": ("treasuries",),
+    "boe_history": ("indemnity_cumulative",),
+    "boj_2013": ("total_assets",),
+    "economy_rate_100bp": ("output_gap", "inflation", "house_prices"),
+    "taiwan_tech": ("tw_exports", "taiex", "cbc_rate"),
+    "stability_uk_2022": ("ldi_forced_sales", "liquidity_index"),
+    "stability_banks_2023": ("bank_mtm_loss", "bank_run_risk"),
+}
+
+
+@pytest.mark.parametrize("scenario", MOVED)
+def test_the_command_prints_bands_of_what_a_scenario_is_about(
+    scenario: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", scenario, "--bands", "--draws", "4", "--months", "4"]) == 0
+    told = capsys.readouterr().out
+    assert "90% band" in told
+    assert "68% band" in told
+    assert all(f"\n{column} [" in told for column in MOVED[scenario])
+
+
+def test_what_nothing_moves_is_not_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["run", SCENARIO, "--bands", "--draws", "4", "--months", "4"])
+    assert "twd [" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("scenario", data.scenarios())
+def test_every_scenario_has_bands(scenario: str) -> None:
+    found = ensemble.bands(scenario, draws=4, months=3)
+    assert all(len(paths[0]) == 3 for paths in found.quantiles.values())
 
 
 def test_the_command_prints_five_quantiles_a_column_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,8 @@ SLIPS = [
     ({"parameters": [1]}, ["parameters", "a table of lists"]),
     ({"months": 0}, ["months", "a whole number from 1 to 1200"]),
     ({"last": 3}, ["last", "true or false"]),
+    ({"from": "2023"}, ["from", "2023", "a month YYYY-MM"]),
+    ({"parameters": {"treasury_sale": [20]}}, ["parameters.treasury_sale", "nearest valid: treasury_sales"]),
     ({"scenario": ["fed_2022_capped"]}, ["scenario", "unknown key; nearest valid: scenarios"]),
 ]
 
@@ -139,3 +141,43 @@ def test_expected_paths_answer_to_a_sweep() -> None:
     found = table(grid(scenarios=["fed_qe2"], parameters={"hold_lsap2": [4, 12]}, months=30,
                        columns=["term_premium_effect_bp"]))  # fmt: skip
     assert found[0]["term_premium_effect_bp [bp]"] != found[1]["term_premium_effect_bp [bp]"]
+
+
+def test_a_measure_is_moved_from_the_month_that_is_named() -> None:
+    rows = table(grid(scenarios=["fed_2022_capped"], parameters={"treasury_sales": [0, 20]}, months=9,
+                      columns=["treasuries"], last=False, **{"from": "2023-01"}))  # fmt: skip
+    apart = [float(a["treasuries [bn]"]) - float(b["treasuries [bn]"])
+             for a, b in zip(rows[:9], rows[9:], strict=True)]  # fmt: skip
+    assert apart[:7] == [0] * 7
+    assert apart[7:] == pytest.approx([20, 40], abs=0.1)
+
+
+def test_a_caution_about_some_months_stands_in_their_rows_alone() -> None:
+    cautions = ["2019-09 to 2019-10: reserves are low", "okun is set by the scenario"]
+    assert sweep.of_month(cautions, "2019-10") == "; ".join(cautions)
+    assert sweep.of_month(cautions, "2019-11") == cautions[1]
+
+
+def test_a_sweep_says_the_cautions_of_its_runs() -> None:
+    scarce = sweep.grid_of(sweep.COMMAND_LINE, {"scenarios": ["fed_2022_passive_uncapped"], "last": True})
+    alone = runs.run("fed_2022_passive_uncapped").cautions
+    done = sweep.sweep(scarce, io.StringIO(), 1)
+    assert done.examples == alone[: sweep.EXAMPLES]
+    assert any("1 of 1 runs have cautions" in line for line in done.said(1))
+    assert table(scarce)[0]["caution"] == "; ".join(alone)
+
+
+def test_a_sweep_without_cautions_says_nothing() -> None:
+    assert sweep.sweep(grid(), io.StringIO(), 1).said(4) == []
+
+
+@pytest.mark.parametrize("jobs", [0, -1])
+def test_no_process_at_all_is_refused(jobs: int) -> None:
+    with pytest.raises(ValueError, match="from 1 is needed"):
+        sweep.sweep(grid(), io.StringIO(), jobs)
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    typed = ["--scenario", "fed_2022_capped", "--months", "2", "--csv", str(tmp_path / "no" / "out.csv")]
+    assert main(["sweep", *typed]) == 2
+    assert "out.csv" in capsys.readouterr().err

@@ -4,37 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qeqt.curve import CURVATURE, KNOTS, SLOPE
+from qeqt.curve import FAR_SHARE, LONGEST, STRETCH
 from qeqt.kinds import Number, Numbers
-from qeqt.scenario import Decision, Mix
-from qeqt.valuation import CELL_ENDS, CELL_STARTS
+from qeqt.scenario import Decision, Mix, Share
+from qeqt.valuation import CELL_ENDS
 
 TEN_YEARS = 120
-LONGEST = 360
 
-Part = tuple[int, float, Number, float, float, float]
-"""Months to maturity, share, share times price; then what the curve needs to know of that maturity."""
-
-Group = tuple[int, list[Part]]
-"""The parts between two knots of the curve, and the place of the first knot."""
-
-
-def segments() -> list[tuple[int, int, int, int]]:
-    """Return the stretches that cells of the valuation and knots of the curve cut the maturities into.
-
-    Each is its cell's place, its first knot's place, and the months after which and up to which it runs.
-    """
-    found: list[tuple[int, int, int, int]] = []
-    for cell in range(len(CELL_ENDS)):
-        for knot in range(len(KNOTS) - 1):
-            first = max(KNOTS[knot], CELL_STARTS[cell])
-            last = min(KNOTS[knot + 1], CELL_ENDS[cell])
-            if first < last:
-                found.append((cell, knot, first, last))
-    return found
-
-
-SEGMENTS = segments()
+Cell = tuple[int, float, Number, Number, list[tuple[int, float]]]
+"""What is bought in a cell of the valuation: its place, the share of the purchase; interest per unit of par
+and percent of the yield at its near tenor and at its far one; the maturities (months) with their shares."""
 
 
 @dataclass
@@ -42,9 +21,8 @@ class Basket:
     """A mix, per unit of par bought."""
 
     is_bills: bool
-    cells: list[tuple[int, float, list[Group]]]
-    """From the first cell of the valuation that is bought: its place, the nominal share bought up to its end,
-    the nominal parts in it."""
+    cells: list[Cell]
+    """The nominal part; within a cell all is bought at one yield, that of its average maturity."""
     nominal: float
     nominal_weight: Number
     """Sum of shares times exp(-k months)."""
@@ -76,15 +54,18 @@ def equivalents_of(months_to_maturity: int, fade: list[Number]) -> Number:
     return (1.0 - fade[months_to_maturity]) / (1.0 - fade[TEN_YEARS])
 
 
+def faded(parts: list[Share], fade: list[Number]) -> Number:
+    """Return the sum of shares times exp(-k months)."""
+    total: Number = 0.0
+    for part in parts:
+        total = total + part.share * fade[part.months]
+    return total
+
+
 def equivalents_of_mix(mix: Mix, fade: list[Number]) -> Number:
     """Return ten-year equivalents per unit of par of a purchase spread over a mix of maturities."""
-    faded: Number = 0.0
-    shares = 0.0
-    for parts in [mix.nominal, mix.indexed]:
-        for part in parts:
-            faded = faded + part.share * fade[part.months]
-            shares = shares + part.share
-    return (shares - faded) / (1.0 - fade[TEN_YEARS])
+    shares = sum([part.share for part in mix.nominal]) + sum([part.share for part in mix.indexed])
+    return (shares - faded(mix.nominal, fade) - faded(mix.indexed, fade)) / (1.0 - fade[TEN_YEARS])
 
 
 def basket_of(mix: Mix, premium: Number, fade: list[Number]) -> Basket:
@@ -92,45 +73,38 @@ def basket_of(mix: Mix, premium: Number, fade: list[Number]) -> Basket:
 
     ``premium``: what seasoned securities cost above par, share per ten years to maturity; 0 at auctions.
     """
-    cells: list[tuple[int, float, list[Group]]] = []
-    nominal = 0.0
-    weight: Number = 0.0
+    parts_in: list[list[Share]] = [[] for _ in CELL_ENDS]
     for part in mix.nominal:
-        weight = weight + part.share * fade[part.months]
-    groups: list[Group] = []
-    for cell, knot, first, last in SEGMENTS:
-        parts = parts_between(mix, first, last, knot, premium)
-        if len(parts) > 0:
-            groups.append((knot, parts))
-            nominal = nominal + sum([part[1] for part in parts])
-        if last == CELL_ENDS[cell] and nominal > 0.0:
-            cells.append((cell, nominal, groups))
-            groups = []
-    indexed_weight: Number = 0.0
-    for part in mix.indexed:
-        indexed_weight = indexed_weight + part.share * fade[part.months]
+        parts_in[STRETCH[part.months]].append(part)
+    cells: list[Cell] = []
+    for cell in range(len(CELL_ENDS)):
+        if len(parts_in[cell]) > 0:
+            cells.append(cell_of(cell, parts_in[cell], premium))
     return Basket(
         is_bills=len(mix.nominal) + len(mix.indexed) == 0,
         cells=cells,
-        nominal=nominal,
-        nominal_weight=weight,
+        nominal=sum([part.share for part in mix.nominal]),
+        nominal_weight=faded(mix.nominal, fade),
         indexed_parts=[(part.months, part.share) for part in mix.indexed],
         indexed=sum([part.share for part in mix.indexed]),
-        indexed_weight=indexed_weight,
+        indexed_weight=faded(mix.indexed, fade),
         equivalents=equivalents_of_mix(mix, fade),
     )
 
 
-def parts_between(mix: Mix, first: int, last: int, knot: int, premium: Number) -> list[Part]:
-    """Return the nominal parts due after ``first`` and up to ``last`` months, beyond a knot of the curve."""
-    found: list[Part] = []
-    for part in mix.nominal:
-        m = part.months
-        if m > first and m <= last:
-            paid = part.share * (1.0 + premium * m / TEN_YEARS)
-            beyond = (m - KNOTS[knot]) / (KNOTS[knot + 1] - KNOTS[knot])
-            found.append((m, part.share, paid, SLOPE[m], CURVATURE[m], beyond))
-    return found
+def cell_of(cell: int, parts: list[Share], premium: Number) -> Cell:
+    """Return the parts of a mix that lie in a cell, ready to be bought; the yield is earned on the price."""
+    share = 0.0
+    paid: Number = 0.0
+    paid_far: Number = 0.0
+    for part in parts:
+        price = part.share * (1.0 + premium * part.months / TEN_YEARS)
+        share = share + part.share
+        paid = paid + price
+        paid_far = paid_far + price * FAR_SHARE[part.months]
+    near = (paid - paid_far) / share / 100.0
+    far = paid_far / share / 100.0
+    return (cell, share, near, far, [(part.months, part.share) for part in parts])
 
 
 def orders_of(decisions: list[Decision], seasoned_premium: Number, fade: list[Number]) -> list[Orders]:
@@ -158,10 +132,10 @@ def orders_of(decisions: list[Decision], seasoned_premium: Number, fade: list[Nu
 
 
 def ready(known: list[tuple[Mix, Basket]], mix: Mix, premium: Number, fade: list[Number]) -> Basket:
-    """Return the basket of a mix, made when it is met for the first time."""
+    """Return the basket of a mix, made when it is met for the first time; the latest is looked at first."""
     for other, basket in known:
         if other is mix:
             return basket
     made = basket_of(mix, premium, fade)
-    known.append((mix, made))
+    known.insert(0, (mix, made))
     return made

@@ -15,12 +15,15 @@ from qeqt.blocks.mortgages import MortgageInputs, Mortgages
 from qeqt.blocks.reserves import ReserveInputs
 from qeqt.blocks.treasuries import Treasuries, TreasuryInputs, ten_year_equivalents, treasuries_held
 from qeqt.blocks.yields import Plan, YieldInputs
-from qeqt.curve import Curve, through, turned, with_tenors
+from qeqt.curve import Curve, through
 from qeqt.kinds import Number
 from qeqt.scenario import Announcement, Decision, Scenario
 
-OTHER_TENORS = ["yield_1y", "yield_3y", "yield_5y", "yield_7y", "yield_20y", "yield_30y"]
-"""Given paths of the tenors in curve.TENORS: all of them, or none."""
+TENORS = [
+    "yield_3m", "yield_1y", "yield_2y", "yield_3y", "yield_5y", "yield_7y", "yield_10y", "yield_20y",
+    "yield_30y",
+]  # fmt: skip
+"""Given paths of the tenors in curve.KNOTS: all of them, or the 3-month, 2-year and 10-year yield."""
 
 NOTHING = [
     "deferred_asset", "market_stress", "bill_refinancing", "two_day_drain", "treasury_settlement",
@@ -91,17 +94,13 @@ def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
     return mortgages + decision.agency_purchases * parameters["agency_ten_year_share"]
 
 
-def curve_of(given: Paths, place: int, twist: Curve, deviation: Number) -> Curve:
-    """Return the month's yield curve, turned by the deviation (points) of the ten-year yield.
-
-    ``twist``: what one point more at ten years does to the curve.
-    """
-    published = through(given["yield_3m"][place], given["yield_2y"][place], given["yield_10y"][place])
+def published_curves(given: Paths) -> list[Curve]:
+    """Return the curve of published yields at each place of the paths."""
+    every = range(len(given["yield_10y"]))
     if "yield_30y" in given:
-        published = with_tenors(published, [given[name][place] for name in OTHER_TENORS])
-    if "reference_effect_bp" in given:
-        return turned(published, twist, deviation)
-    return published
+        tenors = [given[name] for name in TENORS]
+        return [[path[t] for path in tenors] for t in every]
+    return [through(given["yield_3m"][t], given["yield_2y"][t], given["yield_10y"][t]) for t in every]
 
 
 def mortgage_equivalents(loans: Mortgages, parameters: dict[str, Number]) -> Number:
@@ -117,8 +116,10 @@ def yield_inputs(
 ) -> YieldInputs:  # fmt: skip
     """Return what the yield block is handed; holdings are those of the month before, and only plans ask."""
     treasury_equivalents: Number = 0.0
+    mbs_equivalents: Number = 0.0
     if plan is not None:
         treasury_equivalents = ten_year_equivalents(bonds)
+        mbs_equivalents = mortgage_equivalents(loans, parameters)
     bought: Number = 0.0
     for purchase in decision.purchases:
         bought = bought + purchase.amount
@@ -128,7 +129,7 @@ def yield_inputs(
     return YieldInputs(
         plan,
         treasury_equivalents,
-        mortgage_equivalents(loans, parameters),
+        mbs_equivalents,
         given["gdp"][place],
         given["market_stress"][place],
         bought,
@@ -211,16 +212,6 @@ def reserve_inputs(sheet: Balance, given: Paths, place: int) -> ReserveInputs:
     )
 
 
-def note_interest(loans: Mortgages) -> Number:
-    """Return what borrowers behind the MBS pay, bn a year."""
-    rates = loans.note_rates
-    balances = loans.balances
-    total: Number = 0.0
-    for i in range(len(rates)):
-        total = total + balances[i] * rates[i]
-    return total / 100.0
-
-
 def holdings(bonds: Treasuries, loans: Mortgages, sheet: Balance, given: Paths, place: int) -> Holdings:
     """Return what earns and what costs interest at the month's end."""
     passing = given["quarter_end_reverse_repo"][place]
@@ -230,7 +221,7 @@ def holdings(bonds: Treasuries, loans: Mortgages, sheet: Balance, given: Paths, 
         bonds.bills,
         loans.agency,
         loans.mbs,
-        note_interest(loans),
+        loans.note_interest,
         sheet.reserves + passing,
         given["other_deposits"][place],
         sheet.on_rrp - passing + given["foreign_rrp"][place],

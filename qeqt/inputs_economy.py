@@ -24,7 +24,7 @@ HOLDINGS = ["net_worth", "equities", "business", "real_estate", "bonds", "saving
 """What is known of a group, in the order of Group's fields."""
 
 SHORT_RATES = ["yield_3m", "reserve_rate", "reverse_repo_rate"]
-MOVED = ["yield_3m", "yield_2y", "reserve_rate", "reverse_repo_rate", "price_index"]
+MOVED = ["yield_3m", "reserve_rate", "reverse_repo_rate", "price_index"]
 """Given paths that move with the economy; a run keeps its own copy."""
 
 
@@ -33,12 +33,11 @@ def with_economy(given: Paths) -> Paths:
     paths: Paths = {}
     for name in given:
         paths[name] = given[name]
-    length = len(given["policy_rate"])
+    nothing: list[Number] = [0.0 for _ in given["policy_rate"]]
+    paths["baseline_gap"] = given.get("baseline_gap", nothing)
     for name in SHOCKS:
         if name not in given:
-            paths[name] = [0.0 for _ in range(length)]
-    if "baseline_gap" not in given:
-        paths["baseline_gap"] = [0.0 for _ in range(length)]
+            paths[name] = nothing
     for name in MOVED:
         if name in given:
             paths[name] = list(given[name])
@@ -106,21 +105,19 @@ def two_years_of(parameters: dict[str, Number]) -> Number:
 
 @dataclass
 class Moved:
-    """Given paths that follow the economy in a run: short rates one for one, the two-year yield in part."""
+    """Given paths that follow the economy in a run: short rates one for one, and prices."""
 
     short_rates: list[list[Number]]
-    two_year: list[Number]
-    two_year_share: Number
     price_index: list[Number]
 
 
-def moved_paths(given: Paths, parameters: dict[str, Number]) -> Moved:
+def moved_paths(given: Paths) -> Moved:
     """Return the run's own copies of the paths that follow the economy."""
     short: list[list[Number]] = []
     for name in SHORT_RATES:
         if name in given:
             short.append(given[name])
-    return Moved(short, given["yield_2y"], two_years_of(parameters), given["price_index"])
+    return Moved(short, given["price_index"])
 
 
 def move(moved: Moved, place: int, economy: Macro) -> None:
@@ -128,5 +125,4 @@ def move(moved: Moved, place: int, economy: Macro) -> None:
     rate = economy.policy_rate
     for path in moved.short_rates:
         path[place] = path[place] + rate
-    moved.two_year[place] = moved.two_year[place] + moved.two_year_share * rate
     moved.price_index[place] = moved.price_index[place] * (1.0 + economy.price_level / 100.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qeqt.blocks.stability import BankInputs, Banks, Ldi, LdiInputs
+from qeqt.blocks.stability import BankInputs, LdiInputs
 from qeqt.inputs import Paths
 from qeqt.kinds import Number
 
@@ -15,9 +15,10 @@ def with_stability(given: Paths) -> Paths:
     paths: Paths = {}
     for name in given:
         paths[name] = given[name]
+    nothing: list[Number] = [0.0 for _ in given["beside"]]
     for name in STABILITY_SHOCKS:
         if name not in given:
-            paths[name] = [0.0 for _ in given["beside"]]
+            paths[name] = nothing
     return paths
 
 
@@ -37,20 +38,3 @@ def ldi_inputs(given: Paths, place: int) -> LdiInputs:
 def bank_inputs(long_yield: Number, given: Paths, place: int) -> BankInputs:
     """Return what the banks are handed."""
     return BankInputs(long_yield, given["bank_assets"][place], given["bank_facility"][place])
-
-
-def note_ldi(columns: dict[str, list[Number]], funds: Ldi) -> None:
-    """Write the month of the loop."""
-    columns["ldi_forced_sales"].append(funds.sold_in_month)
-    columns["ldi_discount"].append(funds.discount)
-    columns["ldi_yield_effect_bp"].append(funds.yield_effect)
-    columns["ldi_backstop_held"].append(funds.bought)
-    columns["liquidity_index"].append(funds.liquidity)
-
-
-def note_banks(columns: dict[str, list[Number]], banks: Banks) -> None:
-    """Write the month of the banks."""
-    columns["bank_mtm_loss"].append(banks.loss)
-    columns["bank_loss_of_equity"].append(banks.loss_of_equity)
-    columns["bank_run_risk"].append(banks.run_risk)
-    columns["bank_run_risk_typical"].append(banks.run_risk_typical)

@@ -31,9 +31,10 @@ def with_taiwan(given: Paths) -> Paths:
     paths: Paths = {}
     for name in given:
         paths[name] = given[name]
+    nothing: list[Number] = [0.0 for _ in given["tw_gdp"]]
     for name in TAIWAN_SHOCKS:
         if name not in given:
-            paths[name] = [0.0 for _ in given["tw_gdp"]]
+            paths[name] = nothing
     return paths
 
 
@@ -99,31 +100,3 @@ def asset_inputs(economy: Macro, flows: Flows, island: Taiwan, given: Paths, pla
         given["tw_hedge_ratio"][place],
         given["tw_gdp"][place],
     )
-
-
-def note_taiwan(columns: dict[str, list[Number]], flows: Flows, island: Taiwan, assets: Assets) -> None:
-    """Write the month of Taiwan, deviations from the baseline throughout."""
-    columns["foreign_net_buying"].append(flows.net_buying)
-    columns["foreign_net_inflow"].append(flows.net_inflow)
-    columns["twd"].append(flows.twd)
-    columns["cbc_fx_purchases"].append(flows.fx_purchases)
-    columns["cbc_fx_assets"].append(flows.fx_assets)
-    columns["cbc_bonds"].append(flows.bonds)
-    columns["cbc_certificates"].append(flows.certificates)
-    columns["tw_bank_reserves"].append(flows.bank_reserves)
-    columns["tw_overnight_rate"].append(flows.overnight)
-    columns["tw_import_prices"].append(island.import_prices)
-    columns["tw_cpi"].append(island.cpi)
-    columns["tw_inflation"].append(island.inflation)
-    columns["tw_exports"].append(island.exports)
-    columns["tw_output_gap"].append(island.output_gap)
-    columns["cbc_rate"].append(island.cbc_rate)
-    columns["tw_long_yield"].append(island.long_yield)
-    columns["taiex"].append(island.taiex)
-    columns["taiex_discount"].append(island.taiex_discount)
-    columns["taiex_earnings"].append(island.taiex_earnings)
-    columns["tw_mortgage_rate"].append(assets.mortgage_rate)
-    columns["tw_house_prices"].append(assets.house_prices)
-    columns["tw_hedge_cost"].append(assets.hedge_cost)
-    columns["tw_hedge_ratio"].append(assets.hedge_ratio)
-    columns["tw_insurer_result"].append(assets.insurer_total)

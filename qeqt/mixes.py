@@ -13,7 +13,7 @@ from qeqt.records import Provenance
 from qeqt.scenario import SaleBucket, Share
 
 USES = ("rollover", "purchases", "settlement", "sales")
-STRIDES = ((12, 3), (72, 6), (360, 12))
+STRIDES = ((12, 4), (72, 8), (360, 12))
 """Months: how wide a range of maturities, and how far apart those that stand for it."""
 
 

@@ -24,19 +24,18 @@ from qeqt.blocks.balance import Balance
 from qeqt.blocks.income import Income
 from qeqt.blocks.treasuries import Ladder, Treasuries
 from qeqt.cautions import unobserved_liquidity
-from qeqt.curve import Curve, through
+from qeqt.curve import Curve, shifted, through
 from qeqt.inputs import (
     Paths,
     announced_plans,
     balance_inputs,
     completed,
-    curve_of,
     holdings,
     income_inputs,
     indemnity_inputs,
     mbs_yield,
-    mortgage_equivalents,
     mortgage_inputs,
+    published_curves,
     reserve_inputs,
     treasury_inputs,
     yield_inputs,
@@ -48,29 +47,20 @@ from qeqt.inputs_economy import (
     market_inputs,
     move,
     moved_paths,
+    two_years_of,
     with_economy,
 )
-from qeqt.inputs_stability import bank_inputs, ldi_inputs, note_banks, note_ldi, with_stability
+from qeqt.inputs_stability import bank_inputs, ldi_inputs, with_stability
 from qeqt.inputs_taiwan import (
     asset_inputs,
     flow_inputs,
-    note_taiwan,
     taiwan_inputs,
     taiwan_is_quiet,
     with_taiwan,
 )
 from qeqt.kinds import Number, Numbers
-from qeqt.notes import (
-    note_economy,
-    note_income,
-    note_indemnity,
-    note_market,
-    note_portfolio,
-    note_sheet,
-    note_waterfall,
-    note_yields,
-)
-from qeqt.results import Results, empty_columns, records_of, written
+from qeqt.notes import History, columns_of
+from qeqt.results import Results, records_of, written
 from qeqt.scenario import Environment, Opening, Scenario
 from qeqt.valuation import indexed_gain, ladder_gain, mortgage_gain
 
@@ -96,7 +86,9 @@ def simulate(
         given = with_economy(given)
         economy = macro.opening_record(parameters, numbers)
         prices = markets.opening_record(households_of(given), parameters, numbers)
-        moved = moved_paths(given, parameters)
+        moved = moved_paths(given)
+        with_policy = through(1.0, two_years_of(parameters), 0.0)
+        with_long_yield = through(0.0, parameters["two_year_share"], 1.0)
         quiet = is_quiet(environment.paths, numbers)
         if "tw_gdp" in given:
             given = with_taiwan(given)
@@ -115,7 +107,7 @@ def simulate(
     fade = duration_weights(parameters["duration_decay"], numbers)
     orders = orders_of(scenario.decisions, parameters["seasoned_premium"], fade)
     plans = announced_plans(scenario, orders, given, parameters)
-    twist = through(0.0, parameters["two_year_share"], 1.0)
+    curves = published_curves(given)
     bonds = treasuries.opening_record(opening, given["price_index"][0], fade)
     loans = mortgages.opening_record(opening, given["mortgage_rate"][0], parameters, numbers)
     deferred = given["deferred_asset"][0]
@@ -129,27 +121,40 @@ def simulate(
     losses = waterfall.opening_record(given["loss_provision"][0])
     equity_holdings = opening.equities
     stopped: Number = 0.0
-    columns = empty_columns()
+    history = History()
     ladders: list[Ladder] = []
-    largest_gap = 0.0
+    has_plans = "gdp" in given
+    has_taiwan = "tw_gdp" in given
+    has_reserve_market = "bank_assets" in given
+    has_banks = "bank_book_yield" in given
+    has_income = "reserve_rate" in given
+    has_yields = "yield_10y" in environment.paths
+    has_indemnity = "bank_rate" in given
+    has_waterfall = "result_before_provision" in given
+    has_mortgages = len(opening.note_rates) > 0
+    amortises = "premium_amortisation" in parameters
     for t in range(length):
         month = names[t]
         place = t + 1
         decision = scenario.decisions[t]
         going = 1.0 - stopped
-        if "gdp" in given:
+        curve = curves[place]
+        deviation: Number = 0.0
+        if has_plans:
             asked = yield_inputs(plans[t], decision, bonds, loans, given, place, parameters)
             long_yields = yields.step(long_yields, asked, parameters, numbers)
-            note_yields(columns, long_yields)
-        deviation = long_yields.deviation
+            history.yields.append(long_yields)
+            deviation = long_yields.deviation
         if economic:
             if not quiet:
                 economy = macro.step(economy, macro_inputs(deviation, given, place), parameters, numbers)
                 prices = markets.step(prices, market_inputs(economy, given, place), parameters, numbers)
                 move(moved, place, economy)
-            note_economy(columns, economy, prices, given["policy_rate"][place], given["yield_10y"][place])
-            deviation = economy.long_rate
-            if "tw_gdp" in given:
+                deviation = economy.long_rate
+                curve = shifted(curve, with_policy, economy.policy_rate, with_long_yield, deviation)
+            history.economy.append(economy)
+            history.prices.append(prices)
+            if has_taiwan:
                 if not still:
                     abroad = flow_inputs(economy, prices, island, assets, given, place)
                     flows = taiwan_flows.step(flows, abroad, parameters, numbers)
@@ -157,62 +162,71 @@ def simulate(
                     island = taiwan.step(island, at_home, parameters, numbers)
                     held = asset_inputs(economy, flows, island, given, place)
                     assets = taiwan_assets.step(assets, held, parameters, numbers)
-                note_taiwan(columns, flows, island, assets)
-        curve = curve_of(given, place, twist, deviation)
-        if len(opening.note_rates) > 0:
+                history.flows.append(flows)
+                history.island.append(island)
+                history.assets.append(assets)
+        if has_mortgages:
             to_loans = mortgage_inputs(month, decision, going, deviation, given, place, parameters)
             loans = mortgages.step(loans, to_loans, parameters, numbers)
         to_bonds = treasury_inputs(month, decision, orders[t], going, loans, curve, given, place)
         bonds = treasuries.step(bonds, to_bonds, parameters, numbers)
+        if amortises:
+            history.amortisation.append(
+                treasuries.amortise(bonds, parameters["premium_amortisation"] / 1200.0)
+            )
+        history.loans.append(loans)
+        history.bonds.append(bonds)
         equity_holdings = equity_holdings + decision.equity_purchases
-        if "premium_amortisation" in parameters:
-            amortised = treasuries.amortise(bonds, parameters["premium_amortisation"] / 1200.0)
-            columns["amortisation"].append(amortised)
+        history.equity_holdings.append(equity_holdings)
         behind = balance_inputs(
             bonds, loans, scenario, statement.deferred_asset, given, place, equity_holdings
         )
         sheet = balance.step(stopped, behind, parameters, numbers)
         stopped = sheet.stopped
-        if "bank_assets" in given:
-            note_market(columns, reserves.step(reserve_inputs(sheet, given, place), parameters, numbers))
-        if "bank_book_yield" in given:
+        history.sheets.append(sheet)
+        if has_reserve_market:
+            market = reserves.step(reserve_inputs(sheet, given, place), parameters, numbers)
+            history.markets.append(market)
+        if has_banks:
             owned = bank_inputs(given["yield_10y"][place] + deviation, given, place)
             lenders = stability.banks_step(lenders, owned, parameters, numbers)
-            note_banks(columns, lenders)
+            history.banks.append(lenders)
         if leveraged:
             funds = stability.step(funds, ldi_inputs(given, place), parameters, numbers)
-            note_ldi(columns, funds)
-        if "reserve_rate" in given:
+            history.funds.append(funds)
+        if has_income:
             earned = income_inputs(bonds, loans, sheet, deviation, given, place)
             statement = income.step(statement, earned, parameters, numbers)
+            history.statements.append(statement)
             market_yield = mbs_yield(given, place, deviation)
             gain = unrealised_gain(statement, bonds, market_yield, curve, given, place, parameters, numbers)
-            note_income(columns, statement, gain)
-        if "bank_rate" in given:
+            history.unrealised_gain.append(gain)
+        elif has_yields:
+            history.unrealised_gain.append(ladder_gain(bonds.par_in, bonds.interest_in, curve, numbers))
+        if has_indemnity:
             transfers = indemnity.step(transfers, indemnity_inputs(bonds, given, place), parameters, numbers)
-            note_indemnity(columns, transfers)
-        if "result_before_provision" in given:
+            history.transfers.append(transfers)
+        if has_waterfall:
             year = waterfall.WaterfallInputs(given["result_before_provision"][place])
             losses = waterfall.step(losses, year, parameters, numbers)
-            note_waterfall(columns, losses)
-        if "yield_10y" in environment.paths and "reserve_rate" not in given:
-            columns["unrealised_gain"].append(
-                ladder_gain(bonds.par_up_to, bonds.interest_up_to, curve, numbers)
-            )
-            columns["treasury_interest"].append(bonds.nominal_interest / 12.0)
-        columns["beside"].append(given["beside"][place])
-        columns["equity_holdings"].append(equity_holdings)
-        equivalents = treasuries.ten_year_equivalents(bonds) + mortgage_equivalents(loans, parameters)
-        note_portfolio(columns, bonds, loans, equivalents)
-        note_sheet(columns, sheet)
-        largest_gap = max(largest_gap, numbers.largest(abs(balance.identity_gap(sheet))))
+            history.losses.append(losses)
         if keep_ladders:
             ladders.append(treasuries.ladder_of(bonds))
+    columns = written(columns_of(history, given, parameters), opening.bank)
     return Results(
-        scenario=scenario.name, bank=opening.bank, months=names, columns=written(columns, opening.bank),
-        records=records_of(opening.bank), identity_error=largest_gap, parameter_set="", ladders=ladders,
+        scenario=scenario.name, bank=opening.bank, months=names, columns=columns,
+        records=records_of(opening.bank), identity_error=largest_gap(history.sheets, numbers),
+        parameter_set="", ladders=ladders,
         cautions=unobserved_liquidity(names, columns, parameters, numbers),
     )  # fmt: skip
+
+
+def largest_gap(sheets: list[Balance], numbers: Numbers) -> float:
+    """Return the largest gap in the identity of any month, as a share of assets."""
+    largest = 0.0
+    for sheet in sheets:
+        largest = max(largest, numbers.largest(abs(balance.identity_gap(sheet))))
+    return largest
 
 
 def unrealised_gain(
@@ -226,7 +240,7 @@ def unrealised_gain(
     years = parameters["indexed_maturity"]
     coupons = held.mbs_note_interest - statement.fees
     return (
-        ladder_gain(bonds.par_up_to, bonds.interest_up_to, curve, numbers)
+        ladder_gain(bonds.par_in, bonds.interest_in, curve, numbers)
         + indexed_gain(indexed, held.indexed_interest, real_yield, years, numbers)
         + mortgage_gain(held.mbs, coupons, market_yield, statement.premiums, parameters, numbers)
     )

@@ -179,32 +179,28 @@ LABELS = {
 """What a column is called at a bank, where it is not what it is called at the Federal Reserve."""
 
 
+KNOWN: dict[str, dict[str, Column]] = {}
+"""The records of each bank's columns, once they were asked for."""
+
+
 def records_of(bank: str) -> dict[str, Column]:
     """Return the records of a bank's columns: in its own currency, under its own names."""
-    own: dict[str, str] = {}
-    if bank in LABELS:
-        own = LABELS[bank]
-    found: dict[str, Column] = {}
-    for name in COLUMNS:
-        column = COLUMNS[name]
-        if bank in column.banks:
-            label = own.get(name, column.label_zh)
-            found[name] = Column(column.unit.replace("USD", CURRENCIES[bank]), label, column.banks)
-    return found
-
-
-def empty_columns() -> dict[str, list[Number]]:
-    """Return every column, without any month yet."""
-    columns: dict[str, list[Number]] = {}
-    for name in COLUMNS:
-        columns[name] = []
-    return columns
+    if bank not in KNOWN:
+        own = LABELS.get(bank, {})
+        found: dict[str, Column] = {}
+        for name in COLUMNS:
+            column = COLUMNS[name]
+            if bank in column.banks:
+                label = own.get(name, column.label_zh)
+                found[name] = Column(column.unit.replace("USD", CURRENCIES[bank]), label, column.banks)
+        KNOWN[bank] = found
+    return KNOWN[bank]
 
 
 def written(columns: dict[str, list[Number]], bank: str) -> dict[str, list[Number]]:
     """Return the columns that a run has written: its bank has them, its environment gave the means."""
     found: dict[str, list[Number]] = {}
-    for name in columns:
-        if len(columns[name]) > 0 and bank in COLUMNS[name].banks:
+    for name in records_of(bank):
+        if name in columns and len(columns[name]) > 0:
             found[name] = columns[name]
     return found

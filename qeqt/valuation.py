@@ -1,34 +1,40 @@
 """What the portfolio would fetch today against what stands in the books.
 
 A par bond bought at its book yield y_b is worth, at the market yield y_m, 1 + (y_b - y_m) A(y_m, m), where A
-is the value of one a year until maturity. The ladder is valued in ten cells, each at its middle; what is due
-up to the end of each cell is all that is needed, and the Treasury block carries it from month to month.
+is the value of one a year until maturity. The ladder is valued in cells, each at its middle: one cell between
+two published tenors. The Treasury block carries what is in each from month to month.
 """
 
 from __future__ import annotations
 
-from qeqt.curve import BEFORE, BEYOND, CURVATURE, SLOPE, Curve
+from qeqt.curve import FAR_SHARE, KNOTS, Curve
 from qeqt.kinds import Number, Numbers
 
-CELL_ENDS = [12, 24, 36, 60, 84, 120, 180, 240, 300, 360]
+CELL_ENDS = KNOTS[1:]
 """Months to maturity at which the cells end."""
 
-CELL_STARTS = [0, 12, 24, 36, 60, 84, 120, 180, 240, 300]
-MIDDLES = [(CELL_STARTS[i] + 1 + CELL_ENDS[i]) // 2 for i in range(len(CELL_ENDS))]
+CELL_STARTS = [0 if i == 0 else KNOTS[i] for i in range(len(CELL_ENDS))]
+"""Months to maturity after which they begin."""
+
+EDGES = [(i, CELL_STARTS[i], CELL_ENDS[i]) for i in range(len(CELL_ENDS))]
+MIDDLES = [(start + 1 + end) // 2 for _, start, end in EDGES]
 """Months to maturity at which each cell is valued."""
 
-CELLS = [(i, m / 12.0, SLOPE[m], CURVATURE[m], BEFORE[m], BEYOND[m]) for i, m in enumerate(MIDDLES)]
-"""Of each cell: its place, years to its middle, and what the curve needs to know of that maturity."""
+CELLS = [(i, m / 12.0, (1.0 - FAR_SHARE[m]) / 100.0, FAR_SHARE[m] / 100.0) for i, m in enumerate(MIDDLES)]
+"""Of each cell: its place, years to its middle, and the parts that the two tenors have in its yield."""
+
+TINY = 1.0e-9
+"""Keeps a yield of nothing from dividing by nothing."""
 
 
-def up_to_cells(amounts: list[Number]) -> list[Number]:
-    """Return the sums of a ladder, by months to maturity, up to the end of each cell."""
-    return [sum(amounts[1 : end + 1]) for end in CELL_ENDS]
+def in_cells(amounts: list[Number]) -> list[Number]:
+    """Return the sums of a ladder, by months to maturity, within each cell."""
+    return [sum(amounts[start + 1 : end + 1]) for _, start, end in EDGES]
 
 
 def annuity_years(yield_percent: Number, years: Number, numbers: Numbers) -> Number:
     """Return the value of one a year, paid continuously for so many years: a par bond's duration."""
-    rate = numbers.where(abs(yield_percent) < 0.01, 0.01, yield_percent) / 100.0
+    rate = yield_percent / 100.0 + TINY
     return (1.0 - numbers.exp(-rate * years)) / rate
 
 
@@ -38,33 +44,17 @@ def maturity_of_duration(yield_percent: float, duration: float, numbers: Numbers
     return -numbers.log(1.0 - rate * duration) / rate
 
 
-def ladder_gain(
-    par_up_to: list[Number], interest_up_to: list[Number], curve: Curve, numbers: Numbers
-) -> Number:
+def ladder_gain(par: list[Number], interest: list[Number], curve: Curve, numbers: Numbers) -> Number:
     """Return market value less book value of a ladder, bn; interest is a year's at the book yields.
 
-    Both are sums up to the end of each cell.
+    Both are sums within each cell.
     """
-    level = curve.level
-    slope = curve.slope
-    curvature = curve.curvature
-    gaps = curve.gaps
-    rises = curve.rises
-    where = numbers.where
     exp = numbers.exp
     gain: Number = 0.0
-    par_before: Number = 0.0
-    interest_before: Number = 0.0
-    for cell, years, on_slope, on_curvature, knot, beyond in CELLS:
-        smooth = level + slope * on_slope + curvature * on_curvature
-        market = (smooth + gaps[knot] + rises[knot] * beyond) / 100.0
-        par = par_up_to[cell]
-        interest = interest_up_to[cell]
-        shortfall = interest - interest_before - (par - par_before) * market
-        rate = where(abs(market) < 0.0001, 0.0001, market)
-        gain = gain + shortfall * (1.0 - exp(-rate * years)) / rate
-        par_before = par
-        interest_before = interest
+    for cell, years, near, far in CELLS:
+        market = curve[cell] * near + curve[cell + 1] * far
+        rate = market + TINY
+        gain = gain + (interest[cell] - par[cell] * market) * (1.0 - exp(-rate * years)) / rate
     return gain
 
 

@@ -18,6 +18,11 @@ TERM = 360
 SEASONING = 30
 """Months until turnover is at its full rate: the PSA ramp."""
 
+TWELFTH = 1.0 / 12.0
+
+LONGEST_SETTLEMENT = 3
+"""Months from a trade to its settlement, at most."""
+
 
 @dataclass
 class Mortgages:
@@ -27,6 +32,7 @@ class Mortgages:
     pulls: list[Number]
     """exp(-steepness times the note rate) of each bucket: its part of the S-curve."""
     balances: list[Number]
+    """By bucket; balances and ages move on with the months."""
     ages: list[Number]
     unsettled: list[Number]
     mortgage_rate: Number
@@ -34,6 +40,8 @@ class Mortgages:
     loan_rate: Number
     """Of the loans in what settled this month: they were made, and priced, the month before."""
     mbs: Number
+    note_interest: Number
+    """What the borrowers behind the MBS pay, bn a year."""
     agency_due: list[Number]
     """By months to maturity; entry 0: what fell due this month. The list moves on with the months."""
     agency: Number
@@ -60,23 +68,6 @@ class MortgageInputs:
     mortgage_rate: Number
 
 
-def principal_share(
-    note_rate: float, age: Number, incentive: Number, turnover: Number, most: Number, numbers: Numbers
-) -> Number:
-    """Return the share of a bucket's balance repaid in a month: sched + SMM (1 - sched).
-
-    sched is a level-payment loan's; SMM = 1 - (1 - CPR)^(1/12); CPR (a year) is turnover, which grows over 30
-    months, plus refinancing along an S-curve: ``incentive`` is exp(steepness (threshold - note rate +
-    mortgage rate)).
-    """
-    monthly = note_rate / 1200.0
-    growth: Number = (1.0 + monthly) ** numbers.maximum(TERM - age, 1.0)
-    scheduled = monthly / (growth - 1.0)
-    cpr = turnover * numbers.minimum(age / SEASONING, 1.0) + most / (1.0 + incentive)
-    kept: Number = (1.0 - cpr) ** (1.0 / 12.0)
-    return 1.0 - (1.0 - scheduled) * kept
-
-
 def opening_record(
     opening: Opening, mortgage_rate: Number, parameters: dict[str, Number], numbers: Numbers
 ) -> Mortgages:
@@ -84,14 +75,19 @@ def opening_record(
     if len(opening.note_rates) == 0:
         return Mortgages(
             note_rates=[], pulls=[], balances=[], ages=[], unsettled=[], mortgage_rate=mortgage_rate,
-            loan_rate=mortgage_rate, mbs=0.0, agency_due=opening.agency[:], agency=sum(opening.agency),
+            loan_rate=mortgage_rate, mbs=0.0, note_interest=0.0,
+            agency_due=opening.agency[:], agency=sum(opening.agency),
         )  # fmt: skip
     steepness = parameters["refinancing_steepness"]
+    unsettled: list[Number] = [0.0 for _ in range(LONGEST_SETTLEMENT)]
+    for i in range(len(opening.mbs_unsettled)):
+        unsettled[i] = opening.mbs_unsettled[i]
     return Mortgages(
         note_rates=opening.note_rates,
         pulls=[numbers.exp(-steepness * rate) for rate in opening.note_rates],
-        balances=opening.mbs, ages=opening.mbs_age, unsettled=opening.mbs_unsettled,
+        balances=opening.mbs[:], ages=opening.mbs_age[:], unsettled=unsettled,
         mortgage_rate=mortgage_rate, loan_rate=mortgage_rate, mbs=sum(opening.mbs),
+        note_interest=interest_on(opening.mbs, opening.note_rates),
         agency_due=opening.agency[:], agency=sum(opening.agency),
     )  # fmt: skip
 
@@ -124,7 +120,16 @@ def step(
     if numbers.exceeds(sales, 0.0):
         sell(now, sales, inputs.month, numbers)
     now.mbs = sum(now.balances)
+    now.note_interest = interest_on(now.balances, now.note_rates)
     return now
+
+
+def interest_on(balances: list[Number], note_rates: list[float]) -> Number:
+    """Return a year's interest on balances by bucket, bn."""
+    interest: Number = 0.0
+    for i in range(len(balances)):
+        interest = interest + balances[i] * note_rates[i]
+    return interest / 100.0
 
 
 def principal_paid(
@@ -134,35 +139,25 @@ def principal_paid(
 
     Prepayments answer the mortgage rate of the month before.
     """
-    turnover = parameters["turnover_cpr"]
-    most = parameters["refinancing_max"]
     gap = parameters["refinancing_threshold"] + previous.mortgage_rate
     push = numbers.exp(parameters["refinancing_steepness"] * gap)
-    note_rates = previous.note_rates
-    pulls = previous.pulls
-    balances: list[Number] = []
-    ages: list[Number] = []
-    principal: Number = 0.0
-    for i in range(len(previous.balances)):
-        age = previous.ages[i]
-        balance = previous.balances[i]
-        incentive = push * pulls[i]
-        paid = balance * principal_share(note_rates[i], age, incentive, turnover, most, numbers)
-        balances.append(balance - paid)
-        ages.append(age + 1.0)
-        principal = principal + paid
+    left = pay(
+        previous.balances, previous.ages, previous.note_rates, previous.pulls, push, parameters, numbers
+    )
+    principal = previous.mbs - left
     agency_due = previous.agency_due
     agency_due.pop(0)
     agency_due.append(0.0)
     return Mortgages(
-        note_rates,
-        pulls,
-        balances,
-        ages,
+        previous.note_rates,
+        previous.pulls,
+        previous.balances,
+        previous.ages,
         previous.unsettled,
         mortgage_rate,
         previous.mortgage_rate,
-        previous.mbs - principal,
+        left,
+        previous.note_interest,
         agency_due,
         previous.agency - agency_due[0],
         principal,
@@ -171,15 +166,42 @@ def principal_paid(
     )
 
 
+def pay(
+    balances: list[Number], ages: list[Number], note_rates: list[float], pulls: list[Number], push: Number,
+    parameters: dict[str, Number], numbers: Numbers,
+) -> Number:  # fmt: skip
+    """Take a month's principal off every bucket; return what is left in all of them.
+
+    (1 - sched)(1 - SMM) of a balance stays. sched is a level-payment loan's; SMM = 1 - (1 - CPR)^(1/12); CPR
+    (a year) is turnover, which grows over 30 months, plus refinancing along an S-curve, whose argument is
+    exp(steepness (threshold - note rate + mortgage rate)) = ``push`` times the bucket's pull.
+    """
+    turnover = parameters["turnover_cpr"]
+    most = parameters["refinancing_max"]
+    maximum = numbers.maximum
+    minimum = numbers.minimum
+    left: Number = 0.0
+    for i in range(len(balances)):
+        age = ages[i]
+        monthly = note_rates[i] / 1200.0
+        growth = (1.0 + monthly) ** maximum(TERM - age, 1.0)
+        cpr = turnover * minimum(age / SEASONING, 1.0) + most / (1.0 + push * pulls[i])
+        stays = balances[i] * (1.0 - monthly / (growth - 1.0)) * (1.0 - cpr) ** TWELFTH
+        balances[i] = stays
+        ages[i] = age + 1.0
+        left = left + stays
+    return left
+
+
 def settle(now: Mortgages, settlement: list[float], parameters: dict[str, Number], numbers: Numbers) -> None:
     """Queue this month's trades, settle what is due, and put it into the buckets around its loans' rate."""
-    queue: list[Number] = [0.0, 0.0, 0.0, 0.0]
-    for i in range(len(now.unsettled)):
-        queue[i] = now.unsettled[i]
+    queue = now.unsettled[:]
+    queue.append(0.0)
+    traded = now.traded
     for i in range(len(settlement)):
-        queue[i] = queue[i] + now.traded * settlement[i]
+        queue[i] = queue[i] + traded * settlement[i]
     now.settled = queue[0]
-    now.unsettled = queue[1:4]
+    now.unsettled = queue[1:]
     if not numbers.exceeds(now.settled, 0.0):
         return
     rate = now.loan_rate + parameters["purchase_note_spread"]

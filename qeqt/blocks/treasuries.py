@@ -10,19 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qeqt.baskets import TEN_YEARS, Basket, Orders
-from qeqt.curve import Curve, at
+from qeqt.curve import KNOTS, Curve, within
 from qeqt.kinds import Number, Numbers
 from qeqt.scenario import Decision, Opening
-from qeqt.valuation import CELL_ENDS, annuity_years, up_to_cells
-
-CELLS = [(i, CELL_ENDS[i]) for i in range(len(CELL_ENDS))]
+from qeqt.valuation import EDGES, annuity_years, in_cells
 
 
 @dataclass
 class Treasuries:
     """Holdings at a month's end and the month's flows, bn; interest in bn a year.
 
-    The ladder's four lists move on with the months: those of an earlier record are the latest one's.
+    The lists move on with the months: those of an earlier record are the latest one's.
     """
 
     due: list[Number]
@@ -33,9 +31,9 @@ class Treasuries:
     """Indexed principal by months to maturity, per unit of the price index."""
     unit_interest: list[Number]
     """Real interest a year on it, per unit of the price index."""
-    par_up_to: list[Number]
-    """Nominal principal up to the end of each cell of the valuation."""
-    interest_up_to: list[Number]
+    par_in: list[Number]
+    """Nominal principal within each cell of the valuation."""
+    interest_in: list[Number]
     nominal: Number
     nominal_interest: Number
     indexed_units: Number
@@ -121,25 +119,19 @@ def due_between(ladder: Ladder, nearest: int, farthest: int) -> Number:
 
 def opening_record(opening: Opening, price_index: Number, fade: list[Number]) -> Treasuries:
     """Return the block's record at the opening."""
-    due: list[Number] = [0.0]
-    interest: list[Number] = [0.0]
-    units: list[Number] = [0.0]
-    unit_interest: list[Number] = [0.0]
-    nominal_weight: Number = 0.0
-    indexed_weight: Number = 0.0
-    for m in range(1, len(opening.nominal)):
-        due.append(opening.nominal[m])
-        interest.append(opening.nominal[m] * opening.nominal_yield[m] / 100.0)
-        units.append(opening.indexed[m] / price_index)
-        unit_interest.append(units[m] * opening.indexed_yield[m] / 100.0)
-        nominal_weight = nominal_weight + due[m] * fade[m]
-        indexed_weight = indexed_weight + units[m] * fade[m]
+    every = range(len(opening.nominal))
+    due = opening.nominal[:]
+    interest = [due[m] * opening.nominal_yield[m] / 100.0 for m in every]
+    units = [amount / price_index for amount in opening.indexed]
+    unit_interest = [units[m] * opening.indexed_yield[m] / 100.0 for m in every]
     return Treasuries(
         due=due, interest=interest, units=units, unit_interest=unit_interest,
-        par_up_to=up_to_cells(due), interest_up_to=up_to_cells(interest),
+        par_in=in_cells(due), interest_in=in_cells(interest),
         nominal=sum(due), nominal_interest=sum(interest),
         indexed_units=sum(units), indexed_interest=sum(unit_interest), price_index=price_index,
-        bills=opening.bills, fade=fade, nominal_weight=nominal_weight, indexed_weight=indexed_weight,
+        bills=opening.bills, fade=fade,
+        nominal_weight=sum([due[m] * fade[m] for m in every]),
+        indexed_weight=sum([units[m] * fade[m] for m in every]),
         maturing=0.0, compensation=0.0,
     )  # fmt: skip
 
@@ -194,9 +186,9 @@ def amortise(holding: Treasuries, share: Number) -> Number:
     for m in range(1, len(holding.due)):
         holding.due[m] = holding.due[m] * kept
         holding.interest[m] = holding.interest[m] * kept
-    for cell in range(len(holding.par_up_to)):
-        holding.par_up_to[cell] = holding.par_up_to[cell] * kept
-        holding.interest_up_to[cell] = holding.interest_up_to[cell] * kept
+    for cell in range(len(holding.par_in)):
+        holding.par_in[cell] = holding.par_in[cell] * kept
+        holding.interest_in[cell] = holding.interest_in[cell] * kept
     holding.nominal = holding.nominal * kept
     holding.nominal_interest = holding.nominal_interest * kept
     holding.nominal_weight = holding.nominal_weight * kept
@@ -210,20 +202,22 @@ def month_passed(previous: Treasuries, price_index: Number) -> Treasuries:
     units = a_month_sooner(previous.units)
     unit_interest = a_month_sooner(previous.unit_interest)
     par_due = due[0]
-    interest_due = interest[0]
     units_due = units[0]
-    par_up_to = previous.par_up_to
-    interest_up_to = previous.interest_up_to
+    par_in = previous.par_in
+    interest_in = previous.interest_in
+    for cell, start, end in EDGES:
+        par_in[cell] = par_in[cell] + due[end] - due[start]
+        interest_in[cell] = interest_in[cell] + interest[end] - interest[start]
     one_month = previous.fade[1]
     return Treasuries(
         due,
         interest,
         units,
         unit_interest,
-        [par_up_to[cell] + due[end] - par_due for cell, end in CELLS],
-        [interest_up_to[cell] + interest[end] - interest_due for cell, end in CELLS],
+        par_in,
+        interest_in,
         previous.nominal - par_due,
-        previous.nominal_interest - interest_due,
+        previous.nominal_interest - interest[0],
         previous.indexed_units - units_due,
         previous.indexed_interest - unit_interest[0],
         price_index,
@@ -271,27 +265,19 @@ def buy_nominal(holding: Treasuries, amount: Number, basket: Basket, curve: Curv
     """Add the nominal part of a purchase (bn of par); the yield is earned on the price paid."""
     due = holding.due
     interest = holding.interest
-    level = curve.level
-    slope = curve.slope
-    curvature = curve.curvature
-    gaps = curve.gaps
-    rises = curve.rises
-    par_up_to = holding.par_up_to
-    interest_up_to = holding.interest_up_to
-    hundredth = amount / 100.0
+    par_in = holding.par_in
+    interest_in = holding.interest_in
     income: Number = 0.0
-    for cell, nominal, groups in basket.cells:
-        for knot, parts in groups:
-            flat = level + gaps[knot]
-            rise = rises[knot]
-            for months, share, paid, on_slope, on_curvature, beyond in parts:
-                market = flat + slope * on_slope + curvature * on_curvature + rise * beyond
-                earned = hundredth * paid * market
-                due[months] = due[months] + amount * share
-                interest[months] = interest[months] + earned
-                income = income + earned
-        par_up_to[cell] = par_up_to[cell] + amount * nominal
-        interest_up_to[cell] = interest_up_to[cell] + income
+    for cell, share, near, far, parts in basket.cells:
+        earned = curve[cell] * near + curve[cell + 1] * far
+        for months, part in parts:
+            par = amount * part
+            due[months] = due[months] + par
+            interest[months] = interest[months] + par * earned
+        par = amount * share
+        par_in[cell] = par_in[cell] + par
+        interest_in[cell] = interest_in[cell] + par * earned
+        income = income + par * earned
     holding.nominal = holding.nominal + amount * basket.nominal
     holding.nominal_interest = holding.nominal_interest + income
     holding.nominal_weight = holding.nominal_weight + amount * basket.nominal_weight
@@ -315,6 +301,8 @@ def sell(
 ) -> None:
     """Sell nominal par (bn) at market price, in proportion to what is held between the two maturities.
 
+    What is sold in a cell of the valuation fetches the price of its average maturity.
+
     Raises ValueError, naming the month, when more is to be sold than is held there.
     """
     due = holding.due
@@ -326,25 +314,34 @@ def sell(
         )
     part = amount / numbers.maximum(available, 1.0e-9)
     interest = holding.interest
-    par_gone: Number = 0.0
-    interest_gone: Number = 0.0
-    start = 1
-    for cell, end in CELLS:
-        for months in range(max(start, nearest), min(end, farthest) + 1):
-            if numbers.exceeds(due[months], 0.0):
-                par = due[months] * part
-                income = interest[months] * part
-                market = at(inputs.curve, months)
-                gain = (income - par * market / 100.0) * annuity_years(market, months / 12.0, numbers)
-                due[months] = due[months] - par
-                interest[months] = interest[months] - income
-                par_gone = par_gone + par
-                interest_gone = interest_gone + income
-                holding.nominal_weight = holding.nominal_weight - par * holding.fade[months]
-                holding.realised_gain = holding.realised_gain + gain
-        holding.par_up_to[cell] = holding.par_up_to[cell] - par_gone
-        holding.interest_up_to[cell] = holding.interest_up_to[cell] - interest_gone
-        start = end + 1
-    holding.nominal_interest = holding.nominal_interest - interest_gone
+    fade = holding.fade
+    for cell, start, end in EDGES:
+        first = max(start + 1, nearest)
+        last = min(end, farthest)
+        par_gone: Number = 0.0
+        interest_gone: Number = 0.0
+        weight_gone: Number = 0.0
+        until_due: Number = 0.0
+        for months in range(first, last + 1):
+            par = due[months] * part
+            income = interest[months] * part
+            due[months] = due[months] - par
+            interest[months] = interest[months] - income
+            par_gone = par_gone + par
+            interest_gone = interest_gone + income
+            weight_gone = weight_gone + par * fade[months]
+            until_due = until_due + par * months
+        if first <= last:
+            average = until_due / numbers.maximum(par_gone, 1.0e-9)
+            far_share = numbers.maximum(average - KNOTS[cell], 0.0) / (KNOTS[cell + 1] - KNOTS[cell])
+            market = within(inputs.curve, cell, far_share)
+            worth = (interest_gone - par_gone * market / 100.0) * annuity_years(
+                market, average / 12.0, numbers
+            )
+            holding.realised_gain = holding.realised_gain + worth
+            holding.par_in[cell] = holding.par_in[cell] - par_gone
+            holding.interest_in[cell] = holding.interest_in[cell] - interest_gone
+            holding.nominal_interest = holding.nominal_interest - interest_gone
+            holding.nominal_weight = holding.nominal_weight - weight_gone
     holding.nominal = holding.nominal - amount
     holding.sold = holding.sold + amount

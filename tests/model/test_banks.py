@@ -198,7 +198,7 @@ def test_amortising_moves_every_sum_alike() -> None:
     assert gone == pytest.approx(0.547)
     assert bonds.nominal == pytest.approx(54.7 - 0.547)
     assert sum(bonds.due) == pytest.approx(bonds.nominal)
-    assert bonds.par_up_to[-1] == pytest.approx(bonds.nominal)
+    assert sum(bonds.par_in) == pytest.approx(bonds.nominal)
 
 
 def test_sales_follow_the_buckets() -> None:

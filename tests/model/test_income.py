@@ -13,7 +13,7 @@ from qeqt.blocks import income
 from qeqt.blocks.income import Holdings, IncomeInputs
 from qeqt.curve import through
 from qeqt.evidence.laboratory import history, year_end, year_total
-from qeqt.valuation import annuity_years, ladder_gain, maturity_of_duration, up_to_cells
+from qeqt.valuation import annuity_years, in_cells, ladder_gain, maturity_of_duration
 
 P = runs.parameter_values("fed")
 EARNINGS = st.floats(-50, 50)
@@ -92,7 +92,7 @@ def test_bonds_bought_below_the_market_s_yield_stand_at_a_loss(book: float, mark
     due = [0.0] * 361
     due[84] = 100.0
     interest = [x * book / 100.0 for x in due]
-    gain = ladder_gain(up_to_cells(due), up_to_cells(interest), through(market, market, market), floats)
+    gain = ladder_gain(in_cells(due), in_cells(interest), through(market, market, market), floats)
     assert (gain > 0) == (book > market) or abs(book - market) < 1e-9
 
 
@@ -100,7 +100,7 @@ def test_the_cells_value_a_bond_in_the_middle_of_one_exactly() -> None:
     due = [0.0] * 361
     due[72] = 100.0
     interest = [x * 0.02 for x in due]
-    gain = ladder_gain(up_to_cells(due), up_to_cells(interest), through(4.0, 4.0, 4.0), floats)
+    gain = ladder_gain(in_cells(due), in_cells(interest), through(4.0, 4.0, 4.0), floats)
     assert gain == pytest.approx(-2.0 * annuity_years(4.0, 6.0, floats), rel=1e-9)
 
 

@@ -14,7 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qeqt import data, ensemble, runs, sensitivity
+from macros import drawn
+from macros.drawn import Ends
+from qeqt import data, runs, sensitivity
 from qeqt.evidence import table
 from qeqt.evidence.table import Outcome
 from qeqt.sensitivity import Moved
@@ -23,16 +25,6 @@ ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "model"
 READ = (".py", ".toml", ".csv")
 NAMES = ("evidence", "sensitivity", "walks", "bands")
-
-BANDED = {
-    "fed_history": ("total_assets", "treasuries", "mbs", "reserves"),
-    "fed_2022_no_runoff": ("total_assets",),
-    "fed_2022_capped": ("total_assets",),
-    "fed_2022_passive_uncapped": ("total_assets",),
-    "fed_2022_active": ("total_assets",),
-    "ecb_history": ("treasuries",),
-}
-"""Scenarios and columns whose bands charts show."""
 
 _at_work: list[subprocess.Popen[bytes]] = []
 
@@ -45,18 +37,6 @@ class Walk:
     months: int
     total_assets: float
     identity_error: float
-
-
-@dataclass(frozen=True)
-class Ends:
-    """The 90% bands of a scenario's columns, and the draws that they rest on."""
-
-    scenario: str
-    months: list[str]
-    ends: dict[str, list[tuple[float, float]]]
-    draws: int
-    seed: int
-    redrawn: float
 
 
 @cache
@@ -132,19 +112,9 @@ def walk(scenario: str) -> Walk:
 
 @cache
 def bands() -> dict[str, Ends]:
-    """The bands that charts show, by scenario."""
-    found = kept("bands", lambda: [asdict(ends_of(name)) for name in BANDED])
-    return {row["scenario"]: Ends(**row) for row in found}
-
-
-def ends_of(scenario: str) -> Ends:
-    """Draw a scenario's bands and keep the columns that charts show, rounded as figures are."""
-    found = ensemble.bands(scenario)
-    ends = {
-        column: [(round(low, 1), round(high, 1)) for low, high in found.band(column, 90)]
-        for column in BANDED[scenario]
-    }
-    return Ends(scenario, found.months, ends, found.draws, found.seed, found.redrawn)
+    """The bands that charts show, by name."""
+    found = kept("bands", lambda: [asdict(one) for one in drawn.every()])
+    return {row["name"]: Ends(**row) for row in found}
 
 
 if __name__ == "__main__":

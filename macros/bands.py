@@ -1,60 +1,98 @@
 """Bands around the model's lines: joint draws of its parameters, drawn as tints, with what they rest on.
 
-Working them out takes seconds; they are kept with the model's other slow answers.
+A light tint is the 90% band, the darker one within it the 68% band. The table on the page gives the ends of
+the wide one, the CSV those of both. Working them out takes seconds; they are kept with the model's other slow
+answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from macros import answers, formats
+from macros.drawn import ENDS, Four
 from macros.figure import Cell, Column, Row, Rows
 from macros.plot import Plot, year
 
-PERCENT = 90
-"""The band that charts show; the command line gives 68 as well."""
+WORDS = {
+    "low": "九成區間下緣",
+    "high": "九成區間上緣",
+    "low68": "68% 區間下緣",
+    "high68": "68% 區間上緣",
+}
+TINTS = (("low", "high", 0.16), ("low68", "high68", 0.2))
+"""Ends and strength of the two tints; the second lies upon the first."""
 
 
 @cache
-def band(scenario: str, column: str) -> dict[str, tuple[float, float]]:
-    """Return month -> low and high end of a column's band; KeyError for one that is not drawn."""
-    found = answers.bands()[scenario]
-    return dict(zip(found.months, found.ends[column], strict=True))
+def band(name: str, column: str) -> dict[str, Four]:
+    """Return when -> four ends of a column's bands; KeyError for one that is not drawn."""
+    return answers.bands()[name].ends[column]
 
 
-def cells(name: str, scenario: str, column: str, month: str) -> dict[str, Cell]:
-    """Return a row's two cells of a band, empty where the run has no such month."""
-    low, high = band(scenario, column).get(month, (None, None))
-    return {f"{name}_low": low, f"{name}_high": high}
+def cells(key: str, name: str, column: str, when: str) -> dict[str, Cell]:
+    """Return a row's four cells of a band, empty where the run has no such month, year or day."""
+    found = band(name, column).get(when)
+    return {f"{key}_{end}": found[n] if found else None for n, end in enumerate(ENDS)}
 
 
-def columns(name: str, label: str, unit: str, places: int | None = None, form: str = "") -> list[Column]:
-    """Return the two columns of a band in a figure's table."""
+def columns(key: str, label: str, unit: str, places: int | None = None, form: str = "") -> list[Column]:
+    """Return the columns of a band in a figure's table and CSV."""
     return [
-        Column(f"{name}_low", f"{label}，九成區間下緣", unit, places, form),
-        Column(f"{name}_high", f"{label}，九成區間上緣", unit, places, form),
+        Column(f"{key}_{end}", f"{label}，{words}", unit, places, form, in_table=end in ("low", "high"))
+        for end, words in WORDS.items()
     ]
 
 
-def tint(plot: Plot, rows: Rows, name: str, token: str, scale: float = 1.0, shift: float = 0.0) -> None:
-    """Draw a band of the rows as a tint; ``scale`` divides, ``shift`` moves along the axis (years)."""
-    plot.band([*_ends(rows, name, scale, shift)], token)
+def month(row: Row) -> float:
+    """Place a row's month on an axis of years."""
+    return year(str(row["date"]))
 
 
-def _ends(rows: Iterable[Row], name: str, scale: float, shift: float) -> Iterable[tuple[float, float, float]]:
+def month_end(row: Row) -> float:
+    """Place a row's month on an axis of years, at its end."""
+    return year(str(row["date"])) + 0.5 / 12
+
+
+def tint(
+    plot: Plot,
+    rows: Rows,
+    key: str,
+    token: str,
+    scale: float = 1.0,
+    at: Callable[[Row], float] = month,
+    step: bool = False,
+) -> None:
+    """Draw both bands of the rows as tints; ``scale`` divides, ``at`` places a row along the axis."""
+    for low, high, opacity in TINTS:
+        ends = [*_ends(rows, f"{key}_{low}", f"{key}_{high}", scale, at)]
+        if ends:
+            plot.band(ends, token, opacity=opacity, step=step)
+
+
+def _ends(
+    rows: Iterable[Row], low: str, high: str, scale: float, at: Callable[[Row], float]
+) -> Iterable[tuple[float, float, float]]:
     for row in rows:
-        low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
-        if low is not None and high is not None:
-            yield year(str(row["date"])) + shift, float(low) / scale, float(high) / scale
+        bottom, top = row.get(low), row.get(high)
+        if bottom is not None and top is not None:
+            yield at(row), float(bottom) / scale, float(top) / scale
 
 
-def note(scenarios: Sequence[str]) -> str:
-    """Say what the tint is: how many draws, from which seed, how many were drawn again."""
-    found = [answers.bands()[scenario] for scenario in scenarios]
+def last(name: str, column: str) -> Four:
+    """Return the four ends of a column's bands where it ends."""
+    found = band(name, column)
+    return found[max(found)]
+
+
+def note(names: Sequence[str]) -> str:
+    """Say what the tints are: how many draws, from which seed, how many were drawn again."""
+    found = [answers.bands()[name] for name in names]
     most = max(each.redrawn for each in found)
     again = f"不穩定而重抽的最多占 {formats.percent(100 * most, 1)}" if most else "沒有一組需要重抽"
     return (
-        f"色帶是參數在各自的範圍裡一起抽 {found[0].draws} 次的九成區間（種子 {found[0].seed}，{again}）；"
+        f"色帶是參數在各自的範圍裡一起抽 {found[0].draws} 次，淺色九成、深色 68%"
+        f"（種子 {found[0].seed}，{again}）；"
         "給定的路徑與預期的路徑不抽，模型沒有寫進去的事，色帶看不到。"
     )

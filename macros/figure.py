@@ -33,6 +33,7 @@ class Column:
     """A column of the figure's table: its key in the rows, its heading, its unit.
 
     `unit` is a unit that formats knows, or "date", "month", "quarter", "year", "text".
+    `in_table`: whether the table on the page has it; the CSV always does.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     unit: str
     places: int | None = None
     form: str = ""
+    in_table: bool = True
 
     @property
     def numeric(self) -> bool:

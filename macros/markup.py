@@ -68,7 +68,7 @@ def csv_files() -> dict[str, str]:
 
 def data_table(rows: Rows, columns: Iterable[Column], caption: str) -> str:
     """Return rows as a real table that scrolls inside its own frame."""
-    columns = list(columns)
+    columns = [column for column in columns if column.in_table]
     kinds = [' class="qeqt-table__number"' if column.numeric else "" for column in columns]
     head = "".join(
         f'<th scope="col"{kind}>{escape(column.heading)}</th>'

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from qeqt import months, runs
+from qeqt import floats, months, runs
+from qeqt.kinds import Number, Numbers
 from qeqt.model import simulate
 from qeqt.results import Results
 
@@ -21,6 +22,11 @@ RATES = ("bank_rate", "yield_3m", "yield_2y", "yield_10y")
 @cache
 def lifetime(shift: float) -> Results:
     """Return the run to the end of the fund's life with rates ``shift`` percentage points higher."""
+    return walked(shift, runs.parameter_values(runs.scenario_record(SCENARIO).bank), floats)
+
+
+def walked(shift: float, values: dict[str, Number], numbers: Numbers) -> Results:
+    """Return the same run for parameter values of the caller's: single numbers, or draws of them."""
     record = runs.scenario_record(SCENARIO)
     opening = runs.opening_of(record.opening)
     count = months.between(record.start[:7], LAST) + 1
@@ -29,7 +35,6 @@ def lifetime(shift: float) -> Results:
     for name in RATES:
         path = environment.paths[name]
         environment.paths[name] = [v + shift if n > turn else v for n, v in enumerate(path)]
-    values = runs.parameter_values(record.bank)
-    results = simulate(opening, environment, runs.scenario_of(record, count), values)
+    results = simulate(opening, environment, runs.scenario_of(record, count), values, numbers, False)
     results.parameter_set = runs.parameter_set(values)
     return results

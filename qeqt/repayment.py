@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from qeqt import data, floats, months, runs
 from qeqt.blocks import income
+from qeqt.kinds import Number, Numbers
 from qeqt.model import simulate
 from qeqt.reading import nearest
 
@@ -52,6 +53,16 @@ def repayment(stated: Mapping[str, Sequence[float]] | None = None, until: str = 
     A path shorter than the way is held at its last value. ValueError for a name that is no rate, for an empty
     path and for an end before the start.
     """
+    values = runs.parameter_values(runs.scenario_record(SCENARIO).bank)
+    names, levels, remitted = way_back(stated or {}, until, values, floats)
+    filled = next((name for name, value in zip(names, levels, strict=True) if value <= 0.0), None)
+    return Repayment(names, levels, filled, remitted)
+
+
+def way_back(
+    stated: Mapping[str, Sequence[float]], until: str, values: dict[str, Number], numbers: Numbers
+) -> tuple[list[str], list[Number], list[Number]]:
+    """Return months, levels and what goes to the Treasury for parameter values of the caller's, or draws."""
     first, level = last_official()
     record = runs.scenario_record(SCENARIO)
     opening = runs.opening_of(record.opening)
@@ -60,24 +71,19 @@ def repayment(stated: Mapping[str, Sequence[float]] | None = None, until: str = 
     if count <= known:
         raise ValueError(f"the way back ends in {until}; it starts after {first} and must end later")
     environment = runs.environment_of(record.bank, opening.month, count)
-    paths = {**environment.paths, **replaced(stated or {}, environment.paths, known)}
+    paths = {**environment.paths, **replaced(stated, environment.paths, known)}
     done = simulate(
-        opening,
-        replace(environment, paths=paths),
-        runs.scenario_of(record, count),
-        runs.parameter_values(record.bank),
-        floats,
+        opening, replace(environment, paths=paths), runs.scenario_of(record, count), values, numbers, False
     )
-    levels, remitted = [level], [0.0]
+    levels: list[Number] = [level]
+    remitted: list[Number] = [0.0]
     for n in range(known + 1, count + 1):
         earnings = done.columns["net_income"][n - 1] - paths["dividends"][n]
-        carried = income.deferred_asset(earnings, levels[-1], floats)
-        remitted.append(income.remittance(earnings, levels[-1], floats))
-        beside = paths["profitable_banks"][n] if carried > 0.0 else 0.0
-        levels.append(carried + beside if levels[-1] > 0.0 else 0.0)
-    names = [months.after(first, n) for n in range(len(levels))]
-    filled = next((name for name, value in zip(names, levels, strict=True) if value <= 0.0), None)
-    return Repayment(names, levels, filled, remitted)
+        carried = income.deferred_asset(earnings, levels[-1], numbers)
+        remitted.append(income.remittance(earnings, levels[-1], numbers))
+        beside = numbers.where(carried > 0.0, paths["profitable_banks"][n], 0.0)
+        levels.append(numbers.where(levels[-1] > 0.0, carried + beside, 0.0))
+    return [months.after(first, n) for n in range(len(levels))], levels, remitted
 
 
 def replaced(

@@ -1,6 +1,6 @@
 """The other three central banks: the model beside history, the British fund's cash, all four in one unit."""
 
-from macros import bands, formats, results
+from macros import bands, drawn, formats, results
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, year
 from macros.results import Result, result
@@ -121,6 +121,7 @@ def _cash_rows() -> list[Row]:
                 else None
                 for name in ("low", "high")
             },
+            **bands.cells("model", drawn.lasting(lifetime.SCENARIO), "indemnity_cumulative", month),
         }
         for n, month in enumerate(held.months)
         if month[5:] in ("03", "06", "09", "12")
@@ -133,6 +134,7 @@ def _draw_cash(layout: Layout, rows: Rows) -> Picture:
     plot.years(20 if layout.narrow else 10)
     low, high = (_points(rows, key) for key in ("low", "high"))
     plot.band([(x, b, a) for (x, a), (_, b) in zip(low, high, strict=True)], "band")
+    bands.tint(plot, rows, "model", "boe")
     plot.line(_points(rows, "model"), "boe", model=True)
     plot.dots(_points(rows, "official"), "boe", 70)
     for x, y in _points(rows, "official"):
@@ -159,12 +161,13 @@ def banks_apf_cash() -> Figure:
             f"模型裡財政部先收 {formats.money(model[peak], 'bn GBP')}；"
             f"如果利率不變、不再賣，全程淨付 {formats.money(-end['model'], 'bn GBP')}"
         ),
-        measure="資產購買機制累計繳給英國財政部的現金，億英鎊；虛線是模型，圓點是兩個公布數字，色帶是利率高低一個百分點",
+        measure="資產購買機制累計繳給英國財政部的現金，億英鎊；虛線是模型，圓點是兩個公布數字，扇形是利率高低一個百分點",
         rows=rows,
         columns=[
             Column("date", "日期", "month"),
             Column("official", "公布", "bn GBP", 1),
             Column("model", "模型，利率不變", "bn GBP", 1),
+            *bands.columns("model", "模型，利率不變", "bn GBP", 1),
             Column("low", "模型，利率低一個百分點", "bn GBP", 1),
             Column("high", "模型，利率高一個百分點", "bn GBP", 1),
         ],
@@ -189,6 +192,7 @@ def banks_apf_cash() -> Figure:
         note=(
             "買進時高於面額的比例與平均年限憑記憶，而且看過答案：它們決定現金什麼時候來，不決定一生的總額。"
             "2026 年 9 月以後不賣，只等到期；這是「如果利率維持不變，那麼……」，不是預測。"
+            f"灰色的扇形是利率，貼著虛線的才是參數。{bands.note([drawn.lasting(lifetime.SCENARIO)])}"
         ),
         draw=lambda layout: _draw_cash(layout, rows),
     )

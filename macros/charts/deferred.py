@@ -1,13 +1,14 @@
 """The Federal Reserve's deferred asset: how deep the hole was, how long filling it takes at which rates."""
 
-from macros import formats
+from macros import bands, drawn, formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, year
 from macros.theme import Layout
 from qeqt import __version__, data, repayment, runs
 
-LAST = "2035-12"
+LAST = drawn.WAY_BACK_UNTIL
 """Last month that is drawn."""
+BAND = drawn.lasting(repayment.SCENARIO)
 SHIFTS = {"low": -1.0, "held": 0.0, "high": 1.0}
 """Percentage points on the rates paid, from the month after the last official one."""
 
@@ -27,12 +28,23 @@ def _filled(path: list[tuple[str, float]]) -> str:
     return next((month for month, level in path if level <= 0), "")
 
 
+def _filled_at(end: int) -> str:
+    """Return the month in which an end of the band is filled, the rate on reserves as last decided."""
+    found = bands.band(BAND, "deferred_asset")
+    return next(month for month in sorted(found) if found[month][end] <= 0)
+
+
 def _rows(ways: dict[str, list[tuple[str, float]]]) -> list[Row]:
     official = data.figure("fed_deferred_asset").series("deferred_asset")
     rows: list[Row] = [{"date": date, "official": value} for date, value in official.items()]
     for n, (month, _) in enumerate(ways["held"]):
         if n == 0 or int(month[5:7]) % 3 == 0:
-            rows.append({"date": month, **{name: round(path[n][1], 1) for name, path in ways.items()}})
+            row: Row = {
+                "date": month,
+                **{name: round(path[n][1], 1) for name, path in ways.items()},
+                **bands.cells("held", BAND, "deferred_asset", month),
+            }
+            rows.append(row)
     return rows
 
 
@@ -49,6 +61,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     places = [year(str(row["date"])) for row in ahead]
     columns = {name: [10 * value for value in values(ahead, name)] for name in SHIFTS}
     plot.band(list(zip(places, columns["low"], columns["high"], strict=True)), "qt", opacity=0.15)
+    bands.tint(plot, ahead, "held", "qt", 0.1)
     for name, column in columns.items():
         plot.line(zip(places, column, strict=True), "qt", model=True, width=2 if name == "held" else 1.3)
     top = max(seen, key=lambda point: point[1])
@@ -83,6 +96,7 @@ def fiscal_deferred_asset() -> Figure:
             Column("official", "官方數字", "bn USD", 1),
             Column("low", f"如果利率 {low}", "bn USD", 1),
             Column("held", f"如果利率 {formats.percent(held)}", "bn USD", 1),
+            *bands.columns("held", f"如果利率 {formats.percent(held)}", "bn USD", 1),
             Column("high", f"如果利率 {high}", "bn USD", 1),
         ],
         rules=[
@@ -108,6 +122,8 @@ def fiscal_deferred_asset() -> Figure:
             "這是「如果利率維持不變，那麼……」，不是預測。虛線從官方最後一筆出發，每月減去模型算出的盈餘；"
             "房貸證券的本金轉買國庫券，殖利率停在最後一次觀察值。"
             "2022 年底到 2025 年 11 月之間只有年底的查核數。"
+            f"扇形是利率高低一個百分點，貼著中間那條虛線的才是參數。{bands.note([BAND])}"
+            f"色帶的兩端在{formats.month(_filled_at(0))}與{formats.month(_filled_at(3))}填平。"
         ),
         draw=lambda layout: _draw(layout, rows),
     )

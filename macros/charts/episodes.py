@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from macros import formats, results, shading
+from macros import bands, formats, results, shading
 from macros.charts.money_market import place
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
 from macros.plot import Picture, Plot, sheet, year
@@ -59,6 +59,7 @@ def _quarters() -> list[Row]:
                     "mbs": row["mbs"],
                     "agency": row["agency"],
                     "model": None if path is None else round(float(path), 1),
+                    **bands.cells("model", SCENARIO, "total_assets", date[:7]),
                 }
             )
     return rows
@@ -67,6 +68,12 @@ def _quarters() -> list[Row]:
 def _in(rows: Rows, month: str, key: str) -> float:
     """A column's value in a month."""
     return float(next(row[key] for row in rows if str(row["date"])[:7] == month) or 0)
+
+
+def _width() -> float:
+    """How far apart the ends of the 90% band are where the model ends, bn USD."""
+    low, _, _, high = bands.last(SCENARIO, "total_assets")
+    return high - low
 
 
 def _draw_programmes(layout: Layout, rows: Rows) -> Picture:
@@ -78,6 +85,7 @@ def _draw_programmes(layout: Layout, rows: Rows) -> Picture:
         plot.text(name, (start + end) / 2, plot.y[1], kind, anchor="middle", dy=34 if low else 15)
     plot.grid([0, 2, 4, 6, 8, 10], ["0", "2", "4", "6", "8", "10"], "兆美元")
     plot.years(4)
+    bands.tint(plot, rows, "model", "ink", 1000)
     plot.line([(x, None if y is None else y / 1000) for x, y in pairs(rows, "total_assets", year)], "fed")
     plot.line(
         [(x, None if y is None else y / 1000) for x, y in pairs(rows, "model", year)],
@@ -121,6 +129,7 @@ def qe_fed_programmes() -> Figure:
             Column("mbs", "其中機構房貸證券", "bn USD", 0),
             Column("agency", "其中機構債", "bn USD", 0),
             Column("model", "模型的總資產", "bn USD", 0),
+            *bands.columns("model", "模型的總資產", "bn USD", 0),
         ],
         rules=[
             Rule(
@@ -154,6 +163,8 @@ def qe_fed_programmes() -> Figure:
             "暖色從 2009 年 1 月畫起。"
             "模型從 2008 年 12 月的資產負債表出發，餵公布的買賣與縮減、實際的利率與物價；"
             "放款、換匯等其他資產是給定的實際值，不是算出來的。"
+            f"{bands.note([SCENARIO])}"
+            f"最後一季的九成區間上下差 {formats.money(_width(), 'bn USD')}，線下幾乎看不見，數字在資料表裡。"
         ),
         draw=lambda layout: _draw_programmes(layout, rows),
     )

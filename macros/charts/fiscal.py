@@ -1,12 +1,13 @@
 """How a central bank earns and loses: income against interest, remittances, the deferred asset, the UK."""
 
-from macros import formats, results
+from macros import bands, drawn, formats, results
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot
 from macros.theme import Layout
 from qeqt import data
 
 HISTORY = "fed_history"
+YEARS = drawn.yearly(HISTORY)
 
 
 def _years(plot: Plot, first: int, last: int, every: int) -> None:
@@ -39,6 +40,8 @@ def _flip_rows() -> list[Row]:
                 "paid": paid,
                 "model_income": round(sum(float(found.columns["interest_income"][n]) for n in mine), 1),
                 "model_paid": round(sum(float(found.columns["interest_expense"][n]) for n in mine), 1),
+                **bands.cells("model_income", YEARS, "interest_income", name),
+                **bands.cells("model_paid", YEARS, "interest_expense", name),
             }
         )
     return rows
@@ -60,6 +63,7 @@ def _draw_flip(layout: Layout, rows: Rows) -> Picture:
             plot.bars([_bar(x, -10 * float(row["paid"]), 0)], "fed", opacity=0.75)
     places = [float(str(row["year"])) for row in rows]
     for key, sign in (("model_income", 10), ("model_paid", -10)):
+        bands.tint(plot, rows, key, "ink", 1 / sign, lambda row: float(str(row["year"])))
         plot.line(
             [(x, sign * v) for x, v in zip(places, values(rows, key), strict=True)],
             "ink",
@@ -99,7 +103,9 @@ def fiscal_fed_flip() -> Figure:
             Column("on_rrp", "附賣回利息", "bn USD", 0),
             Column("paid", "利息支出合計", "bn USD", 0),
             Column("model_income", "模型：利息收入", "bn USD", 0),
+            *bands.columns("model_income", "模型：利息收入", "bn USD", 0),
             Column("model_paid", "模型：利息支出", "bn USD", 0),
+            *bands.columns("model_paid", "模型：利息支出", "bn USD", 0),
         ],
         rules=[
             Rule("收入減少，但不到一成", lambda rows: -0.1 < income < 0),
@@ -120,7 +126,10 @@ def fiscal_fed_flip() -> Figure:
         ),
         sources=["fed_income"],
         runs=[results.stamp(results.run(HISTORY))],
-        note="2016 年的收入與 2025 年的利息沒有找到公布的數字，留空；2021 年只有利息支出的合計。",
+        note=(
+            "2016 年的收入與 2025 年的利息沒有找到公布的數字，留空；2021 年只有利息支出的合計。"
+            + bands.note([YEARS])
+        ),
         draw=lambda layout: _draw_flip(layout, rows),
     )
 

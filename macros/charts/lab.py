@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from macros import formats
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros import bands, drawn, formats
+from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, pairs, values
 from macros.plot import Picture, Plot, sheet, year
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
@@ -17,10 +17,12 @@ def _rows() -> tuple[Row, ...]:
     mine, other = run(PRESET), run(BASELINE)
     rows: list[Row] = []
     for n, month in enumerate(mine.months):
-        row: dict[str, str | float] = {"date": month}
+        row: dict[str, Cell] = {"date": month}
         for name in DRAWN:
             row[name] = round(float(mine.columns[name][n]), 4)
             row[f"base_{name}"] = round(float(other.columns[name][n]), 4)
+            row.update(bands.cells(name, PRESET, name, month))
+            row.update(bands.cells(f"base_{name}", BASELINE, name, month))
         rows.append(row)
     return tuple(rows)
 
@@ -28,6 +30,23 @@ def _rows() -> tuple[Row, ...]:
 def _gap(rows: Rows, name: str) -> float:
     last = rows[len(rows) - 1]
     return float(last[name] or 0) - float(last[f"base_{name}"] or 0)
+
+
+def _gaps() -> dict[str, tuple[float, float]]:
+    """The 90% band of the last month's gap, worked out draw by draw."""
+    name = drawn.apart(PRESET, BASELINE)
+    return {column: (ends[0], ends[3]) for column in DRAWN for ends in [bands.last(name, column)]}
+
+
+def _told() -> str:
+    """The bands of the gaps in words."""
+    assets, yields = _gaps()["total_assets"], _gaps()["long_yield"]
+    return (
+        f"總資產的差距九成在 {formats.money(-assets[1], 'bn USD')}"
+        f"到 {formats.money(-assets[0], 'bn USD')}之間，"
+        f"殖利率的差距在 {formats.decimal(100 * yields[0], 0)} 到 "
+        f"{formats.basis_points(100 * yields[1])}之間。"
+    )
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
@@ -45,6 +64,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
         plot.grid(at, [formats.decimal(v, 0) for v in at])
         plot.years()
         for key, token, width in ((f"base_{name}", "ink-soft", 1.6), (name, "fed", 2.2)):
+            bands.tint(plot, rows, key, token, scale)
             plot.line(
                 [(x, None if y is None else float(y) / scale) for x, y in pairs(rows, key, year)],
                 token, model=True, width=width,
@@ -80,7 +100,9 @@ def lab_sales() -> Figure:
                 )
                 for column in (
                     Column(name, f"再賣：{words}", unit, 2),
+                    *bands.columns(name, f"再賣：{words}", unit, 2),
                     Column(f"base_{name}", f"上限：{words}", unit, 2),
+                    *bands.columns(f"base_{name}", f"上限：{words}", unit, 2),
                 )
             ),
         ],
@@ -89,6 +111,10 @@ def lab_sales() -> Figure:
             Rule("再賣，十年期殖利率比較高", lambda rows: yields > 0),
             Rule("少的準備金不比總資產多", lambda rows: _gap(rows, "reserves") >= assets - 1),
             Rule("再賣，遞延資產比較深", lambda rows: _gap(rows, "deferred_asset") > 0),
+            Rule(
+                "差距在自己的九成區間裡",
+                lambda rows: all(low <= _gap(rows, name) <= high for name, (low, high) in _gaps().items()),
+            ),
             Rule("四十三個月都有", lambda rows: len(values(rows, "total_assets")) == len(rows) == 43),
         ],
         summary=(
@@ -98,7 +124,11 @@ def lab_sales() -> Figure:
             f"十年期殖利率高 {formats.basis_points(100 * yields)}。"
         ),
         runs=[stamp(run(PRESET)), stamp(run(BASELINE))],
-        note="兩條線都是模型算的，差距比任何一條線可靠；殖利率的差距很看市場預期央行拿多久。",
+        note=(
+            "兩條線都是模型算的，差距比任何一條線可靠；殖利率的差距很看市場預期央行拿多久。"
+            f"{bands.note([PRESET, BASELINE])}"
+            f"照上限的殖利率是歷史，沒有色帶。差距逐次相減再取區間：{_told()}"
+        ),
         draw=lambda layout: _draw(layout, rows),
     )
 

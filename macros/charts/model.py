@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from macros import bands, formats, results
+from macros import bands, drawn, formats, results
 from macros.backtest_tables import SERIES, of_series
 from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, Point, sheet, year
@@ -11,6 +11,7 @@ from macros.theme import Layout
 from qeqt import backtest, data
 
 HISTORY = backtest.HISTORY
+YEARS = drawn.yearly(HISTORY)
 DRAWN = ("total_assets", "treasuries", "mbs", "reserves")
 """Series of the backtest that are drawn."""
 
@@ -66,7 +67,7 @@ def _draw_history(layout: Layout, rows: Rows) -> Picture:
         at = [0.0, 3, 6, 9] if name == "total_assets" else [0.0, 2, 4, 6]
         plot.grid(at, [formats.decimal(v, 0) for v in at])
         plot.years(4)
-        bands.tint(plot, rows, f"model_{name}", "ink", 1000, 0.5 / 12)
+        bands.tint(plot, rows, f"model_{name}", "ink", 1000, bands.month_end)
         plot.line(_ends(rows, name, 1000), "band", width=5)
         plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.8)
         plot.text(f"平均差 {formats.percent(_errors()[name], 1)}", 2009.4, top * 0.86, "ink-soft")
@@ -129,6 +130,8 @@ def _income_rows() -> tuple[Row, ...]:
                 "model_net_income": round(total, 1),
                 "deferred": row["deferred_asset"],
                 "model_deferred": round(float(found.columns["deferred_asset"][mine[-1]]), 1),
+                **bands.cells("model_net_income", YEARS, "net_income", name),
+                **bands.cells("model_deferred", HISTORY, "deferred_asset", found.months[mine[-1]]),
             }
         )
     return tuple(rows)
@@ -153,6 +156,21 @@ def _deferred_gap() -> float:
     return 100 * (float(last["model_deferred"] or 0) / float(last["deferred"] or 1) - 1)
 
 
+def _years_inside() -> int:
+    """How many of the counted years have a published net income within the 90% band."""
+    ends = bands.band(YEARS, "net_income")
+    published = {int(str(row["year"])): float(row["net_income"] or 0) for row in _income_rows()}
+    return sum(ends[str(n)][0] <= published[n] <= ends[str(n)][3] for n in COUNTED)
+
+
+def _side() -> str:
+    """Where the last published deferred asset lies beside its 90% band."""
+    last = [row for row in _income_rows() if row["deferred"] is not None][-1]
+    low, high = float(last["model_deferred_low"] or 0), float(last["model_deferred_high"] or 0)
+    level = float(last["deferred"] or 0)
+    return "之下" if level < low else "之上" if level > high else "裡"
+
+
 def _draw_income(layout: Layout, rows: Rows) -> Picture:
     span = (2008.5, 2025.6)
     outer = layout.width if layout.narrow else layout.width / 2
@@ -175,6 +193,7 @@ def _draw_income(layout: Layout, rows: Rows) -> Picture:
             "fed",
             opacity=0.45,
         )
+        bands.tint(plot, rows, f"model_{key}", "ink", 0.1, lambda row: float(str(row["year"])))
         model = [10 * v for v in values(rows, f"model_{key}")]
         plot.line(list(zip(places, model, strict=True)), "ink", model=True, width=1.8)
         shown = [n for n in range(2009, 2026) if n % 4 == 1]
@@ -202,12 +221,15 @@ def model_income() -> Figure:
             Column("year", "年", "year"),
             Column("net_income", "淨利", "bn USD", 0),
             Column("model_net_income", "模型：淨利", "bn USD", 0),
+            *bands.columns("model_net_income", "模型：淨利", "bn USD", 0),
             Column("deferred", "遞延資產（年底）", "bn USD", 0),
             Column("model_deferred", "模型：遞延資產", "bn USD", 0),
+            *bands.columns("model_deferred", "模型：遞延資產", "bn USD", 0),
         ],
         rules=[
             Rule("2010 至 2024 年平均差不到 50 億美元", lambda rows: _mean_gap() < 5),
             Rule("遞延資產差不到兩成", lambda rows: abs(_deferred_gap()) < 20),
+            Rule("公布的遞延資產在色帶之外", lambda rows: _side() != "裡"),
         ],
         summary=(
             f"兩張圖，2009 至 2025 年。2010 至 2024 年淨利平均差 {formats.money(_mean_gap(), 'bn USD')}，"
@@ -219,6 +241,9 @@ def model_income() -> Figure:
         note=(
             "營運費用、放款收入、危機時期公司的收入與股利是給定的。"
             f"2009 年不計，差 {formats.money(gaps[2009], 'bn USD', signed=True)}。"
+            f"{bands.note([YEARS, HISTORY])}"
+            f"{COUNTED[0]} 至 {COUNTED[-1]} 年，公布的淨利有 {_years_inside()} 年落在九成的色帶裡；"
+            f"公布的遞延資產在色帶{_side()}，參數的範圍解釋不了全部的差距。"
         ),
         draw=lambda layout: _draw_income(layout, rows),
     )

@@ -1,6 +1,6 @@
 """How run-off is done: caps against what ran off, and the ladder under the caps."""
 
-from macros import formats
+from macros import bands, formats
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, Point, sheet, year
 from macros.results import run, stamp
@@ -51,6 +51,10 @@ def _draw_caps(layout: Layout, rows: Rows) -> Picture:
     mbs.bars(_bars(rows, "fall_mbs"), "qt", opacity=0.75)
     mbs.line(_steps(rows, "cap_mbs"), "ink", step=True)
     mbs.name("上限", 2024.2, 350, "ink", anchor="middle", dy=-8)
+    for low, high, opacity in bands.TINTS:
+        lows, highs = _steps(rows, f"model_mbs_{low}"), _steps(rows, f"model_mbs_{high}")
+        ends = [(x, float(a or 0), float(b or 0)) for (x, a), (_, b) in zip(lows, highs, strict=True)]
+        mbs.band(ends, "ink", opacity=opacity, step=True)
     mbs.line(_steps(rows, "model_mbs"), "ink", step=True, model=True)
     mbs.name("實際", 2025.1, 210, "qt", anchor="middle", dy=-4)
     mbs.name("模型", 2023.4, 210, "ink", anchor="middle", dy=-4)
@@ -76,6 +80,7 @@ def qt_caps_actual() -> Figure:
                     "cap_mbs": row["cap_mbs"],
                     "fall_mbs": -float(row["change_mbs"] or 0),
                     "model_mbs": modelled[month],
+                    **bands.cells("model_mbs", CAPPED, "runoff_mbs", month),
                 }
             )
     fallen, allowed = sum(values(rows, "fall_mbs")), sum(values(rows, "cap_mbs"))
@@ -98,6 +103,7 @@ def qt_caps_actual() -> Figure:
             Column("cap_mbs", "MBS 上限", "bn USD", 0),
             Column("fall_mbs", "MBS 持有量減少", "bn USD", 0),
             Column("model_mbs", "模型：MBS 縮減", "bn USD", 0),
+            *bands.columns("model_mbs", "模型：MBS 縮減", "bn USD", 1),
         ],
         rules=[
             Rule("四十二個月，一個月也不缺", lambda rows: len(rows) == months.between(START, END) + 1),
@@ -145,7 +151,8 @@ def qt_caps_actual() -> Figure:
         note=(
             "公債深色是年報所載到期未續的金額；2025 年的官方表尚未收錄，淺色改用持有量的減少，"
             "其中扣掉了抗通膨公債隨物價增加的本金。虛線是模型算出的房貸證券縮減；"
-            "公債在模型裡照上限縮減，與上限重疊，不另畫。"
+            "公債在模型裡照上限縮減，與上限重疊，不另畫；照上限是規定，不隨參數變，所以沒有色帶。"
+            + bands.note([CAPPED])
         ),
         draw=lambda layout: _draw_caps(layout, rows),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from macros import formats
+from macros import bands, drawn, formats
 from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot
 from macros.results import Result, result, run, stamp
@@ -33,20 +33,34 @@ def _rows() -> list[Row]:
             "alone": round(alone.daily_yield[day], 1),
             "backed_sold": round(backed.daily_sold[day], 1),
             "alone_sold": round(alone.daily_sold[day], 1),
+            **bands.cells("backed", drawn.daily(BACKED), "yield", str(day + 1)),
+            **bands.cells("alone", drawn.daily(ALONE), "yield", str(day + 1)),
         }
         rows.append(row)
     return rows
 
 
+def _above(rows: Rows) -> float:
+    """How far the 90% band without a backstop reaches above the model on the last day, bp."""
+    return float(rows[-1]["alone_high"] or 0) - float(rows[-1]["alone"] or 0)
+
+
+def _below(rows: Rows) -> float:
+    """How far it reaches below the model, bp."""
+    return float(rows[-1]["alone"] or 0) - float(rows[-1]["alone_low"] or 0)
+
+
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    top = 280.0
-    plot = Plot(layout, (0.5, len(rows) + 0.5), (0, top), 270, left=50, right=20)
-    at = [0.0, 50.0, 100.0, 150.0, 200.0, 250.0]
+    top = 420.0
+    plot = Plot(layout, (0.5, len(rows) + 0.5), (0, top), 290, left=50, right=20)
+    at = [0.0, 100.0, 200.0, 300.0, 400.0]
     plot.grid(at, [formats.decimal(value, 0) for value in at], "基點")
     shown = [1, 5, 10, 15, 20]
     plot.categories([float(day) for day in shown], [f"第 {day} 天" for day in shown])
     days = values(rows, "day")
     news = [(day, _shock()) for day in days if day >= _arrives()]
+    for key, token in (("alone", "qt"), ("backed", "qe")):
+        bands.tint(plot, rows, key, token, at=lambda row: float(row["day"] or 0))
     plot.line(news, "ink-soft", width=1.2)
     plot.line(zip(days, values(rows, "alone"), strict=True), "qt", model=True)
     plot.line(zip(days, values(rows, "backed"), strict=True), "qe", model=True)
@@ -74,7 +88,9 @@ def effects_ldi_loop() -> Figure:
         columns=[
             Column("day", "第幾個交易日", "number", 0),
             Column("backed", "有救援，殖利率", "bp", 1),
+            *bands.columns("backed", "有救援，殖利率", "bp", 0),
             Column("alone", "沒有救援，殖利率", "bp", 1),
+            *bands.columns("alone", "沒有救援，殖利率", "bp", 0),
             Column("backed_sold", "有救援，累計被迫賣出", "bn GBP", 1),
             Column("alone_sold", "沒有救援，累計被迫賣出", "bn GBP", 1),
         ],
@@ -84,6 +100,7 @@ def effects_ldi_loop() -> Figure:
                 lambda rows: all(row["backed"] == row["alone"] for row in rows[: _arrives()]),
             ),
             Rule("沒有救援賣得多", lambda rows: feared > 1.5 * sold),
+            Rule("沒有救援的色帶，最後一天往上比往下寬", lambda rows: _above(rows) > 2 * _below(rows)),
             Rule(
                 "殖利率也高得多", lambda rows: max(values(rows, "alone")) > max(values(rows, "backed")) + 20
             ),
@@ -94,7 +111,11 @@ def effects_ldi_loop() -> Figure:
             f"有救援時最高 {formats.decimal(max(values(rows, 'backed')), 0)}，隔天就回頭。"
         ),
         runs=[stamp(run(BACKED)), stamp(run(ALONE))],
-        note="大小是 2022 年 9 月的英國，不能搬到別的地方；多數參數沒有研究，範圍很寬。不是預測。",
+        note=(
+            "大小是 2022 年 9 月的英國，不能搬到別的地方；多數參數沒有研究，範圍很寬。不是預測。"
+            + bands.note([drawn.daily(BACKED), drawn.daily(ALONE)])
+            + "色帶往上伸得遠：迴圈一轉起來，會自己放大。"
+        ),
         draw=lambda layout: _draw(layout, rows),
     )
 

@@ -78,7 +78,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     plot.years()
     shading.moment(plot, "svb-fails", "矽谷銀行倒閉")
     for way, name in WAYS.items():
-        bands.tint(plot, rows, way, COLOURS[way], 1000, 0.5 / 12)
+        bands.tint(plot, rows, way, COLOURS[way], 1000, bands.month_end)
         points = _trillions(rows, way)
         plot.line(points, COLOURS[way], model=True)
         plot.end_name(name, float(points[-1][1] or 0), COLOURS[way])

@@ -1,37 +1,115 @@
 """Bands in charts: what they show is kept, and says what it rests on."""
 
+import numpy as np
 import pytest
 
-from macros import answers, bands
+from macros import answers, bands, drawn, figure
+from macros.plot import Plot
+from macros.theme import WIDE
 from qeqt import data, ensemble
 from qeqt.results import COLUMNS
 
+FOUR = {"low": 1.5, "low68": 2.0, "high68": 2.5, "high": 3.0}
+
 
 @pytest.fixture
-def ends(monkeypatch: pytest.MonkeyPatch) -> answers.Ends:
-    found = answers.Ends("s", ["2022-06", "2022-07"], {"mbs": [(1.0, 2.0), (1.5, 3.0)]}, 500, 7, 0.012)
+def ends(monkeypatch: pytest.MonkeyPatch) -> drawn.Ends:
+    found = drawn.Ends("s", {"mbs": {"2022-06": [1, 2, 3, 4], "2022-07": [*FOUR.values()]}}, 500, 7, 0.012)
     monkeypatch.setattr(answers, "bands", lambda: {"s": found})
     bands.band.cache_clear()
-    return found
+    yield found
+    bands.band.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def capped() -> ensemble.Sample:
+    return ensemble.sample("fed_2022_capped", draws=40, seed=7)
 
 
 def test_what_is_kept_are_columns_of_scenarios() -> None:
-    assert set(answers.BANDED) <= set(data.scenarios())
-    assert {column for columns in answers.BANDED.values() for column in columns} <= set(COLUMNS)
+    kept = [*drawn.MONTHLY.items(), *drawn.YEARLY.items(), (drawn.APART[0], drawn.APART[2])]
+    assert {scenario for scenario, _ in kept} <= set(data.scenarios())
+    assert {column for _, columns in kept for column in columns} <= set(COLUMNS)
 
 
-def test_a_row_has_both_ends_of_its_month(ends: answers.Ends) -> None:
-    assert bands.cells("mbs", "s", "mbs", "2022-07") == {"mbs_low": 1.5, "mbs_high": 3.0}
+def test_a_row_has_the_four_ends_of_its_month(ends: drawn.Ends) -> None:
+    assert bands.cells("mbs", "s", "mbs", "2022-07") == {f"mbs_{end}": value for end, value in FOUR.items()}
 
 
-def test_a_month_outside_the_run_has_no_band(ends: answers.Ends) -> None:
-    assert bands.cells("mbs", "s", "mbs", "2022-05") == {"mbs_low": None, "mbs_high": None}
+def test_a_month_outside_the_run_has_no_band(ends: drawn.Ends) -> None:
+    assert set(bands.cells("mbs", "s", "mbs", "2022-05").values()) == {None}
 
 
-def test_the_note_says_draws_seed_and_the_share_drawn_again(ends: answers.Ends) -> None:
-    assert all(part in bands.note(["s"]) for part in ("500 次", "種子 7", "1.2%"))
+def test_the_page_gives_the_wide_band_and_the_csv_both() -> None:
+    columns = bands.columns("mbs", "MBS", "bn USD")
+    assert [column.key for column in columns if column.in_table] == ["mbs_low", "mbs_high"]
+    assert {column.key for column in columns} == {f"mbs_{end}" for end in drawn.ENDS}
+
+
+def test_a_band_is_drawn_as_two_tints_of_which_the_narrow_one_lies_upon_the_wide_one(
+    ends: drawn.Ends,
+) -> None:
+    plot = Plot(WIDE, (2022, 2023), (0, 5), 100)
+    rows = [{"date": m, **bands.cells("mbs", "s", "mbs", m)} for m in ("2022-06", "2022-07", "2022-08")]
+    bands.tint(plot, rows, "mbs", "qt")
+    wide, narrow = (mark.values for mark in plot.under)
+    assert len(wide) == len(narrow) == 2
+    assert all(w["y"] <= n["y"] <= n["y2"] <= w["y2"] for w, n in zip(wide, narrow, strict=True))
+
+
+def test_the_note_says_draws_seed_and_the_share_drawn_again(ends: drawn.Ends) -> None:
+    assert all(part in bands.note(["s"]) for part in ("500 次", "九成", "68%", "種子 7", "1.2%"))
 
 
 def test_charts_use_the_seed_that_is_stated() -> None:
-    assert ensemble.bands.__defaults__ is not None
-    assert ensemble.SEED in ensemble.bands.__defaults__
+    for function in (ensemble.bands, ensemble.sample):
+        assert function.__defaults__ is not None
+        assert ensemble.SEED in function.__defaults__
+
+
+def test_a_year_is_summed_draw_by_draw(capped: ensemble.Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(drawn.YEARLY, "fed_2022_capped", ("net_income",))
+    found = drawn.years_of("fed_2022_capped", capped).ends["net_income"]["2024"]
+    months = [n for n, month in enumerate(capped.results.months) if month[:4] == "2024"]
+    sums = sum(capped.results.columns["net_income"][n] for n in months)
+    assert found == pytest.approx(np.quantile(sums, [0.05, 0.16, 0.84, 0.95]), abs=0.005)
+
+
+def test_the_band_of_a_gap_is_narrower_than_those_of_the_plans() -> None:
+    mine, other = (ensemble.sample(name, draws=40) for name in drawn.APART[:2])
+    gap = drawn.gap_of(mine, other).ends["total_assets"]["2025-12"]
+    for found in (mine, other):
+        own = drawn.months_of(found.results.scenario, found).ends["total_assets"]["2025-12"]
+        assert gap[3] - gap[0] < 0.5 * (own[3] - own[0])
+
+
+def test_a_gap_of_other_draws_is_refused(capped: ensemble.Sample) -> None:
+    with pytest.raises(ValueError, match=r"draws of .* differ"):
+        drawn.gap_of(ensemble.sample("fed_2022_active", draws=40, seed=8), capped)
+
+
+@pytest.mark.parametrize(("unit", "value"), [("bn USD", 1.23), ("bp", 1.23), ("percent", 1.2346)])
+def test_an_end_is_rounded_as_its_unit_needs(unit: str, value: float) -> None:
+    assert drawn.rounded(1.23456, unit) == value
+
+
+MODELLED = [name for name in figure.names() if figure.figure(name).runs]
+
+
+@pytest.mark.parametrize("name", MODELLED)
+def test_a_chart_of_the_model_shows_a_band_or_says_why_it_has_none(name: str) -> None:
+    found = figure.figure(name)
+    shown = {column.key for column in found.columns if "low" in column.key}
+    assert shown or "沒有色帶" in found.note
+
+
+@pytest.mark.parametrize("name", MODELLED)
+def test_the_model_lies_within_the_band_of_its_chart(name: str) -> None:
+    found = figure.figure(name)
+    for column in found.columns:
+        if column.key.endswith("_low68"):
+            key = column.key.removesuffix("_low68")
+            for row in found.rows:
+                if row.get(key) is not None and row.get(f"{key}_low") is not None:
+                    low, high = float(row[f"{key}_low"]), float(row[f"{key}_high"])
+                    assert low - 0.1 <= float(row[key]) <= high + 0.1

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from macros.measure import Row
-from qeqt import arrays, data, runs
+from qeqt import arrays, data, runs, runs_economy
 from qeqt.backtest import HISTORY
 from qeqt.kinds import Number
 from qeqt.model import simulate
@@ -21,7 +21,7 @@ DRAWS = 2000
 SAMPLE = 10
 """Draws that the plain loop runs one after another; their time is scaled up to all of them."""
 
-RUN_MS, DRAWS_S, DRAWS_MB = 10, 1, 500
+RUN_MS, CONSISTENT_MS, DRAWS_S, DRAWS_MB = 10, 100, 1, 500
 
 TOGETHER: Any = arrays
 """Arithmetic on all draws at once: to the type checker an array is no Number."""
@@ -38,6 +38,18 @@ def twenty_years() -> Case:
         replace(scenario, announcements=scenario.announcements[-PLANS:]),
         runs.parameter_values(record.bank),
     )
+
+
+def stirred(case: Case) -> Case:
+    """Return the case with a demand shock at its start, the policy rule and model-consistent expectations."""
+    months = len(case.environment.paths["policy_rate"])
+    shock = {
+        "demand_shock": [0.0, 1.0, *[0.0] * (months - 2)],
+        "follows_rule": [1.0] * months,
+    }
+    environment = replace(case.environment, paths={**case.environment.paths, **shock})
+    switch = runs_economy.switches("default", "model-consistent", "fed")
+    return replace(case, environment=environment, parameters={**case.parameters, **switch})
 
 
 def drawn(count: int) -> dict[str, Any]:
@@ -83,6 +95,13 @@ def model_times() -> Iterator[Row]:
     case = twenty_years()
     plans = len(case.scenario.announcements)
     yield Row(f"one run, {MONTHS} months, {plans} plans", 1000 * seconds(case.run, 7), "ms", RUN_MS)
+    consistent = stirred(case)
+    yield Row(
+        "  a shock in every block, model-consistent expectations",
+        1000 * seconds(consistent.run, 7),
+        "ms",
+        CONSISTENT_MS,
+    )
     yield Row("  plain loop: a ladder alone, shifted and weighed", 1000 * seconds(plain_ladder, 7), "ms")
     draws = drawn(DRAWS)
 

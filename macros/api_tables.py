@@ -14,8 +14,15 @@ ROOT = Path(__file__).resolve().parents[1]
 
 PUBLIC = {
     "run": ("qeqt.run", "qeqt.runs.run", "qeqt.results.Results", "qeqt.results.Column"),
-    "bands": ("qeqt.ensemble.bands", "qeqt.ensemble.Bands", "qeqt.ensemble.EnsembleError"),
-    "sweep": ("qeqt.sweep.read_grid", "qeqt.sweep.Grid", "qeqt.sweep.sweep"),
+    "bands": (
+        "qeqt.ensemble.bands",
+        "qeqt.ensemble.Bands",
+        "qeqt.ensemble.sample",
+        "qeqt.ensemble.Sample",
+        "qeqt.ensemble.spread",
+        "qeqt.ensemble.EnsembleError",
+    ),
+    "sweep": ("qeqt.sweep.read_grid", "qeqt.sweep.Grid", "qeqt.sweep.sweep", "qeqt.sweep.Done"),
     "simulate": (
         "qeqt.model.simulate",
         "qeqt.scenario.Opening",

@@ -1,5 +1,6 @@
 """The package alone: built as a wheel, installed where nothing else is, used from another folder."""
 
+import json
 import os
 import subprocess
 import sys
@@ -69,6 +70,20 @@ def test_a_slip_is_answered_with_the_nearest_name(machine: Path, tmp_path: Path)
     found = told(machine, tmp_path, "qeqt", "run", "fed_2022_caped")
     assert found.returncode == 2
     assert "nearest valid: fed_2022_capped" in found.stderr
+
+
+@pytest.mark.parametrize("verb", ["evidence", "backtest"])
+def test_the_model_is_held_against_studies_and_history_from_any_folder(
+    machine: Path, tmp_path: Path, verb: str
+) -> None:
+    found = told(machine, tmp_path, "qeqt", verb, "--json")
+    assert found.returncode == 0
+    assert len(json.loads(found.stdout)) > 10
+
+
+@pytest.mark.parametrize("scenario", ["boe_history", "taiwan_qt", "stability_uk_2022"])
+def test_scenarios_of_every_part_run_from_any_folder(machine: Path, tmp_path: Path, scenario: str) -> None:
+    assert told(machine, tmp_path, "qeqt", "run", scenario, "--months", "6").returncode == 0
 
 
 def test_without_numpy_bands_say_what_to_install(machine: Path, tmp_path: Path) -> None:

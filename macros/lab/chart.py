@@ -28,7 +28,7 @@ def _series(name: str, **look: Any) -> alt.Chart:
 
 
 def template() -> dict[str, Any]:
-    """Return the chart in Vega-Lite: band, baseline, a pinned run, the reader's run, and a cursor."""
+    """Return the chart in Vega-Lite: both bands, baseline, a pinned run, the reader's run, and a cursor."""
     axis: dict[str, Any] = {
         "labelColor": colour("ink-soft"),
         "labelFontSize": NARROW.small,
@@ -50,9 +50,10 @@ def template() -> dict[str, Any]:
             **axis, format=",~f", tickCount=4, gridColor=colour("rule"), domain=False, labelPadding=6
         ),
     )
-    area = (
-        alt.Chart(alt.NamedData(name="band")).mark_area(color=RUN, opacity=0.16).encode(x=x, y=y, y2="y2:Q")
-    )
+    areas = [
+        alt.Chart(alt.NamedData(name=name)).mark_area(color=RUN, opacity=opacity).encode(x=x, y=y, y2="y2:Q")
+        for name, opacity in (("band", 0.16), ("core", 0.2))
+    ]
     nought = alt.Chart(alt.NamedData(name="nought")).mark_rule(color=colour("ink-soft")).encode(y="y:Q")
     cursor = alt.Chart(alt.NamedData(name="cursor")).mark_rule(color=colour("ink-soft")).encode(x="x:Q")
     dots = (
@@ -61,7 +62,7 @@ def template() -> dict[str, Any]:
         .encode(x="x:Q", y="y:Q")
     )
     chart = alt.layer(
-        area,
+        *areas,
         nought,
         _series("base", color=colour("ink-soft"), strokeWidth=1.6, strokeDash=[1, 3], strokeCap="round"),
         _series("pin", color=colour("accent"), strokeWidth=1.8, strokeDash=[8, 3, 2, 3]),
@@ -69,7 +70,7 @@ def template() -> dict[str, Any]:
         cursor,
         dots,
     ).properties(width=WIDTH, height=HEIGHT, padding=MARGINS, autosize="none")
-    names = ("band", "nought", "base", "pin", "run", "cursor", "dots")
+    names = ("band", "core", "nought", "base", "pin", "run", "cursor", "dots")
     with debug_mode(False):
         found: dict[str, Any] = chart.configure(**{**CONFIG, "font": "sans-serif"}).to_dict(validate=False)
     found["datasets"] = {name: [] for name in names}

@@ -252,6 +252,21 @@ def test_bands_are_drawn_step_by_step_and_can_be_stopped(lab: Page) -> None:
     expect(lab.get_by_role("button", name="畫誤差帶")).to_be_visible(timeout=20000)
 
 
+def test_the_narrow_band_lies_within_the_wide_one(lab: Page, base_url: str) -> None:
+    go(lab, "?preset=fed_2022_active")
+    wide, narrow = lab.evaluate(
+        """async ([home, edition]) => {
+          const { between } = await import(`${home}assets/javascripts/lab-bands.js?${edition}`)
+          const drawn = Array.from({ length: 101 }, (_, n) => [n, 2 * n])
+          const { long_yield: band } = between({ long_yield: drawn })
+          return [[band.low, band.high], [band.low68, band.high68]]
+        }""",
+        [base_url, edition(lab)],
+    )
+    assert wide == [[5, 10], [95, 190]]
+    assert narrow == [[16, 32], [84, 168]]
+
+
 def test_each_change_is_announced(lab: Page) -> None:
     go(lab, "?preset=fed_2022_capped")
     settled(lab, lambda: lab.locator("#lab-treasury_sales").press("PageUp"))

@@ -3,7 +3,7 @@
 const search = new URL(import.meta.url).search
 const { Engine } = await import(`./lab-state.js${search}`)
 
-const share = 0.05
+const ends = { low: 0.05, high: 0.95, low68: 0.16, high68: 0.84 }
 
 function quantile(sorted, share) {
   const place = share * (sorted.length - 1)
@@ -12,18 +12,18 @@ function quantile(sorted, share) {
   return sorted[below] + (sorted[above] - sorted[below]) * (place - below)
 }
 
-function between(drawn) {
+// Where draws lie: column -> the ends of the 90% and of the 68% band, a number a month.
+export function between(drawn) {
   const found = {}
   for (const [name, runs] of Object.entries(drawn)) {
-    const low = [], high = []
+    const band = Object.fromEntries(Object.keys(ends).map(end => [end, []]))
     const month = new Float64Array(runs.length)
     for (let t = 0; t < (runs[0]?.length ?? 0); t += 1) {
       for (let n = 0; n < runs.length; n += 1) month[n] = runs[n][t]
       month.sort()
-      low.push(quantile(month, share))
-      high.push(quantile(month, 1 - share))
+      for (const [end, share] of Object.entries(ends)) band[end].push(quantile(month, share))
     }
-    found[name] = { low, high }
+    found[name] = band
   }
   return found
 }

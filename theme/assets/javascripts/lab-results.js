@@ -63,13 +63,14 @@ class Chart {
     const { run: mine, base: other } = this.values
     this.last.textContent = `${month(months[end])}：${amount(mine[end], unit)}` +
       (other && differs(mine, other) ? `，${apart(mine[end] - other[end], unit)}` : "")
-    const spread = band?.[name]
     const { divisor } = this.scale
+    const between = (low, high) => (low ?? []).map((y, n) => ({ x: this.years[n], y: y / divisor, y2: high[n] / divisor }))
     const data = {
       run: this.rows(mine),
       base: differs(mine, other) ? this.rows(other) : [],
       pin: this.rows(this.values.pin),
-      band: spread ? spread.low.map((low, n) => ({ x: this.years[n], y: low / divisor, y2: spread.high[n] / divisor })) : [],
+      band: between(band?.[name]?.low, band?.[name]?.high),
+      core: between(band?.[name]?.low68, band?.[name]?.high68),
     }
     const crosses = Object.values(data).flat().some(({ y }) => y <= 0) && data.run.some(({ y }) => y >= 0)
     data.nought = crosses ? [{ y: 0 }] : []

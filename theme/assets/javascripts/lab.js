@@ -335,7 +335,7 @@ function frame() {
     bar: element("a", { class: "qeqt-lab__bar", href: "#qeqt-lab-results" }),
     done: element("progress", { max: draws, value: 0, "aria-label": "誤差帶的進度" }),
     pinned: element("li", { class: "is-pin", hidden: true }, "釘住的設定"),
-    banded: element("li", { class: "is-band", hidden: true }, "誤差帶：參數在範圍內一起抽，中間的九成"),
+    banded: element("li", { class: "is-band", hidden: true }, "誤差帶：參數在範圍內一起抽，淺色九成，深色 68%"),
   }
   parts.controls.addEventListener("submit", event => event.preventDefault())
   parts.reset = button("全部還原", () => go({ ...state, moved: {}, since: settings.preset(state).start }))

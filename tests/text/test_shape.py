@@ -135,6 +135,12 @@ def test_a_foreign_day_tells_what_taiwan_saw(source: Path) -> None:
     assert "那一天的台灣" in text(source)
 
 
+def test_the_rows_of_a_table_stand_together() -> None:
+    torn = re.compile(r"(?:^|\n)\n\|[^\n]*\n(?!\|[ :-]*-)")
+    pages = {source.relative_to(DOCS).as_posix(): source.read_text("utf-8") for source in DOCS.rglob("*.md")}
+    assert {page: torn.findall(markdown) for page, markdown in pages.items() if torn.search(markdown)} == {}
+
+
 def test_a_figure_is_drawn_in_one_chapter_and_the_book_has_not_too_many() -> None:
     drawn = {
         key["key"]

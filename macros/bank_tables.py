@@ -8,6 +8,7 @@ from macros import formats, listing, warm
 from macros.markup import Way
 from qeqt import backtest_banks, data, runs
 from qeqt.backtest import Score
+from qeqt.evidence import conversions
 
 BANKS = {"ecb": "歐元體系", "boe": "英格蘭銀行", "boj": "日本銀行"}
 
@@ -110,8 +111,37 @@ def _sensitivity(_: Way) -> str:
     return listing.table(["參數", "取值", "結果"], rows, "參數動到範圍的兩端")
 
 
+CURRENCY = {"fed": "bn USD", "ecb": "bn EUR", "boe": "bn GBP"}
+
+
+def _conversion(bank: str) -> list[str]:
+    found = conversions.conversion(bank)
+    name = {"fed": "聯準會", **BANKS}[bank]
+    when = f"{formats.month(found.before)}底至{formats.month(found.last)}底"
+    amount = formats.money(found.reduction, CURRENCY[bank])
+    low, high = (formats.decimal(end, 0) for end in found.effect_range)
+    hikes = (found.same_yield, found.same_outcome, found.rule)
+    return [
+        f"{name}<br><small>{when}</small>",
+        f"{amount}<br><small>GDP 的 {formats.percent(found.share)}</small>",
+        f"{formats.decimal(found.effect, 0)}<br><small>{low} 至 {high}</small>",
+        *(formats.decimal(hike, 0) for hike in hikes),
+    ]
+
+
+def _rate_equivalents(_: Way) -> str:
+    """Three run-offs in rate rises, each definition in a column of its own."""
+    head = [
+        "央行", "縮減，模型", "十年期殖利率，基點", "一、同樣的十年期殖利率", "二、同樣的總體結果",
+        "三、經驗比例",
+    ]  # fmt: skip
+    rows = [("", warm.once(f"conversion {bank}", partial(_conversion, bank))) for bank in CURRENCY]
+    return listing.table(head, rows, "縮表折成政策利率的升幅，基點；一碼是 25 個基點", 5)
+
+
 TABLES: dict[str, Callable[[Way], str]] = {
     "banks_backtest": _backtest,
     "banks_remembered": _remembered,
     "banks_sensitivity": _sensitivity,
+    "banks_rate_equivalents": _rate_equivalents,
 }

@@ -248,7 +248,9 @@ def test_bands_are_drawn_step_by_step_and_can_be_stopped(lab: Page) -> None:
     lab.get_by_role("button", name="停", exact=True).click()
     expect(lab.get_by_role("button", name="畫誤差帶")).to_be_visible()
     lab.get_by_role("button", name="畫誤差帶").click()
-    expect(lab.locator(".qeqt-legend .is-band")).to_be_visible(timeout=20000)
+    legend = lab.locator(".qeqt-legend .is-band")
+    expect(legend).to_be_visible(timeout=20000)
+    expect(legend).to_contain_text("一起抽 300 次（種子固定）", timeout=20000)
     expect(lab.get_by_role("button", name="畫誤差帶")).to_be_visible(timeout=20000)
 
 

@@ -33,23 +33,28 @@ export class Bands {
     this.engines = [new Engine(), new Engine()]
   }
 
-  // Asks for so many draws; `heard` is told how many are done and where they lie, a few times on the way.
+  // Asks for so many draws; `heard` is told how many are done, where they lie and how many could not be carried
+  // out, a few times on the way. Each engine's seed is its number: the same question has the same bands.
   async draw(question, count, heard) {
     const drawn = Object.fromEntries(question.columns.map(name => [name, []]))
     const half = Math.ceil(count / this.engines.length)
     let done = 0
+    let failed = 0
     let next = 1
     await Promise.all(this.engines.map((engine, n) => {
       let mine = 0
+      let lost = 0
       return engine.ask({ ...question, kind: "bands", draws: half, seed: n + 1 }, told => {
         if (!told.drawn) return
         for (const [name, runs] of Object.entries(told.drawn)) drawn[name].push(...runs)
         done += told.done - mine
+        failed += told.failed - lost
         mine = told.done
+        lost = told.failed
         const all = half * this.engines.length
         if (done < next && done < all) return
         next = done + 80
-        heard(done, all, between(drawn))
+        heard(done, all, between(drawn), failed)
       })
     }))
   }

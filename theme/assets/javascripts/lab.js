@@ -242,6 +242,11 @@ function grouped(list) {
   return found
 }
 
+function bandWords(done, failed) {
+  const left = failed ? `，其中 ${failed} 組走不下去，不算` : ""
+  return `誤差帶：參數在範圍內一起抽 ${done} 次（種子固定${left}），淺色九成，深色 68%`
+}
+
 async function bands() {
   if (!last || root.dataset.state !== "ready") return
   const bank = settings.bank(state)
@@ -255,8 +260,9 @@ async function bands() {
   const from = performance.now()
   let drawing = null
   try {
-    await ensemble.draw(asked, draws, (done, of, found) => {
+    await ensemble.draw(asked, draws, (done, of, found, failed) => {
       band = found
+      parts.banded.textContent = bandWords(done, failed)
       parts.done.max = of
       parts.done.value = done
       parts.banded.hidden = false
@@ -335,7 +341,7 @@ function frame() {
     bar: element("a", { class: "qeqt-lab__bar", href: "#qeqt-lab-results" }),
     done: element("progress", { max: draws, value: 0, "aria-label": "誤差帶的進度" }),
     pinned: element("li", { class: "is-pin", hidden: true }, "釘住的設定"),
-    banded: element("li", { class: "is-band", hidden: true }, "誤差帶：參數在範圍內一起抽，淺色九成，深色 68%"),
+    banded: element("li", { class: "is-band", hidden: true }, bandWords(draws, 0)),
   }
   parts.controls.addEventListener("submit", event => event.preventDefault())
   parts.reset = button("全部還原", () => go({ ...state, moved: {}, since: settings.preset(state).start }))

@@ -3,11 +3,7 @@
 import argparse
 import sys
 
-from macros.audit import audit
-from macros.browser import BrowserError, install
-from macros.build import ROOT, BuildError, build
-from macros.check import check
-from macros.serve import serve
+from macros.errors import VerbError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,24 +18,34 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         return run(chosen)
-    except (BrowserError, BuildError) as error:
+    except VerbError as error:
         print(error, file=sys.stderr)
         return 1
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Run the chosen verb."""
+    """Run the chosen verb, which brings only what it needs."""
     if chosen.verb == "build":
+        from macros.build import build
+
         print(build())
     elif chosen.verb == "check":
-        mistakes = check(ROOT / "docs")
+        from macros.check import DOCS, check
+
+        mistakes = check(DOCS)
         print("\n".join(map(str, mistakes)) or "No mistakes.")
         return 1 if mistakes else 0
     elif chosen.verb == "serve":
+        from macros.serve import serve
+
         serve()
     elif chosen.verb == "browser":
+        from macros.browser import install
+
         install(quiet=chosen.quiet)
     else:
+        from macros.audit import audit
+
         return audit()
     return 0
 

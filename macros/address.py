@@ -1,5 +1,6 @@
 """Every address on the site is relative: right under a sub-path, on a nested page and from a disk."""
 
+from dataclasses import dataclass
 from posixpath import dirname, relpath
 
 
@@ -29,3 +30,15 @@ def relative(page_url: str, target: str, directory_urls: bool = True) -> str:
     if path.endswith("/") or not path:
         way += "/"
     return way + mark + anchor
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The ways from one page: called with a target, its address relative to the page."""
+
+    page_url: str
+    directory_urls: bool = True
+
+    def __call__(self, target: str) -> str:
+        """Return the way to a target."""
+        return relative(self.page_url, target, self.directory_urls)

@@ -1,13 +1,8 @@
-"""Answers of the model that take seconds: worked out once, kept in .cache/model while it is unchanged.
-
-`prepare()` has them worked out by a second process beside the build; whoever asks first waits for it.
-"""
+"""Answers of the model that take seconds: worked out once, kept in .cache/model while it is unchanged."""
 
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -24,9 +19,6 @@ from qeqt.sensitivity import Moved
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "model"
 READ = (".py", ".toml", ".csv")
-NAMES = ("evidence", "sensitivity", "walks", "bands")
-
-_at_work: list[subprocess.Popen[bytes]] = []
 
 
 @dataclass(frozen=True)
@@ -54,24 +46,15 @@ def _place(name: str) -> Path:
     return CACHE / f"{name}-{state()}.json"
 
 
-def prepare() -> None:
-    """Begin to work out what is not kept yet, in a process of its own; should it fail, the asker tries."""
-    if not all(_place(name).exists() for name in NAMES):
-        command = [sys.executable, "-m", "macros.answers"]
-        quiet = subprocess.DEVNULL
-        _at_work.append(subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet))
-
-
 def kept(name: str, compute: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Return what was worked out under a name for this state of the model, or work it out and keep it."""
     place = _place(name)
-    while _at_work:
-        _at_work.pop().wait()
     if not place.exists():
         text = json.dumps(compute(), ensure_ascii=False)
         CACHE.mkdir(parents=True, exist_ok=True)
         for old in CACHE.glob(f"{name}-*.json"):
-            old.unlink(missing_ok=True)
+            if old != place:  # another process may just have written it
+                old.unlink(missing_ok=True)
         fresh = place.with_suffix(f".{os.getpid()}")
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(place)
@@ -117,6 +100,10 @@ def bands() -> dict[str, Ends]:
     return {row["name"]: Ends(**row) for row in found}
 
 
-if __name__ == "__main__":
-    for answer in (evidence, moved, walks, bands):
-        answer()
+ANSWERS: dict[str, Callable[[], object]] = {
+    "evidence": evidence,
+    "sensitivity": moved,
+    "walks": walks,
+    "bands": bands,
+}
+"""Every answer by the name under which it is kept."""

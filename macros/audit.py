@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Error, Response, ViewportSize, sync_pla
 
 from macros.audit_model import model_times
 from macros.browser import FLAGS, find
-from macros.build import ROOT, BuildError
+from macros.driver import ROOT
+from macros.errors import BuildError
 from macros.lab.audit import audit_lab
 from macros.measure import Row
 from macros.search.audit import audit_search

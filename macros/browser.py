@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from macros.errors import VerbError
+
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without a sandbox because root has none in a container; without the browser's own errands on the network.
 FLAGS = (
@@ -20,7 +22,7 @@ FLAGS = (
 )
 
 
-class BrowserError(Exception):
+class BrowserError(VerbError):
     """No browser, and none could be installed."""
 
 

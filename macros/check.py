@@ -14,7 +14,7 @@ import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros import figure, prose, results, tables
-from macros.address import of_page, relative
+from macros.address import Ways, of_page
 from macros.formats import FORMATS
 from macros.markup import Book
 from macros.vocabulary import NOTICES, words
@@ -31,6 +31,7 @@ DELIMITERS: dict[str, Any] = {
 }
 """The same as in mkdocs.yml: they meet neither LaTeX braces nor {#id}."""
 
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 FREE_PAGES = ("authors.md",)
 """Pages that show how to write, and so show mistakes too."""
 
@@ -81,6 +82,8 @@ class Page:
     meta: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     calls: list[tuple[int, str, list[Any]]] = field(default_factory=list)
+    weight: int = 0
+    """How many characters it is to render: what its author wrote and what its calls print."""
     mistakes: list[Mistake] = field(default_factory=list)
 
     def wrong(self, line: int, message: str, macro: str = "", key: str = "", nearest: str = "") -> None:
@@ -166,8 +169,8 @@ def _calls(page: Page, known: list[str]) -> None:
 
 
 def _speak(page: Page, book: Book) -> None:
-    url = of_page(page.name, book.directory_urls)
-    said = words(book, lambda target: relative(url, target, book.directory_urls), page.meta)
+    way = Ways(of_page(page.name, book.directory_urls), book.directory_urls)
+    said = words(book, way, page.meta)
     for line, name, arguments in page.calls:
         key = str(arguments[0]) if arguments else ""
         try:
@@ -196,7 +199,7 @@ def _say(page: Page, line: int, name: str, key: str, speak: Callable[[], str]) -
     elif name == "table":
         for anchor in tables.anchors(key):
             page.declare(line, anchor)
-    speak()
+    page.weight += len(speak())
 
 
 def _typed(page: Page) -> None:
@@ -279,19 +282,28 @@ def read(docs: Path) -> Iterator[Page]:
         yield Page(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8"))
 
 
+def heard(page: Page, book: Book | None = None) -> Page:
+    """Take a page's macro calls and render each, the page's mistakes in them kept."""
+    book = book or Book("")
+    _front_matter(page)
+    _headings(page)
+    _calls(page, list(words(book, str, {})))
+    _speak(page, book)
+    page.weight += len(page.text)
+    return page
+
+
 def check(docs: Path, book: Book | None = None) -> list[Mistake]:
     """Return every mistake of every page, in the order of pages and lines.
 
     Renders each macro call, so a figure whose data no longer bear out its title is found here too.
     """
-    book = book or Book("")
-    known = list(words(book, str, {}))
-    pages = {page.name: page for page in read(docs)}
+    return mistakes_of({page.name: heard(page, book) for page in read(docs)}, docs)
+
+
+def mistakes_of(pages: dict[str, Page], docs: Path) -> list[Mistake]:
+    """Return every mistake of pages whose calls were rendered."""
     for page in pages.values():
-        _front_matter(page)
-        _headings(page)
-        _calls(page, known)
-        _speak(page, book)
         _typed(page)
     for page in pages.values():
         _links(page, pages, docs.parent)

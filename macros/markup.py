@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from macros import figure, formats, render
+from macros import figure, formats, render, warm
 from macros.figure import Column, Figure, Rows
 from macros.theme import LAYOUTS
 
@@ -139,6 +139,15 @@ def pictures(name: str) -> str:
     return "".join(render.picture(figure.figure(name), layout) for layout in LAYOUTS)
 
 
+@cache
+def figure_table(name: str) -> str:
+    """Return a figure's data as a table."""
+    found = figure.figure(name)
+    return warm.once(
+        f"rows of {name}", lambda: data_table(found.rows, found.columns, f"資料表：{found.title}")
+    )
+
+
 def figure_html(name: str, way: Way, book: Book) -> str:
     """Return a figure as one block of HTML; `way` makes addresses relative to the page.
 
@@ -153,7 +162,7 @@ def figure_html(name: str, way: Way, book: Book) -> str:
     ]
     note = f'<p class="qeqt-figure__note">{escape(found.note)}</p>' if found.note else ""
     if found.open:
-        table = data_table(found.rows, found.columns, f"資料表：{found.title}")
+        table = figure_table(name)
         live = (
             f'<button class="qeqt-figure__live" type="button" hidden="" data-spec="{way(spec_path(name))}">'
             "逐點讀數</button>"

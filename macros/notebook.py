@@ -1,4 +1,4 @@
-"""The notebook: executed beside the build by a process of its own, its output kept while it is unchanged.
+"""The notebook: executed in a kernel of its own when a book is built, its output kept while it is unchanged.
 
 What is kept depends on the notebook's text, the model with its records, and this package.
 """
@@ -9,8 +9,6 @@ import hashlib
 import json
 import os
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +24,6 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 Output = dict[str, Any]
 """Of one output: "text" as printed, or "figure" as macros.desk describes it."""
-
-_at_work: list[subprocess.Popen[bytes]] = []
 
 
 class NotebookError(Exception):
@@ -56,15 +52,6 @@ def place() -> Path:
     return CACHE / f"{SOURCE.stem}-{digest.hexdigest()[:32]}.json"
 
 
-def prepare() -> None:
-    """Begin to execute the notebook in a process of its own, unless its output is kept."""
-    if not place().exists():
-        command = [sys.executable, "-m", "macros.notebook"]
-        _at_work.append(
-            subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        )
-
-
 def execute() -> list[list[Output]]:
     """Run every cell in a fresh kernel and return the outputs, one list a code cell.
 
@@ -76,7 +63,11 @@ def execute() -> list[list[Output]]:
 
     book = jupytext.read(SOURCE)
     client = NotebookClient(
-        book, timeout=TIMEOUT_S, kernel_name="python3", resources={"metadata": {"path": str(ROOT)}}
+        book,
+        timeout=TIMEOUT_S,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(ROOT)}},
+        extra_arguments=["--IPKernelApp.log_level=40"],  # errors alone
     )
     quiet = {"PYTHONPATH": str(ROOT), "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     try:
@@ -114,8 +105,6 @@ def kept() -> list[list[Output]] | None:
 @cache
 def outputs() -> list[list[Output]]:
     """Return the outputs of every code cell, executing the notebook when they are not kept."""
-    while _at_work:
-        _at_work.pop().wait()
     found = kept()
     if found is None:
         found = execute()
@@ -126,7 +115,3 @@ def outputs() -> list[list[Output]]:
         fresh.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
         fresh.replace(place())
     return found
-
-
-if __name__ == "__main__":
-    outputs()

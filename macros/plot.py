@@ -5,30 +5,26 @@ measuring type: a machine without Chinese fonts draws the same picture. History 
 published estimates are dots with bars, bands are tints, events quiet shading; series carry their names.
 """
 
+from __future__ import annotations
+
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import altair as alt
-from altair.utils.schemapi import debug_mode
+from macros.theme import Layout, colour, em_width
 
-from macros.theme import CONFIG, Layout, colour, em_width
+if TYPE_CHECKING:
+    import altair as alt
 
 Point = tuple[float, float | None]
 Box = tuple[float, float, float, float]
 Anchor = Literal["start", "middle", "end"]
 Values = list[dict[str, float | None]]
-Picture = alt.TopLevelLayerSpec
+Picture: TypeAlias = "alt.TopLevelLayerSpec"
 """A finished picture: panels as layers, each with its own scales, marks and data in the data's own units."""
 
-_ALIGN: dict[Anchor, Literal["left", "center", "right"]] = {
-    "start": "left",
-    "middle": "center",
-    "end": "right",
-}
 DASH = [5, 4]
 """The model's dash, everywhere."""
 
@@ -55,7 +51,7 @@ def ticks(low: float, high: float, about: int = 5) -> list[float]:
 
 
 @dataclass(frozen=True)
-class _Mark:
+class Mark:
     """A mark with its data, in the units of the panel's scales."""
 
     kind: Literal["rule", "rect", "line", "area", "circle"]
@@ -64,7 +60,7 @@ class _Mark:
 
 
 @dataclass(frozen=True)
-class _Text:
+class Text:
     """A label at a place of the scales, moved by dx, dy CSS px."""
 
     text: str
@@ -102,9 +98,9 @@ class Plot:
         self.left, self.right, self.top, self.bottom = left, right, top, bottom
         self.outer = outer or layout.width
         self.width = self.outer - left - right
-        self.under: list[_Mark] = []
-        self.over: list[_Mark] = []
-        self.texts: list[_Text] = []
+        self.under: list[Mark] = []
+        self.over: list[Mark] = []
+        self.texts: list[Text] = []
         self._ends: list[tuple[float, str, str]] = []
 
     @property
@@ -131,7 +127,7 @@ class Plot:
         return self.y[1] - (px - self.top) / self.height * (self.y[1] - self.y[0])
 
     def _rule(self, boxes: Iterable[Box], token: str, **look: Any) -> None:
-        self.under.append(_Mark("rule", self._boxes(boxes), {"color": colour(token), **look}))
+        self.under.append(Mark("rule", self._boxes(boxes), {"color": colour(token), **look}))
 
     def _boxes(self, boxes: Iterable[Box]) -> Values:
         return [{"x": a, "x2": b, "y": c, "y2": d} for a, b, c, d in boxes]
@@ -180,7 +176,7 @@ class Plot:
         """Shade a period quietly over the whole panel; its name stands at its head, `drop` px lower."""
         start, end = max(start, self.x[0]), min(end, self.x[1])
         look = {"color": colour("event"), "opacity": 1}
-        self.under.insert(0, _Mark("rect", self._boxes([(start, end, *self.y)]), look))
+        self.under.insert(0, Mark("rect", self._boxes([(start, end, *self.y)]), look))
         if name:
             self.text(name, start, self.y[1], "ink-soft", dx=4, dy=self.layout.small + 2 + drop)
 
@@ -212,7 +208,7 @@ class Plot:
         }
         if model:
             look["strokeDash"] = DASH
-        self.over.append(_Mark("line", [{"x": x, "y": y} for x, y in points], look))
+        self.over.append(Mark("line", [{"x": x, "y": y} for x, y in points], look))
 
     def band(
         self,
@@ -230,25 +226,25 @@ class Plot:
             "line": False,
         }
         values: Values = [{"x": x, "y": low, "y2": high} for x, low, high in points]
-        self.under.append(_Mark("area", values, look))
+        self.under.append(Mark("area", values, look))
 
     def bars(self, boxes: Iterable[Box], token: str, *, opacity: float = 1) -> None:
         """Draw bars, each (x from, x to, y from, y to)."""
         look = {"color": colour(token), "fillOpacity": opacity}
-        self.under.append(_Mark("rect", self._boxes(boxes), look))
+        self.under.append(Mark("rect", self._boxes(boxes), look))
 
     def estimates(self, items: Iterable[tuple[float, float, float, float]], token: str) -> None:
         """Draw published estimates: a dot, with a bar where low and high differ; (x, value, low, high)."""
         found = list(items)
         spans = self._boxes((x, x, low, high) for x, _, low, high in found if low != high)
         if spans:
-            self.over.append(_Mark("rule", spans, {"color": colour(token), "strokeWidth": 2}))
+            self.over.append(Mark("rule", spans, {"color": colour(token), "strokeWidth": 2}))
         self.dots([(x, value) for x, value, _, _ in found], token)
 
     def dots(self, points: Iterable[tuple[float, float]], token: str, size: float = 64) -> None:
         """Draw dots; `size` is their area in square px."""
         values: Values = [{"x": x, "y": y} for x, y in points]
-        self.over.append(_Mark("circle", values, {"color": colour(token), "size": size, "opacity": 1}))
+        self.over.append(Mark("circle", values, {"color": colour(token), "size": size, "opacity": 1}))
 
     # -- words ----------------------------------------------------------------------------------------
 
@@ -267,7 +263,7 @@ class Plot:
     ) -> None:
         """Write a label at a place of the scales, moved by dx, dy CSS px; y is its baseline."""
         size = size or self.layout.small
-        self.texts.append(_Text(text, x, y, dx, dy, colour(token), size, anchor, strong))
+        self.texts.append(Text(text, x, y, dx, dy, colour(token), size, anchor, strong))
 
     def name(self, text: str, x: float, y: float, token: str, **where: Any) -> None:
         """Name a series in its own colour."""
@@ -280,7 +276,7 @@ class Plot:
         left, right = self.px(x) - wide / 2, self.px(x) + wide / 2
         top, foot = self.py(y) - high / 2, self.py(y) + high / 2
         box = (self.x_at(left), self.x_at(right), self.y_at(top), self.y_at(foot))
-        self.over.append(_Mark("rect", self._boxes([box]), {"color": colour("paper"), "opacity": 1}))
+        self.over.append(Mark("rect", self._boxes([box]), {"color": colour("paper"), "opacity": 1}))
         self.name(text, x, y, token, anchor="middle", dy=0.36 * size)
 
     def heading(self, text: str) -> None:
@@ -311,86 +307,8 @@ class Plot:
         return sheet(self.layout, [self])
 
 
-def _layers(plot: Plot, data: dict[str, list[dict[str, Any]]]) -> list[alt.UnitSpec]:
-    """Return a panel's marks as Altair's units; their rows go into `data`, each under a name."""
-
-    def unit(rows: list[dict[str, Any]], mark: alt.MarkDef, **channels: Any) -> alt.UnitSpec:
-        name = f"d{len(data)}"
-        data[name] = rows
-        return alt.UnitSpec(
-            data=alt.NamedData(name=name), mark=mark, encoding=alt.FacetedEncoding(**channels)
-        )
-
-    out = []
-    for mark in [*plot.under, *plot.over]:
-        far = {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
-        ends = {key: channel for key, channel in far.items() if any(key in row for row in mark.values)}
-        out.append(unit([dict(row) for row in mark.values], alt.MarkDef(mark.kind, **mark.look), **ends))
-    groups: defaultdict[tuple[Anchor, bool, float], list[dict[str, Any]]] = defaultdict(list)
-    for text in plot.texts:
-        row = {"x": text.x, "y": text.y, "dx": text.dx, "dy": text.dy, "t": text.text, "c": text.colour}
-        groups[text.anchor, text.strong, text.size].append(row)
-    for (anchor, strong, size), rows in groups.items():
-        look = alt.MarkDef(
-            "text",
-            align=_ALIGN[anchor],
-            baseline="alphabetic",
-            fontSize=size,
-            fontWeight=600 if strong else 400,
-            dx=alt.ExprRef("datum.dx"),
-            dy=alt.ExprRef("datum.dy"),
-        )
-        out.append(
-            unit(
-                rows,
-                look,
-                text=alt.Text("t", type="nominal"),
-                color=alt.Color("c", type="nominal", scale=None),
-            )
-        )
-    return out
-
-
-def _place(plot: Plot, right: float, down: float, width: float, height: float) -> dict[str, Any]:
-    """Return a panel's x and y channels: its scales, reckoned on to the edges of the whole sheet."""
-
-    def scale(start: float, end: float) -> alt.Scale:
-        return alt.Scale(domain=[start, end], nice=False, zero=False)
-
-    across = scale(plot.x_at(-right), plot.x_at(width - right))
-    up = scale(plot.y_at(height - down), plot.y_at(-down))
-    return {
-        "x": alt.X("x", type="quantitative", scale=across, axis=None),
-        "y": alt.Y("y", type="quantitative", scale=up, axis=None),
-    }
-
-
 def sheet(layout: Layout, plots: Sequence[Plot], columns: int = 1) -> Picture:
-    """Lay panels out in rows of so many columns; the size is fixed by margins, never by measured type.
+    """Lay panels out in rows of so many columns; the size is fixed by margins, never by measured type."""
+    from macros.paper import lay_out  # with Altair, which a build that draws nothing new need not wait for
 
-    A build leaves out Altair's check of every part against its schema (half a second a picture).
-    """
-    rows = [plots[at : at + columns] for at in range(0, len(plots), columns)]
-    height = sum(max(plot.tall for plot in row) for row in rows)
-    data: dict[str, list[dict[str, Any]]] = {}
-    panels = []
-    down = 0.0
-    with debug_mode(False):
-        for row in rows:
-            right = 0.0
-            for plot in row:
-                plot.settle()
-                shared = alt.SharedEncoding(**_place(plot, right, down, layout.width, height))
-                panels.append(alt.LayerSpec(layer=_layers(plot, data), encoding=shared))
-                right += plot.outer
-            down += max(plot.tall for plot in row)
-        return alt.TopLevelLayerSpec(
-            layer=panels,
-            width=layout.width,
-            height=height,
-            padding=0,
-            autosize="none",
-            resolve=alt.Resolve(scale=alt.ScaleResolveMap(x="independent", y="independent")),
-            datasets=data,
-            config=alt.Config(**CONFIG),
-        )
+    return lay_out(layout, plots, columns)

@@ -7,9 +7,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import vl_convert
-from altair.utils.schemapi import debug_mode
-
 from macros import svg, theme, warm
 from macros.figure import Figure
 from macros.theme import Layout
@@ -25,10 +22,18 @@ def _code() -> str:
 
 
 def specification(figure: Figure, layout: Layout) -> str:
-    """Return the Vega-Lite specification with its data, as text that is the same for the same picture."""
+    """Return the Vega-Lite specification with its data, as text that is the same for the same picture.
+
+    The rows are plain data already: Altair need not turn each of their cells into plain data again.
+    """
+    from altair import Undefined
+    from altair.utils.schemapi import debug_mode
+
     with debug_mode(False):
-        picture = figure.draw(layout).to_dict(validate=False)
-    return json.dumps(picture, sort_keys=True, ensure_ascii=False)
+        picture = figure.draw(layout)
+        rows, picture["datasets"] = picture["datasets"], Undefined
+        plain = picture.to_dict(validate=False) | {"datasets": rows}
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False)
 
 
 _DRAWN: dict[str, str] = {}
@@ -52,6 +57,8 @@ def _svg(figure: Figure, layout: Layout, spec: str) -> str:
     kept = CACHE / f"{key}.svg"
     if kept.exists():
         return kept.read_text(encoding="utf-8")
+    import vl_convert
+
     clean = svg.tidy(vl_convert.vegalite_to_svg(spec), figure.name, layout.name)
     svg.refuse_bad_labels(clean, figure.name, layout.name)
     CACHE.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 from jinja2 import Environment
 from mkdocs.livereload import LiveReloadServer
 
-from macros.build import ROOT, BuildError, configure, listen, render, site_of
 from macros.check import check
+from macros.driver import ROOT, configure, listen, render, site_of, use_templates
+from macros.errors import BuildError
 from macros.figure import FigureError
 from macros.folder import Finisher, FolderError
 
@@ -43,7 +44,7 @@ class Preview:
             config.plugins.on_startup(command="serve", dirty=True)
             templates = self.templates if self.templates and not whole else config.theme.get_env()
             self.templates = templates  # compiled once, not for every sentence
-            config.theme.get_env = lambda: templates  # type: ignore[method-assign]
+            use_templates(config, templates)
             render(config, dirty=not whole, serve_url=self.url)
             finisher = Finisher(self.root, self.folder, site_of(config))
             pages = finisher.preview(since=begun if self.rendered and not whole else 0.0)

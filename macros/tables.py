@@ -16,7 +16,9 @@ from macros import (
     model_tables,
     results,
     timeline,
+    warm,
 )
+from macros.address import Ways
 from macros.figure import Column
 from macros.markup import Way, data_table
 from qeqt import data
@@ -144,7 +146,8 @@ def names() -> list[str]:
 
 def table(way: Way, name: str, fold: str = "") -> str:
     """Print a table of the records by its name, or the rows of a figure; `fold`: a line to fold it under."""
-    found = _table(way, name)
+    kept = isinstance(way, Ways)
+    found = warm.once(f"table {name} for {way}", lambda: _table(way, name)) if kept else _table(way, name)
     return f'<details class="note"><summary>{escape(fold)}</summary>{found}</details>' if fold else found
 
 

@@ -9,7 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from macros import formats, results, tables
-from macros.address import relative
+from macros.address import Ways
 from macros.lab import links
 from macros.markup import Book, attribute, figure_html
 from qeqt import data
@@ -143,8 +143,6 @@ def macros(book: Book) -> dict[str, Callable[..., str]]:
 
     def say(name: str, context: Context, *arguments: str) -> str:
         page = context["page"]
-        return words(book, lambda to: relative(page.url, to, book.directory_urls), page.meta)[name](
-            *arguments
-        )
+        return words(book, Ways(page.url, book.directory_urls), page.meta)[name](*arguments)
 
     return {name: pass_context(partial(say, name)) for name in words(book, str, {})}

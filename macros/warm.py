@@ -8,7 +8,8 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections import ChainMap
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import metadata
@@ -19,11 +20,12 @@ from macros import answers
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "book"
-LIBRARIES = ("altair", "vl-convert-python", "numpy", "Transcrypt", "rjsmin")
+LIBRARIES = ("altair", "vl-convert-python", "numpy", "Transcrypt", "rjsmin", "griffelib")
 PALETTE = ROOT / "theme" / "assets" / "stylesheets" / "tokens.css"
 
 T = TypeVar("T")
-_store: dict[str, Any] | None = None
+_store: MutableMapping[str, Any] | None = None
+_as_read = 0
 
 
 @cache
@@ -47,29 +49,67 @@ def _place() -> Path:
     return CACHE / f"{state()}.json"
 
 
+def _read() -> dict[str, Any]:
+    place = _place()
+    found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
+    return found
+
+
 @contextmanager
 def keeping() -> Iterator[None]:
     """Read back what the last build of this state kept; at the end keep what is new, older states go."""
-    global _store
-    place = _place()
-    _store = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
-    as_read = len(_store)
+    global _store, _as_read
+    _store = _read()
+    _as_read = len(_store)
     try:
         yield
     finally:
-        if len(_store) > as_read:
-            CACHE.mkdir(parents=True, exist_ok=True)
-            for old in CACHE.glob("*.json"):
-                old.unlink(missing_ok=True)
-            fresh = place.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps(_store, ensure_ascii=False), encoding="utf-8")
-            fresh.replace(place)
+        save()
         _store = None
+
+
+def save() -> None:
+    """Write down what is new since it was read or saved, for the next build and for a process beside this."""
+    global _as_read
+    if _store is None or len(_store) == _as_read:
+        return
+    place = _place()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    for old in CACHE.glob("*.json"):
+        if old != place:
+            old.unlink(missing_ok=True)
+    fresh = place.with_suffix(f".{os.getpid()}")
+    fresh.write_text(json.dumps(dict(_store), ensure_ascii=False), encoding="utf-8")
+    fresh.replace(place)
+    _as_read = len(_store)
+
+
+@contextmanager
+def apart(knowing: bool = True) -> Iterator[dict[str, Any]]:
+    """Hold what is worked out meanwhile, for another process to keep; ``knowing``: read what is kept."""
+    global _store
+    found: dict[str, Any] = {}
+    _store = ChainMap(found, _read() if knowing else {})
+    try:
+        yield found
+    finally:
+        _store = None
+
+
+def take(found: dict[str, Any]) -> None:
+    """Keep what another process worked out."""
+    if _store is not None:
+        _store.update(found)
 
 
 def active() -> bool:
     """Say whether a build keeps what it works out."""
     return _store is not None
+
+
+def knows(name: str) -> bool:
+    """Whether something is kept under a name."""
+    return _store is not None and name in _store
 
 
 def once(name: str, compute: Callable[[], T]) -> T:

@@ -1,16 +1,17 @@
 """What Markdown cannot do: steps over the built folder, each from a page's text to a page's text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from macros.folder.cells import finish_notebook
 from macros.folder.comparison import CSV, comparison_csv
 from macros.folder.dates import changed_on, last_changes, set_date
-from macros.folder.feed import announce_feed, true_sitemap, write_feed
+from macros.folder.feed import FEED, announce_feed, atom, true_sitemap
 from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.mends import mend
-from macros.folder.pages import FolderError, Page, read_pages, write_if_changed
+from macros.folder.pages import FolderError, Page, paths, read_pages, write_if_changed
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
 from macros.folder.sheets import use_book_sheet, write_book_sheet
 from macros.folder.spaces import tie_numbers
@@ -53,18 +54,13 @@ class Finisher:
         for place, text in csv_files().items():
             write_if_changed(self.folder / place, text)
 
-    def publish(self) -> int:
-        """Every step on every page, then what belongs to the site as a whole; how many pages there were."""
-        news = bool(self.site.url) and write_feed(
-            self.folder, self.site.name, self.site.url or "", self.root / "CHANGELOG.md"
-        )
-        changed = {}
-        pages = list(read_pages(self.folder))
-        sheet = write_book_sheet(self.folder, pages[0])
+    def publish(self, pages: Iterable[Page], built: Path) -> None:
+        """Every step on each of the pages that lie in `built`."""
+        news = self.feed() is not None
+        sheet = ""
         for page in pages:
             day = changed_on(page, self.changes)
-            if day:
-                changed[page.address] = day
+            sheet = sheet or write_book_sheet(built, page)
             finish_notebook(page, self.site.name, execute=True)
             self.read_as_a_book(page)
             add_statements(page, self.site, day)
@@ -75,10 +71,25 @@ class Finisher:
             refuse_foreign_hosts(page)
             set_policy(page)
             self.write(page)
+
+    def close(self) -> int:
+        """What belongs to the site as a whole, when its pages are finished; how many pages there are."""
+        feed = self.feed()
+        if feed is not None:
+            write_if_changed(self.folder / FEED, feed)
         self.write_data()
         refuse_foreign_styles(self.folder.rglob("*.css"))
-        true_sitemap(self.folder, self.site.url, changed)
+        pages = [Page(path, "") for path in paths(self.folder)]
+        days = {page.address: changed_on(page, self.changes) for page in pages}
+        true_sitemap(self.folder, self.site.url, {page: day for page, day in days.items() if day})
         return len(pages)
+
+    def feed(self) -> str | None:
+        """The feed; None where the site has no address or nothing has been released."""
+        changelog = self.root / "CHANGELOG.md"
+        if not self.site.url or not changelog.is_file():
+            return None
+        return atom(self.site.name, self.site.url, changelog.read_text(encoding="utf-8"))
 
     def read_as_a_book(self, page: Page) -> None:
         """What a reader sees: equations, labels, tied numbers, glossary cards, the day of the last change."""

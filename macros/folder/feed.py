@@ -42,14 +42,6 @@ def atom(title: str, url: str, changelog: str) -> str | None:
     )
 
 
-def write_feed(folder: Path, title: str, url: str, changelog: Path) -> bool:
-    """Write the feed where there is something to announce; True where the site has one."""
-    text = atom(title, url, changelog.read_text(encoding="utf-8")) if changelog.is_file() else None
-    if text is not None:
-        write_if_changed(folder / FEED, text)
-    return text is not None
-
-
 def announce_feed(page: Page) -> None:
     """Tell feed readers where the feed is."""
     page.add_to_head(

@@ -5,15 +5,15 @@ written back would change what nobody asked it to change (inline SVG above all).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
 # A tag whose attribute values may hold ">"; comments and processing instructions count as tags.
-TAG = re.compile(r"""(<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^'">])*>)""", re.DOTALL)
+TAG = re.compile(r"""(<!--.*?-->|<(?:[^'">]++|"[^"]*+"|'[^']*+')*+>)""", re.DOTALL)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
-ARTICLE = re.compile(r'<article class="md-content__inner[^>]*>(.*?)</article>', re.DOTALL)
+ARTICLE = ('<article class="md-content__inner', ">", "</article>")
 
 
 class FolderError(Exception):
@@ -40,8 +40,13 @@ class Page:
     @property
     def article(self) -> tuple[int, int]:
         """Where the article begins and ends in the HTML; (0, 0) on a page without one."""
-        found = ARTICLE.search(self.html)
-        return found.span(1) if found else (0, 0)
+        place = 0
+        for mark in ARTICLE[:2]:
+            place = self.html.find(mark, place) + len(mark)
+            if place < len(mark):
+                return 0, 0
+        end = self.html.find(ARTICLE[2], place)
+        return (place, end) if end >= 0 else (0, 0)
 
     def meta(self, name: str) -> str:
         """What a <meta name=…> says, "" where the page has none."""
@@ -58,11 +63,16 @@ class Page:
         self.html = self.html.replace("</head>", f"{tag}\n  </head>", 1)
 
 
-def read_pages(folder: Path, since: float = 0.0) -> Iterator[Page]:
-    """Every HTML page below `folder` that was written after `since` (seconds of the epoch)."""
-    for file in sorted(folder.rglob("*.html")):
-        if file.stat().st_mtime > since:
-            yield Page(file.relative_to(folder), file.read_text(encoding="utf-8"))
+def paths(folder: Path) -> list[Path]:
+    """Where every HTML page lies below `folder`."""
+    return sorted(file.relative_to(folder) for file in folder.rglob("*.html"))
+
+
+def read_pages(folder: Path, since: float = 0.0, without: Container[Path] = ()) -> Iterator[Page]:
+    """Every HTML page below `folder` that was written after `since` (seconds of the epoch), but some."""
+    for path in paths(folder):
+        if path not in without and (folder / path).stat().st_mtime > since:
+            yield Page(path, (folder / path).read_text(encoding="utf-8"))
 
 
 def write_if_changed(file: Path, text: str) -> bool:

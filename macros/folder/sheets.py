@@ -24,7 +24,8 @@ def write_book_sheet(folder: Path, page: Page) -> str:
 
 def use_book_sheet(page: Page, name: str) -> None:
     """Have the page ask for the one sheet, where it asked for the first of several."""
-    found = OWN.search(page.html)
+    head, end, body = page.html.partition("</head>")
+    found = OWN.search(head)
     if found:
         link = f'\n      <link rel="stylesheet" href="{found["way"]}{PLACE}{name}">'
-        page.html = page.html[: found.start()] + link + OWN.sub("", page.html[found.start() :])
+        page.html = head[: found.start()] + link + OWN.sub("", head[found.start() :]) + end + body

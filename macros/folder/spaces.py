@@ -2,32 +2,16 @@
 
 import re
 
-from macros.folder.pages import NAME, TAG, Page
+from macros.folder.pages import TAG, Page
 
-NUMBER_AND_UNIT = re.compile(r"(?<=[0-9]) (?=[\u4e00-\u9fff])")
-VERBATIM = re.compile("code|math|pre|script|style|svg|textarea")
+VERBATIM = r"<(code|math|pre|script|style|svg|textarea)\b.*?</\1>"
+NUMBER_AND_UNIT = r"(?<=[0-9]) (?=[\u4e00-\u9fff])"
+FOUND = re.compile(f"{VERBATIM}|{TAG.pattern}|{NUMBER_AND_UNIT}", re.DOTALL | re.IGNORECASE)
 
 
 def tie(html: str) -> str:
     """`html` with every number in its text tied to the word behind it."""
-    verbatim = ""
-    out = []
-    for piece in TAG.split(html):
-        tag = NAME.match(piece)
-        if tag is None:
-            out.append(
-                piece
-                if verbatim or piece.startswith("<")
-                else NUMBER_AND_UNIT.sub("\N{NO-BREAK SPACE}", piece)
-            )
-            continue
-        name = tag.group(1).lower()
-        if not verbatim and VERBATIM.fullmatch(name) and not piece.startswith("</"):
-            verbatim = name
-        elif verbatim == name and piece.startswith("</"):
-            verbatim = ""
-        out.append(piece)
-    return "".join(out)
+    return FOUND.sub(lambda found: "\N{NO-BREAK SPACE}" if found[0] == " " else found[0], html)
 
 
 def tie_numbers(page: Page) -> None:

@@ -35,7 +35,9 @@ def vocabulary(terms: Mapping[str, Term]) -> Vocabulary:
     spellings = sorted(entries, key=len, reverse=True)
     latin = r"(?<![A-Za-z0-9-]){}(?![A-Za-z0-9-])"
     parts = [latin.format(re.escape(s)) if s[0].isascii() else re.escape(s) for s in spellings]
-    return Vocabulary(re.compile("|".join(parts) or r"(?!)"), entries)
+    # A look at one letter spares most places the look at every spelling.
+    first = re.escape("".join(sorted({spelling[0] for spelling in spellings})))
+    return Vocabulary(re.compile(f"(?=[{first}])(?:{'|'.join(parts)})" if parts else r"(?!)"), entries)
 
 
 def card(word: str, term: Term, root: str) -> str:

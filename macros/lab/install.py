@@ -7,11 +7,11 @@ import json
 import os
 import re
 import sys
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
-from macros import render, warm
-from macros.lab import chart
+from macros import warm
 from macros.lab.room import BANK_NAMES, room
 from macros.lab.translate import CACHE, TranslationError, core_script
 from qeqt import data, packing
@@ -46,12 +46,12 @@ def compact(content: object) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
-def build_charts(site: Path) -> None:
+def build_charts(site: Path, drawn: Mapping[str, str]) -> None:
     """Write the charts library and every figure's specification: fetched when a reader asks, never before."""
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
     (site / FOLDER / LIBRARY).write_text(kept_library(), encoding="utf-8")
     (site / FIGURES).mkdir(parents=True, exist_ok=True)
-    for name, specification in render.drawn().items():
+    for name, specification in drawn.items():
         (site / FIGURES / f"{name}.json").write_text(specification, encoding="utf-8")
 
 
@@ -60,14 +60,23 @@ def kept_library() -> str:
     kept = CACHE / f"charts-{metadata.version('vl-convert-python')}.txt"
     if not kept.is_file():
         CACHE.mkdir(parents=True, exist_ok=True)
+        from macros.lab import chart
+
         fresh = kept.with_suffix(f".{os.getpid()}")
         fresh.write_text(chart.library(), encoding="utf-8")
         fresh.replace(kept)
     return kept.read_text(encoding="utf-8")
 
 
+def kept_files() -> dict[str, str]:
+    """Return what the lab's worker and page read, kept while nothing in it changed."""
+    return warm.once("laboratory", lab_files)
+
+
 def lab_files() -> dict[str, str]:
     """Return what the lab's worker and page read, by name; TranslationError where there is no model."""
+    from macros.lab import chart
+
     files = {MODEL: core_script(), ROOM: compact(room(banks())), CHART: compact(chart.compiled())}
     return files | {f"{bank}.json": compact(packing.packed_book(bank)) for bank in banks()}
 
@@ -78,7 +87,7 @@ def build_lab(site: Path) -> str:
     A book without the model in it is still a book: its page keeps the drawn charts, and the build says why.
     """
     try:
-        files = warm.once("laboratory", lab_files)
+        files = kept_files()
     except TranslationError as error:
         print(f"The lab stays a page without a model: {error}", file=sys.stderr)
         return ""

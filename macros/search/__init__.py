@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from macros.search.entries import SearchError
-from macros.search.index import assemble, pages, write
+from macros.search.entries import Page, SearchError
+from macros.search.index import assemble, write
 from macros.search.install import install_everywhere
 from qeqt import data
 
 __all__ = ["SearchError", "build_search"]
 
 
-def build_search(site: Path) -> int:
-    """Index the built folder and make every page search it; how many places can be found.
+def build_search(site: Path, found: Sequence[Page]) -> int:
+    """Index pages of the built folder and make every page search them; how many places can be found.
 
     Raises SearchError when the theme's worker cannot be replaced, rather than leave it in its place.
     """
-    index = assemble(pages(site), data.glossary(), data.everyday(), data.coverage())
+    index = assemble(found, data.glossary(), data.everyday(), data.coverage())
     install_everywhere(site, write(site, index))
     return len(index["entries"])

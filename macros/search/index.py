@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from macros.search import folding
-from macros.search.entries import Page, SearchError, read_page
+from macros.search.entries import Page, SearchError
 from qeqt.records import CoverageRow, Term
 
-THEME_INDEX = "search/search_index.json"
 INDEX = "search/index.json"
 
 Place = tuple[str, str]
 """The address of a page and the id of a heading in it."""
-
-
-def pages(site: Path) -> list[Page]:
-    """The pages that the theme itself would index, with the boost that their front matter asks for."""
-    file = site / THEME_INDEX
-    if not file.is_file():
-        raise SearchError(f"{file}: not found; the theme's search plugin must be on in mkdocs.yml")
-    boosts: dict[str, float] = {}
-    for doc in json.loads(file.read_text(encoding="utf-8"))["docs"]:
-        boosts.setdefault(doc["location"].partition("#")[0], float(doc.get("boost", 1)))
-    if not boosts:
-        raise SearchError(f"{file}: holds no pages; the search was built twice over the same folder")
-    return [read_page(site, url, boost) for url, boost in boosts.items()]
 
 
 def words(
@@ -84,7 +70,7 @@ def gather(pairs: Iterable[tuple[str, str]], known: Collection[Place], what: str
 
 
 def assemble(
-    found: list[Page],
+    found: Sequence[Page],
     glossary: Mapping[str, Term],
     everyday: Mapping[str, tuple[str, ...]],
     coverage: Iterable[CoverageRow],

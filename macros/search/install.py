@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 from macros.search.entries import SearchError
-from macros.search.index import THEME_INDEX
 
+THEME_INDEX = "search/search_index.json"
 SCRIPTS = "assets/javascripts/"
 WORKER = ("search-worker.js", "search-text.js", "search-engine.js")
 BOX = "search-box.js"

@@ -171,26 +171,6 @@ def test_an_answer_is_worked_out_once_and_again_when_the_model_changed(tmp_path,
     assert [file.name for file in tmp_path.iterdir()] == ["x-after.json"]
 
 
-def test_a_second_process_is_asked_only_for_what_is_missing_and_waited_for(tmp_path, monkeypatch) -> None:
-    waited = []
-
-    class Process:
-        def __init__(self, command, **_):
-            assert command[1:] == ["-m", "macros.answers"]
-
-        def wait(self):
-            waited.append(1)
-
-    monkeypatch.setattr(answers, "CACHE", tmp_path)
-    monkeypatch.setattr(answers.subprocess, "Popen", Process)
-    answers.prepare()
-    for name in answers.NAMES:
-        assert answers.kept(name, lambda: [{"answer": 1}]) == [{"answer": 1}]
-    assert waited == [1]
-    answers.prepare()
-    assert answers._at_work == []
-
-
 @pytest.mark.parametrize(
     ("value", "said"), [(0.0, "0"), (2.2e-16, "2 × 10<sup>−16</sup>"), (1.0e-9, "1 × 10<sup>−9</sup>")]
 )

@@ -1,7 +1,6 @@
 """The notebook: it runs, its figures are the book's, and its page brings nothing of the plugin's."""
 
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -109,11 +108,12 @@ def test_output_is_kept_for_one_state_of_the_model_alone(monkeypatch: pytest.Mon
     assert notebook.place() != before
 
 
-def test_nothing_is_begun_where_output_is_kept(
+def test_nothing_is_executed_where_output_is_kept(
     monkeypatch: pytest.MonkeyPatch, outputs: list[list[dict[str, Any]]]
 ) -> None:
-    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("a process was begun"))
-    notebook.prepare()
+    monkeypatch.setattr(notebook, "execute", lambda: pytest.fail("the notebook was executed"))
+    notebook.outputs.cache_clear()
+    assert notebook.outputs() == outputs
 
 
 def test_the_page_keeps_prose_and_code_alone(monkeypatch: pytest.MonkeyPatch) -> None:

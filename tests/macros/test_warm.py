@@ -1,10 +1,12 @@
 """What a build keeps: the same figures and numbers again, and nothing of another state."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from macros import figure, markup, results, warm
+from macros import figure, markup, results, tables, warm
+from macros.address import Ways
 from macros.markup import Book
 
 
@@ -34,6 +36,33 @@ def test_a_build_reads_back_what_an_earlier_one_kept_and_only_of_its_own_state(
     monkeypatch.setattr(warm, "state", lambda: "after")
     assert built("third") == "third"
     assert [file.name for file in kept.iterdir()] == ["after.json"]
+
+
+def test_what_is_saved_midway_is_there_for_a_process_beside_the_build(kept: Path) -> None:
+    with warm.keeping():
+        warm.once("x", lambda: 1)
+        warm.save()
+        (place,) = kept.iterdir()
+        assert json.loads(place.read_text(encoding="utf-8")) == {"x": 1}
+
+
+def test_what_another_process_worked_out_is_kept_as_if_it_were_our_own(kept: Path) -> None:
+    with warm.apart() as found:
+        warm.once("x", lambda: 1)
+    assert found == {"x": 1} and not list(kept.iterdir())
+    with warm.keeping():
+        assert not warm.knows("x")
+        warm.take(found)
+    with warm.keeping():
+        assert warm.knows("x") and warm.once("x", lambda: 2) == 1
+
+
+def test_a_table_is_kept_for_its_own_page_alone(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(tables._TABLES, "links", lambda way: way("sources.md#x"))
+    for _ in range(2):
+        with warm.keeping():
+            found = [tables.table(Ways(page), "links") for page in ("qt/how/", "sources/", "")]
+            assert found == ["../../sources/#x", "#x", "sources/#x"]
 
 
 def test_what_fails_is_tried_again(kept: Path) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.search.entries import SearchError
-from macros.search.index import pages
-from macros.search.install import SCRIPTS, STUB, WORKER, edition, install
+from macros.search.install import SCRIPTS, WORKER, edition, install
 
 CONFIG = '<script id="__config" type="application/json">{"base": "..", "search": "%s"}</script>'
 THEIRS = "../assets/javascripts/workers/search.a7633da7.min.js"
@@ -52,13 +51,9 @@ def test_a_missing_script_stops_the_build(tmp_path: Path) -> None:
         edition(tmp_path, b"{}")
 
 
-def test_a_site_without_the_theme_s_index_or_done_twice_stops_the_build(tmp_path: Path) -> None:
-    with pytest.raises(SearchError, match="must be on"):
-        pages(tmp_path)
-    (tmp_path / "search").mkdir()
-    (tmp_path / "search" / "search_index.json").write_text(json.dumps(STUB), encoding="utf-8")
-    with pytest.raises(SearchError, match="twice"):
-        pages(tmp_path)
+def test_a_page_that_starts_our_worker_already_stops_the_build() -> None:
+    with pytest.raises(SearchError, match="search-worker"):
+        install(install(GOOD, "index.html", "0a1b"), "index.html", "0a1b")
 
 
 def test_the_edition_changes_with_index_and_scripts(site: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from macros import beside, warm
 from macros.build import BuildError, build
 from macros.check import check
 from macros.serve import Preview
@@ -39,7 +40,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
         monkeypatch.delenv(name, raising=False)
     # The search's index of subjects and the list of what must be shown speak of the whole book, not of two pages.
-    monkeypatch.setattr("macros.build.build_search", lambda folder: 0)
+    monkeypatch.setattr("macros.build.build_search", lambda folder, found: 0)
     monkeypatch.setattr("macros.check._subjects", lambda pages, table: [])
     for name in ("theme", "macros", "qeqt"):
         (tmp_path / name).symlink_to(ROOT / name)
@@ -117,6 +118,35 @@ def test_two_builds_of_the_same_book_are_alike_byte_for_byte(book: Path) -> None
     build(book, book / "one")
     build(book, book / "two")
     assert fingerprint(book / "one") == fingerprint(book / "two")
+
+
+@pytest.fixture
+def two_processes(book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The book of two pages, one made by each process, nothing worked out beforehand."""
+    monkeypatch.setattr(beside, "FEW", 0)
+    monkeypatch.setattr(warm, "knows", lambda name: True)
+    return book
+
+
+def test_what_two_processes_build_is_what_one_builds_byte_for_byte(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(book, book / "one")
+    monkeypatch.setattr(beside, "FEW", 0)
+    monkeypatch.setattr(warm, "knows", lambda name: True)
+    build(book, book / "two")
+    assert fingerprint(book / "one") == fingerprint(book / "two")
+    assert not list((book / ".cache").glob("site-*"))
+
+
+@pytest.mark.parametrize("page", ["index.md", "faq.md"])
+def test_whichever_process_stops_the_last_good_site_stays(two_processes: Path, page: str) -> None:
+    (two_processes / "site").mkdir()
+    add_to(two_processes / "docs" / page, '\n<img src="https://elsewhere.example/a.png" alt="a">\n')
+    with pytest.raises(BuildError, match=r"elsewhere\.example"):
+        build(two_processes)
+    assert fingerprint(two_processes / "site") == {}
+    assert not list((two_processes / ".cache").glob("site-*"))
 
 
 def test_the_mistakes_of_all_pages_are_told_in_one_run(book: Path) -> None:

@@ -13,6 +13,7 @@ from macros.folder.mathml import set_equations
 from macros.folder.mends import mend
 from macros.folder.pages import FolderError, Page, paths, read_pages, write_if_changed
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
+from macros.folder.rooms import name_rooms
 from macros.folder.sheets import use_book_sheet, write_book_sheet
 from macros.folder.spaces import tie_numbers
 from macros.folder.structured import Site, add_statements
@@ -92,11 +93,12 @@ class Finisher:
         return atom(self.site.name, self.site.url, changelog.read_text(encoding="utf-8"))
 
     def read_as_a_book(self, page: Page) -> None:
-        """What a reader sees: equations, labels, tied numbers, glossary cards, the day of the last change."""
+        """What a reader sees: equations, labels, tied numbers, cards, what is wide, its last change."""
         set_equations(page)
         label_cells(page)
         tie_numbers(page)
         add_cards(page, self.words)
+        name_rooms(page)
         set_date(page, changed_on(page, self.changes))
 
     def write(self, page: Page) -> None:

@@ -24,25 +24,49 @@ FIRST = ("cases", "carried", "floats")
 
 RUNTIME = "org.transcrypt.__runtime__.js"
 TUNED = """
-var plainly=dict({}),shared={};
+var plainly=dict({}),shared={},least=min,most=max;
 Object.getOwnPropertyNames(plainly).forEach(function(name){
   Object.defineProperty(shared,name,{value:plainly[name],writable:true,configurable:true});
 });
 dict=function(given){
   var made=Object.create(shared);
-  if(given instanceof Array)given.forEach(function(pair){made[pair[0]]=pair[1];});
+  if(Array.isArray(given))for(var at=0;at<given.length;at++)made[given[at][0]]=given[at][1];
   else if(given)for(var key in given)made[key]=given[key];
   return made;
 };
 Object.defineProperty(shared,'__class__',{value:dict});
-__i__=function(any){return any instanceof Array||any.__class__!==dict?any:Object.keys(any);};
+tuple=function(given){return Array.isArray(given)?given.slice():list(given);};
+len=function(any){
+  return Array.isArray(any)||typeof any==='string'?any.length:Object.keys(any).length;
+};
+sum=function(any){
+  var total=0;
+  for(var at=0;at<any.length;at++)total+=any[at];
+  return total;
+};
+min=function(a,b){return arguments.length===2?b<a?b:a:least.apply(null,arguments);};
+max=function(a,b){return arguments.length===2?b>a?b:a:most.apply(null,arguments);};
+__i__=function(any){return Array.isArray(any)||any.__class__!==dict?any:Object.keys(any);};
 __in__=function(element,container){
-  if(container instanceof Array||typeof container==='string')return container.indexOf(element)>-1;
+  if(Array.isArray(container)||typeof container==='string')return container.indexOf(element)>-1;
   return Object.prototype.hasOwnProperty.call(container,element);
 };
-Object.defineProperty(Array.prototype,'append',{value:Array.prototype.push,writable:true,configurable:true});
+function tune(name,value){
+  Object.defineProperty(Array.prototype,name,{value:value,writable:true,configurable:true});
+}
+tune('append',Array.prototype.push);
+tune('py_pop',function(at){
+  if(!this.length)throw IndexError("pop from empty list",new Error());
+  return at===undefined?this.pop():at===0?this.shift():this.splice(at,1)[0];
+});
+var sliced=Array.prototype.__getslice__;
+tune('__getslice__',function(from,to,step){
+  if(step!==1)return sliced.call(this,from,to,step);
+  return this.slice(from===null?0:from,to===null?this.length:to);
+});
 """
-"""Dicts that share their methods; loops and membership without a look at every type: it saves a third."""
+"""What the core asks of lists, dicts and numbers, in the plainest JavaScript that gives the same; dicts share
+their methods."""
 
 HANDED_OUT = """self.qeqt={
   book:carried__book_from,
@@ -59,6 +83,12 @@ IMPORT = re.compile(r"^import .*$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=var|const|let|function|class)", re.MULTILINE)
 EXPORTED = re.compile(r"^export \{.*$", re.MULTILINE)
 COMMENT = re.compile(r"^//.*$", re.MULTILINE)
+WORDED = re.compile(r" \|\| \(\w+ != null && \w+\.hasOwnProperty \(\"__kwargtrans__\"\)\)")
+"""Asks of every default whether it came by keyword: the core has none but for its records."""
+FRESH = re.compile(r"\btuple \(\[(?=[^\[\]()]*\]\))")
+"""A tuple written out: a fresh list already."""
+COUNTED = re.compile(r"for \(var (\w+) = (.*); \1 < (.*\W.*); \1\+\+\) \{$", re.MULTILINE)
+"""A loop over a range, whose end is worked out again each time around; Python works it out once."""
 
 
 class TranslationError(Exception):
@@ -119,8 +149,15 @@ def transcrypt(folder: Path, text: str) -> str:
     for word in ("eval", "Function"):
         if re.search(rf"\b(?:new\s+)?{word}\s*\(", core):
             raise TranslationError(f"Transcrypt's translation calls {word}()")
+    core = tightened(core)
     script: str = rjsmin.jsmin(f"(function(){{'use strict';{runtime}\n{TUNED}\n{core}\n{HANDED_OUT}}})();")
     return script
+
+
+def tightened(core: str) -> str:
+    """Return the translated core without work that Python does not ask for."""
+    core = FRESH.sub("([", WORDED.sub("", core))
+    return COUNTED.sub(r"for (var \1 = \2, \1__to = \3; \1 < \1__to; \1++) {", core)
 
 
 def plain(module: str) -> str:

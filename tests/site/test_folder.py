@@ -13,11 +13,13 @@ from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.pages import FolderError, Page
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy, signature
+from macros.folder.rooms import name_rooms
 from macros.folder.sheets import use_book_sheet, write_book_sheet
 from macros.folder.spaces import tie
 from macros.folder.structured import questions
 from macros.folder.terms import open_terms, vocabulary
 from qeqt.records import Term
+from tests.book import ROOT
 
 
 def term(key: str, zh: str, abbr: str = "") -> Term:
@@ -114,6 +116,19 @@ def test_every_cell_of_a_comparison_carries_the_name_of_its_column() -> None:
     label_cells(one)
     assert '<td id="table-01">目的</td><td data-label="QE">買</td><td data-label="QT">放</td>' in one.html
     assert one.html.count("data-label") == 2, "other tables stay as they are"
+
+
+@pytest.mark.parametrize("held", ["home", "compare", "lab"])
+def test_a_page_with_something_wide_says_so_on_its_main_part(held: str) -> None:
+    wide = page(f'<main class="md-main" data-x><div class="qeqt-{held}"></div></main>')
+    for _ in range(2):
+        name_rooms(wide)
+    assert f'<main class="md-main holds-{held}" data-x>' in wide.html
+
+
+def test_no_style_looks_through_the_page_for_what_it_holds() -> None:
+    sheets = (ROOT / "theme" / "assets" / "stylesheets").glob("*.css")
+    assert [sheet.name for sheet in sheets if ":has(" in sheet.read_text(encoding="utf-8")] == []
 
 
 def test_the_policy_signs_each_inline_script() -> None:

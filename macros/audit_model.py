@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from macros.measure import Row
-from qeqt import arrays, data, runs, runs_economy
+from qeqt import arrays, data, ensemble, runs, runs_economy
 from qeqt.backtest import HISTORY
 from qeqt.kinds import Number
 from qeqt.model import simulate
@@ -20,6 +20,9 @@ PLANS = 10
 DRAWS = 2000
 SAMPLE = 10
 """Draws that the plain loop runs one after another; their time is scaled up to all of them."""
+
+SLOWEST = "fed_no_qe"
+"""The scenario whose bands take longest: it is walked beside the history that it leans on."""
 
 RUN_MS, CONSISTENT_MS, DRAWS_S, DRAWS_MB = 10, 100, 1, 500
 
@@ -115,6 +118,11 @@ def model_times() -> Iterator[Row]:
     yield Row(f"{DRAWS:,} draws of it", seconds(together), "s", DRAWS_S)
     yield Row(
         f"  plain loop: {SAMPLE} draws, times {DRAWS // SAMPLE}", seconds(one_by_one) * DRAWS / SAMPLE, "s"
+    )
+    yield Row(
+        f"bands of {SLOWEST}, {ensemble.DRAWS} draws, history walked beside it",
+        seconds(lambda: ensemble.bands(SLOWEST)),
+        "s",
     )
     tracemalloc.start()
     together()

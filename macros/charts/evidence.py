@@ -105,7 +105,10 @@ def model_evidence() -> Figure:
         ),
         runs=[_stamp()],
         other=["各列的論文與報告，列在下面的證據表"],
-        note="恆等式與排序不畫在這裡，也不算進這個比例。編號與下面的證據表相同。",
+        note=(
+            "恆等式與排序不畫在這裡，也不算進這個比例。編號與下面的證據表相同。"
+            "全部用同一組參數，一列一個答案，所以沒有色帶。"
+        ),
         draw=lambda layout: _draw(layout, found),
     )
 

@@ -156,7 +156,7 @@ def qe_term_premium_estimates() -> Figure:
             "三格量的東西不同，長短不能互比；最下面一格的尺也不一樣，而且是利率上升。"
             f"Gagnon 等人加上時間序列的方法，自己給的範圍是 {formats.decimal(gagnon, 0)} 至 "
             f"{formats.basis_points(most)}，圖上只畫宣布窗口。"
-            "模型的虛線：換成合理範圍內其他的預期持有路徑會得到多少，超出圖框的部分截去。"
+            "模型的虛線：換成合理範圍內其他的預期持有路徑會得到多少，參數不動；超出圖框的部分截去。"
         ),
         draw=lambda layout: _draw_studies(layout, rows),
     )

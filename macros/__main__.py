@@ -26,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
 def run(chosen: argparse.Namespace) -> int:
     """Run the chosen verb, which brings only what it needs."""
     if chosen.verb == "build":
+        from macros.beside import begin
+
+        begin()
         from macros.build import build
 
         print(build())

@@ -1,6 +1,7 @@
 """A second process beside the build: it works out half of what is not kept, then renders half of the pages.
 
-It is spawned, not forked: the library that draws runs threads of its own.
+It is spawned, not forked: the library that draws runs threads of its own. This module imports nothing that
+takes long, so that the second process can begin before the first has imported what the build needs.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from macros import answers, check, halves, notebook, warm
+if TYPE_CHECKING:
+    from macros.check import Page
 
 T = TypeVar("T")
 
@@ -35,12 +38,27 @@ def second_process(docs: Path) -> Iterator[Executor | None]:
     if sum(1 for _ in docs.rglob("*.md")) <= FEW:
         yield None
         return
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    pool = begin()
     try:
-        pool.submit(halves.ready)
         yield pool
     finally:
+        begin.cache_clear()
         pool.shutdown(cancel_futures=True)
+
+
+@cache
+def begin() -> Executor:
+    """Begin the second process; whoever begins it early has it import what it needs while others still do."""
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    pool.submit(get_ready)
+    return pool
+
+
+def get_ready() -> None:
+    """Import what the second process will need."""
+    from macros import check, halves
+
+    assert check and halves
 
 
 def work_out(pool: Executor, docs: Path) -> None:
@@ -49,6 +67,8 @@ def work_out(pool: Executor, docs: Path) -> None:
     Long answers of the model begin on one side, the laboratory on the other; pages lie between. What fails
     here fails again where the check asks for it, and is reported there.
     """
+    from macros import answers, check, warm
+
     pages = sorted(check.read(docs), key=lambda page: page.text.count("[["), reverse=True)
     pages = [page for page in pages if page.name != GATHERS]
     jobs = deque[tuple[str, ...]](("answer", name) for name in answers.ANSWERS)
@@ -70,8 +90,10 @@ def work_out(pool: Executor, docs: Path) -> None:
     warm.save()
 
 
-def heard(pool: Executor | None, docs: Path) -> dict[str, check.Page]:
+def heard(pool: Executor | None, docs: Path) -> dict[str, Page]:
     """Return every page with its calls rendered, half of them by the second process."""
+    from macros import check
+
     pages = list(check.read(docs))
     asked = pool and pool.submit(apart, hear, pages[::2])
     found = hear(pages[1::2] if asked else pages)
@@ -80,19 +102,25 @@ def heard(pool: Executor | None, docs: Path) -> dict[str, check.Page]:
     return {page.name: page for page in sorted(found, key=lambda page: page.name)}
 
 
-def hear(pages: list[check.Page]) -> list[check.Page]:
+def hear(pages: list[Page]) -> list[Page]:
     """Render the calls of pages."""
+    from macros import check
+
     return [check.heard(page) for page in pages]
 
 
 def apart(work: Callable[..., T], *arguments: Any, knowing: bool = True) -> tuple[T, dict[str, Any]]:
     """Do some work in this process for another one: its result, and what the other one is to keep."""
+    from macros import warm
+
     with warm.apart(knowing) as found:
         return work(*arguments), found
 
 
 def answer(asked: Future[tuple[T, dict[str, Any]]]) -> T:
     """Wait for work that was done apart and keep what it found."""
+    from macros import warm
+
     result, found = asked.result()
     warm.take(found)
     return result
@@ -100,6 +128,9 @@ def answer(asked: Future[tuple[T, dict[str, Any]]]) -> T:
 
 def do(job: tuple[str, ...]) -> None:
     """Do a job; what stops it is left to whoever needs its result."""
+    from macros import answers, check, notebook
+    from macros.lab.install import kept_files, kept_library
+
     kind, *names = job
     with suppress(Exception):
         if kind == "answer":
@@ -107,12 +138,8 @@ def do(job: tuple[str, ...]) -> None:
         elif kind == "notebook":
             notebook.outputs()
         elif kind == "library":
-            from macros.lab.install import kept_library
-
             kept_library()
         elif kind == "laboratory":
-            from macros.lab.install import kept_files
-
             kept_files()
         else:
             check.heard(check.Page(names[1], (Path(names[0]) / names[1]).read_text(encoding="utf-8")))

@@ -16,8 +16,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.pages import Page
 
+from macros import blocks
 from macros.errors import BuildError
 from macros.folder import Site
 
@@ -94,13 +97,27 @@ def use_templates(config: MkDocsConfig, templates: Environment) -> None:
     config.theme.get_env = lambda: templates  # type: ignore[method-assign]
 
 
+class Blocks(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """Puts charts and tables in their places, behind Markdown."""
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Put back the blocks of one page; links may lead to what has an id in them."""
+        html, ids = blocks.put_back(html)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
+        return html
+
+
 def spare(config: MkDocsConfig) -> None:
-    """Keep the templates compiled, and leave out the theme's index: the book's own takes its place."""
+    """Keep the templates compiled; leave out the theme's index, and Markdown's reading of what macros print.
+
+    The theme's index would be thrown away: the book's own takes its place.
+    """
     TEMPLATES.mkdir(parents=True, exist_ok=True)
     templates = config.theme.get_env()
     templates.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES), f"{versions(*OF_TEMPLATES)}-%s")
     use_templates(config, templates)
     config.plugins.events["page_context"].remove(config.plugins["material/search"].on_page_context)
+    config.plugins["blocks"] = Blocks()
 
 
 def keep_notebook_page(config: MkDocsConfig) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs.structure.files import Files
 
-from macros import driver, render
+from macros import blocks, driver, render
 from macros.errors import BuildError
 from macros.folder import Finisher, Site
 from macros.folder.pages import read_pages
@@ -31,10 +31,6 @@ class Half:
     links: Links = field(default_factory=list)
     drawn: dict[str, str] = field(default_factory=dict)
     """What render.drawn() says of the pictures on the pages."""
-
-
-def ready() -> None:
-    """Nothing: who calls it in another process has that process import what it will need."""
 
 
 def split(weights: dict[str, int]) -> frozenset[str]:
@@ -67,7 +63,8 @@ def make(root: Path, built: Path, folder: Path, named: Collection[str], beside: 
     for other in others:  # a file that is younger than its source is not rendered again
         (built / other).parent.mkdir(parents=True, exist_ok=True)
         (built / other).touch()
-    driver.render(config, dirty=True)
+    with blocks.past_markdown():
+        driver.render(config, dirty=True)
     site = driver.site_of(config)
     Finisher(root, folder, site).publish(read_pages(built, without=others), built)
     return known(site, driver.files_of(config), folder, others)

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from macros import formats, results, tables
+from macros import blocks, formats, results, tables
 from macros.address import Ways
 from macros.lab import links
 from macros.markup import Book, attribute, figure_html
@@ -143,6 +143,7 @@ def macros(book: Book) -> dict[str, Callable[..., str]]:
 
     def say(name: str, context: Context, *arguments: str) -> str:
         page = context["page"]
-        return words(book, Ways(page.url, book.directory_urls), page.meta)[name](*arguments)
+        said = words(book, Ways(page.url, book.directory_urls), page.meta)[name](*arguments)
+        return blocks.stand_in(said) if name in blocks.WORDS else said
 
     return {name: pass_context(partial(say, name)) for name in words(book, str, {})}

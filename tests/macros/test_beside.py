@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from macros import beside, driver, halves, warm
+from macros import answers, beside, driver, halves, notebook, warm
 from macros.errors import BuildError
 from macros.folder import Site
 from macros.halves import Half
@@ -37,14 +37,14 @@ def test_each_piece_of_work_is_done_once_and_the_gathering_page_is_left(
     beside.work_out(Here(), docs)
     pages = sorted(name for kind, name in asked if kind == "page")
     assert pages == ["a.md", "b.md", "c.md"]
-    assert len(asked) == len(set(asked)) == len(beside.answers.ANSWERS) + 3 + len(pages)
+    assert len(asked) == len(set(asked)) == len(answers.ANSWERS) + 3 + len(pages)
 
 
 def test_a_piece_of_work_that_fails_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails() -> None:
         raise ValueError("no")
 
-    monkeypatch.setattr(beside.notebook, "outputs", fails)
+    monkeypatch.setattr(notebook, "outputs", fails)
     assert beside.apart(beside.do, ("notebook",)) == (None, {})
 
 

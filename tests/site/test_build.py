@@ -120,6 +120,13 @@ def test_two_builds_of_the_same_book_are_alike_byte_for_byte(book: Path) -> None
     assert fingerprint(book / "one") == fingerprint(book / "two")
 
 
+def test_a_link_may_lead_to_what_a_macro_prints(book: Path) -> None:
+    add_to(book / "docs" / "faq.md", '\n[[ table("scenarios") ]]\n')
+    add_to(book / "docs" / "index.md", "\n見[那裡](faq.md#scenario-fed_history)。\n")
+    build(book)
+    assert 'id="scenario-fed_history"' in (book / "site" / "faq" / "index.html").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def two_processes(book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The book of two pages, one made by each process, nothing worked out beforehand."""
@@ -149,7 +156,13 @@ def test_whichever_process_stops_the_last_good_site_stays(two_processes: Path, p
     assert not list((two_processes / ".cache").glob("site-*"))
 
 
-def test_the_mistakes_of_all_pages_are_told_in_one_run(book: Path) -> None:
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_mistakes_of_all_pages_are_told_in_one_run(
+    book: Path, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if processes == 2:
+        monkeypatch.setattr(beside, "FEW", 0)
+        monkeypatch.setattr(warm, "knows", lambda name: True)
     add_to(book / "docs" / "index.md", '\n[[ fact("fed_assets_peek") ]]\n\n[[ fakt("x") ]]\n')
     add_to(book / "docs" / "faq.md", "\n見[那裡](nowhere.md)。\n")
     found = {(mistake.page, mistake.line): mistake for mistake in check(book / "docs")}

@@ -28,6 +28,7 @@ PARTS = (
     "lab-controls.js",
     "lab-state.js",
     "lab-bands.js",
+    "lab-csv.js",
     "lab-results.js",
     "lab.js",
 )

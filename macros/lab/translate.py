@@ -72,11 +72,13 @@ HANDED_OUT = """self.qeqt={
   book:carried__book_from,
   run:function(book,key,values,overrides,moves,since,known){
     return cases__run_known(
-      book,key,dict(values),dict(overrides),dict(moves),since,floats__module,false,known||dict({}));
+      book,key,values,dict(overrides),dict(moves),since,floats__module,false,known||dict({}));
   },
-  known:function(){return dict({});}
+  known:function(){return dict({});},
+  kept:function(values){return dict(values);}
 };"""
-"""What the worker calls: a book of cases out of JSON, and a case's run; `known` keeps what it leans on."""
+"""What the worker calls: a book of cases out of JSON, and a case's run; `known` keeps what it leans on,
+`kept` the bank's values, once for all runs."""
 
 SECONDS = 120
 IMPORT = re.compile(r"^import .*$", re.MULTILINE)

@@ -244,14 +244,48 @@ def test_a_chart_is_read_month_by_month_with_the_keys(lab: Page) -> None:
 
 def test_bands_are_drawn_step_by_step_and_can_be_stopped(lab: Page) -> None:
     go(lab, "?preset=fed_2022_active")
-    lab.get_by_role("button", name="畫誤差帶").click()
-    lab.get_by_role("button", name="停", exact=True).click()
+    lab.evaluate(
+        """() => {
+          const buttons = [...document.querySelectorAll("#qeqt-lab button")]
+          const named = words => buttons.find(each => each.textContent === words)
+          named("畫誤差帶").click()
+          named("停").click()
+        }"""
+    )
     expect(lab.get_by_role("button", name="畫誤差帶")).to_be_visible()
+    assert not lab.locator(".qeqt-legend .is-band").is_visible()
     lab.get_by_role("button", name="畫誤差帶").click()
     legend = lab.locator(".qeqt-legend .is-band")
     expect(legend).to_be_visible(timeout=20000)
     expect(legend).to_contain_text("一起抽 300 次（種子固定）", timeout=20000)
     expect(lab.get_by_role("button", name="畫誤差帶")).to_be_visible(timeout=20000)
+
+
+def test_bands_are_the_same_however_many_workers_draw(lab: Page, base_url: str) -> None:
+    found = lab.evaluate(
+        """async ([home, edition]) => {
+          const there = name => import(`${home}assets/javascripts/${name}.js?${edition}`)
+          const [{ Bands, ranges }, { Engine }] = [await there("lab-bands"), await there("lab-state")]
+          const room = await (await fetch(`${home}assets/lab/room.json?${edition}`)).json()
+          const asked = {
+            bank: "fed", preset: "fed_2022_active", since: "2022-09", moves: {}, overrides: {},
+            ranges: ranges(room.banks.find(bank => bank.key === "fed")), columns: ["reserves", "long_yield"],
+          }
+          const drawn = []
+          for (const count of [1, 3]) {
+            const bands = new Bands(new Engine())
+            bands.engines = Array.from({ length: count }, () => new Engine())
+            let last = null
+            await bands.draw(asked, 50, (done, of, failed, found) => (last = found ?? last))
+            drawn.push(JSON.stringify(last))
+            bands.engines.forEach(engine => engine.end("done"))
+          }
+          return drawn
+        }""",
+        [base_url, edition(lab)],
+    )
+    assert len(json.loads(found[0])["reserves"]["low"]) > 12
+    assert found[0] == found[1]
 
 
 def test_the_narrow_band_lies_within_the_wide_one(lab: Page, base_url: str) -> None:

@@ -1,4 +1,4 @@
-// Bands out of many draws of the parameters: two workers draw, the page gathers; either can be ended at any time.
+// Bands out of many draws of the parameters: workers draw, the page gathers; it can be stopped at any time.
 
 const search = new URL(import.meta.url).search
 const { Engine } = await import(`./lab-state.js${search}`)
@@ -28,38 +28,76 @@ export function between(drawn) {
   return found
 }
 
+export function bandWords(done, failed) {
+  const left = failed ? `，其中 ${failed} 組走不下去，不算` : ""
+  return `誤差帶：參數在範圍內一起抽 ${done} 次（種子固定${left}），淺色九成，深色 68%`
+}
+
+// What is drawn: every parameter but those that a lever moves, with its range, shape and value.
+export function ranges(bank) {
+  return [...bank.front, ...bank.parameters]
+    .filter(each => each.kind === "parameter" && !/^(hold_|runoff_|expected_)/.test(each.key))
+    .map(each => [each.key, each.low, each.high, each.shape, each.rest])
+}
+
+// A few draws at a time, two lots on the way to each engine: none waits for the page, and a stop is soon heard.
+const lot = 4
+const ahead = 2
+const most = 4
+const patience = 5000
+const pause = 400 // ms between two pictures on the way
+
 export class Bands {
-  constructor() {
-    this.engines = [new Engine(), new Engine()]
+  // The page's own engine draws too: it knows the model by heart. The others come where there are cores for them.
+  constructor(own) {
+    const cores = Math.min(navigator.hardwareConcurrency || 2, most)
+    this.engines = [own, ...Array.from({ length: cores - 1 }, () => new Engine())]
+    this.cease = () => {}
   }
 
-  // Asks for so many draws; `heard` is told how many are done, where they lie and how many could not be carried
-  // out, a few times on the way. Each engine's seed is its number: the same question has the same bands.
+  // The engines that have not run yet read the model and try it: a first run takes longer than later ones.
+  prepare(question) {
+    const asked = { ...question, columns: [], kind: "draws", from: 1, count: 2 * lot }
+    for (const engine of this.engines.slice(1)) engine.ask(asked).catch(() => {})
+  }
+
+  // Asks for so many draws; `heard` is told how many are done, how many of them could not be carried out and,
+  // now and then and at the end, where they lie. A draw's seed is its number: the same question has the same
+  // bands, whichever engine drew what.
   async draw(question, count, heard) {
+    this.stop()
     const drawn = Object.fromEntries(question.columns.map(name => [name, []]))
-    const half = Math.ceil(count / this.engines.length)
+    let next = 1
     let done = 0
     let failed = 0
-    let next = 1
-    await Promise.all(this.engines.map((engine, n) => {
-      let mine = 0
-      let lost = 0
-      return engine.ask({ ...question, kind: "bands", draws: half, seed: n + 1 }, told => {
-        if (!told.drawn) return
+    let due = 0
+    let over = false
+    const work = async engine => {
+      while (!over && next <= count) {
+        const from = next
+        next += lot
+        const asked = { ...question, kind: "draws", from, count: Math.min(lot, count - from + 1) }
+        const told = await engine.ask(asked, null, patience)
+        if (over) return
         for (const [name, runs] of Object.entries(told.drawn)) drawn[name].push(...runs)
-        done += told.done - mine
-        failed += told.failed - lost
-        mine = told.done
-        lost = told.failed
-        const all = half * this.engines.length
-        if (done < next && done < all) return
-        next = done + 80
-        heard(done, all, between(drawn), failed)
-      })
-    }))
+        done += asked.count
+        failed += told.failed
+        if (failed === done && done >= 20) throw new Error(told.why)
+        const shown = done === count || (done - failed >= 20 && performance.now() >= due)
+        heard(done, count, failed, shown ? between(drawn) : null)
+        if (shown) due = performance.now() + pause
+      }
+    }
+    const stopped = new Promise((_, reject) => (this.cease = reject))
+    const all = this.engines.flatMap(engine => Array.from({ length: ahead }, () => work(engine)))
+    try {
+      await Promise.race([stopped, Promise.all(all)])
+    } finally {
+      over = true
+    }
   }
 
   stop() {
-    for (const engine of this.engines) engine.end("stopped")
+    this.cease(new Error("stopped"))
   }
 }

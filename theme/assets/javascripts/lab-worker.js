@@ -11,7 +11,7 @@ async function book(bank) {
     const answer = await fetch(new URL(`../lab/${bank}.json${edition}`, location))
     if (!answer.ok) throw new Error(`lab data of ${bank}: ${answer.status}`)
     const plain = await answer.json()
-    books[bank] = { cases: self.qeqt.book(plain), values: plain.values, keys: plain.presets }
+    books[bank] = { cases: self.qeqt.book(plain), values: self.qeqt.kept(plain.values), keys: plain.presets }
   }
   return books[bank]
 }
@@ -67,11 +67,13 @@ function drawOne([, low, high, shape, mode], next) {
   }
 }
 
+// Some of a band's draws: each by its own number, and of what it says only the columns that are asked for.
 function ensemble(held, asked) {
-  const next = chance(asked.seed)
   const drawn = Object.fromEntries(asked.columns.map(name => [name, []]))
   let failed = 0
-  for (let n = 1; n <= asked.draws; n += 1) {
+  let why = ""
+  for (let n = asked.from; n < asked.from + asked.count; n += 1) {
+    const next = chance(Math.imul(n, 0x9e3779b1))
     const overrides = { ...asked.overrides }
     for (const range of asked.ranges) {
       const value = drawOne(range, next)
@@ -81,23 +83,20 @@ function ensemble(held, asked) {
       const { columns } = run(held, asked, overrides)
       const known = asked.columns.filter(name => columns[name])
       if (!known.every(name => columns[name].every(Number.isFinite))) throw new Error("a number that is none")
-      for (const name of known) drawn[name].push(columns[name])
+      for (const name of known) drawn[name].push(Float64Array.from(columns[name]))
     } catch (error) {
       failed += 1
-      if (failed === n && n >= 20) throw error
-    }
-    if (n === asked.draws || n === 10 || n % 50 === 0) {
-      postMessage({ id: asked.id, done: n, of: asked.draws, failed, drawn })
-      for (const name of asked.columns) drawn[name] = []
+      why = said(error)
     }
   }
+  postMessage({ id: asked.id, drawn, failed, why })
 }
 
 async function answer(asked) {
   try {
     const held = await book(asked.bank)
     if (asked.kind === "warm") return postMessage({ id: asked.id })
-    if (asked.kind === "bands") return ensemble(held, asked)
+    if (asked.kind === "draws") return ensemble(held, asked)
     const begun = performance.now()
     const found = run(held, asked, asked.overrides ?? {}, unmoved(asked))
     postMessage({

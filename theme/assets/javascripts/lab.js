@@ -4,7 +4,8 @@ const search = new URL(import.meta.url).search
 const { element, library } = await import(`./chart-tools.js${search}`)
 const { amount, cautioned, failure, month, outcome, short } = await import(`./lab-text.js${search}`)
 const { choice, folded, lever, months } = await import(`./lab-controls.js${search}`)
-const { Bands } = await import(`./lab-bands.js${search}`)
+const { Bands, bandWords, ranges } = await import(`./lab-bands.js${search}`)
+const { csv, save } = await import(`./lab-csv.js${search}`)
 const { Engine, Settings } = await import(`./lab-state.js${search}`)
 const { Results } = await import(`./lab-results.js${search}`)
 
@@ -24,7 +25,7 @@ async function fetched(name) {
 }
 
 const model = new Engine()
-const ensemble = new Bands()
+const ensemble = new Bands(model)
 
 let room, settings, results, state, parts
 const baselines = new Map()
@@ -109,13 +110,13 @@ async function show(wanted, found, base, pin) {
   say(parts.story.textContent)
 }
 
+const tooLong = "這一次算太久，已經停下來。請把設定改回一些再試。"
+
 function refuse(wanted, error) {
   if (wanted !== state) return
   const late = error.message === "late"
   const currency = settings.units(wanted).total_assets?.word ?? ""
-  parts.problem.textContent = late
-    ? "這一次算太久，已經停下來。請把設定改回一些再試。"
-    : failure(error.message, room.messages, currency)
+  parts.problem.textContent = late ? tooLong : failure(error.message, room.messages, currency)
   parts.problem.hidden = false
   parts.bar.textContent = parts.problem.textContent
   parts.output.classList.add("is-stale")
@@ -242,73 +243,45 @@ function grouped(list) {
   return found
 }
 
-function bandWords(done, failed) {
-  const left = failed ? `，其中 ${failed} 組走不下去，不算` : ""
-  return `誤差帶：參數在範圍內一起抽 ${done} 次（種子固定${left}），淺色九成，深色 68%`
+function toDraw() {
+  return { ...settings.question(state), ranges: ranges(settings.bank(state)) }
 }
 
 async function bands() {
   if (!last || root.dataset.state !== "ready") return
-  const bank = settings.bank(state)
-  const ranges = [...bank.front, ...bank.parameters]
-    .filter(each => each.kind === "parameter" && !/^(hold_|runoff_|expected_)/.test(each.key))
-    .map(each => [each.key, each.low, each.high, each.shape, each.rest])
-  const asked = { ...settings.question(state), ranges, columns: results.columns() }
+  const asked = { ...toDraw(), columns: results.columns() }
   parts.bands.hidden = true
   parts.progress.hidden = false
   parts.done.value = 0
   const from = performance.now()
-  let drawing = null
+  let picture = null
   try {
-    await ensemble.draw(asked, draws, (done, of, found, failed) => {
-      band = found
-      parts.banded.textContent = bandWords(done, failed)
+    await ensemble.draw(asked, draws, (done, of, failed, found) => {
       parts.done.max = of
       parts.done.value = done
+      if (!found) return
+      band = found
+      parts.banded.textContent = bandWords(done, failed)
       parts.banded.hidden = false
-      drawing = results.show({ ...results.seen, band })
+      picture = results.show({ ...results.seen, band })
     })
-    await drawing
+    await picture
     window.qeqtLab.bands = performance.now() - from
     say(`誤差帶畫好了，抽了 ${draws} 組參數。`)
   } catch (error) {
-    if (error.message !== "stopped") parts.problem.textContent = failure(error.message, room.messages, "")
+    const late = error.message === "late"
+    if (error.message !== "stopped") parts.problem.textContent = late ? tooLong : failure(error.message, room.messages, "")
     parts.problem.hidden = error.message === "stopped"
   }
   parts.bands.hidden = false
   parts.progress.hidden = true
 }
 
-function csv() {
-  const { wanted, found, base } = last
-  const bank = settings.bank(wanted)
-  const columns = bank.groups.flatMap(group => group.columns).filter(column => found.columns[column.name])
-  const count = found.months.length
-  const other = cut(base, count)
-  const head = [
-    `《買進與放手》政策實驗室，模型 qeqt ${room.version}`,
-    `情境 ${wanted.preset}；基準 ${settings.baseline(wanted).key}`,
-    `重做：${settings.command(wanted)}`,
-    `網址：${location.href}`,
-    `來源：${room.source}`,
-    room.notice,
-    ...cautions(found, wanted),
-    ...columns.map(column => `欄位 ${column.name}：${column.label}，${column.record}`),
-    "欄名後有 _baseline 的是基準",
-  ]
-  const names = columns.flatMap(({ name }) => [name, `${name}_baseline`])
-  const rows = found.months.map((at, n) => [at, ...columns.flatMap(({ name }) => [
-    Number(found.columns[name][n].toPrecision(8)), other?.[name] ? Number(other[name][n].toPrecision(8)) : "",
-  ])].join(","))
-  return [...head.map(line => `# ${line}`), ["month", ...names].join(","), ...rows].join("\n") + "\n"
-}
-
 function download() {
-  const link = element("a", {
-    href: URL.createObjectURL(new Blob(["\ufeff", csv()], { type: "text/csv" })), download: `qeqt-${state.preset}.csv`,
-  })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), most)
+  const { wanted, found, base } = last
+  save(`qeqt-${wanted.preset}.csv`, csv({
+    room, settings, wanted, found, base: cut(base, found.months.length), cautions: cautions(found, wanted),
+  }))
 }
 
 function button(words, act, attributes = {}) {
@@ -383,6 +356,8 @@ async function begin() {
   addEventListener("popstate", () => go(settings.read(location.search), false))
   await run()
   for (const bank of room.banks) fetched(`${bank.key}.json`).catch(() => {})
+  const whenIdle = window.requestIdleCallback ?? setTimeout
+  whenIdle(() => ensemble.prepare(toDraw()))
 }
 
 async function start() {

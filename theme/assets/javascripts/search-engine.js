@@ -15,6 +15,7 @@ const WORTH = {
   saturation: 1.2, lengthOfText: 0.4, lengthOfTitle: 0.6,
   floor: 0.51, floorNamed: 0.45,   // share of the query that a result must hold; when it names a term
   coverage: 1,                     // to which power that share counts in the order
+  near: 0.5,                       // a question that scores this share of the best stands among the first three
   tail: 0.1,                       // results below this share of the best one are left out
   home: 0.5,                       // the first page leads everywhere and answers little
   kinds: { page: 0.95, section: 1, faq: 1.15, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
@@ -39,7 +40,7 @@ function build(data) {
   for (const row of data.words) addThing(row)
   for (const list of book.names.values()) list.sort((a, b) => b.text.length - a.text.length)
   for (const { text, latin } of [...book.names.values()].flat())
-    for (const end of latin || text.length < 4 ? [] : [text.slice(0, 2), text.slice(-2)])
+    for (const end of latin || text.length < 3 ? [] : [text.slice(0, 2), text.slice(-2)])
       book.ends.set(end, [...book.ends.get(end) || [], text])
   data.entries.forEach(addEntry)
   const mean = part => book.entries.reduce((sum, entry) => sum + entry[part].length, 0) / book.entries.length || 1
@@ -211,15 +212,17 @@ function beginnings(char) {
 }
 
 /** A name of four characters or more with one wrong, of which the book knows nothing, is put right. Its first
- *  or its last two characters are then right, and lead to it. */
+ *  or its last two characters are then right, and lead to it. A name of three is put right when the book never
+ *  says those two without the third. */
 function repair(text) {
   const unheard = pair => pair.length < 2 || !(book.holders.has(pair) || book.text.includes(pair))
+  const sure = (name, pair) => name.length > 3 || book.text.split(pair).length === book.text.split(name).length
   for (let at = 0; at < text.length; at++) {
     if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
     for (let from = Math.max(0, at - 8); from < at + 8; from++)
       for (const name of book.ends.get(text.slice(from, from + 2)) || [])
         for (const start of [from, from + 2 - name.length])
-          if (start >= 0 && start <= at && start + name.length > at &&
+          if (start >= 0 && start <= at && start + name.length > at && sure(name, text.slice(from, from + 2)) &&
               [...name].every((char, i) => start + i === at || char === text[start + i]))
             return text.slice(0, at) + name[at - start] + text.slice(at + 1)
   }

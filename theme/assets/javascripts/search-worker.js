@@ -66,7 +66,8 @@ function item({ entry, score }, { text }, sought) {
 }
 
 /** Results in the theme's form: a page's best place, with the others folded under it (the theme folds what
- *  scores less than the first). Questions and table rows answer by themselves and are never folded. */
+ *  scores less than the first). Questions and table rows answer by themselves and are never folded; a question
+ *  that answers nearly as well as the best is not left below the first three. */
 function results(hits, asked) {
   const { sought } = asked, groups = []
   for (const hit of hits) {
@@ -74,13 +75,17 @@ function results(hits, asked) {
     const alone = kind === "faq" || kind === "row"
     const last = groups[groups.length - 1]
     const group = alone ? last && last.page === page && last.alone && last : groups.find(other => other.page === page && !other.alone)
+    if (group && kind === "page") continue // its name already heads the group
     if (group && group.items.length < MOST_IN_GROUP) {
       const found = item(hit, asked, sought)
       group.items.push(alone ? { ...found, score: group.items[0].score } : found)
     } else if (!group && groups.length < MOST_GROUPS) {
-      groups.push({ page, alone, items: [item(hit, asked, sought)] })
+      groups.push({ page, kind, alone, items: [item(hit, asked, sought)] })
     }
   }
+  const question = groups.findIndex(({ kind }) => kind === "faq")
+  if (question > 2 && groups[question].items[0].score >= WORTH.near * groups[0].items[0].score)
+    groups.splice(2, 0, ...groups.splice(question, 1))
   return groups.map(({ page, items }) => {
     const [location, title] = book.pages[page]
     const head = { location, title: escapeText(title), text: "", score: 0, terms: {} }

@@ -96,10 +96,53 @@ def test_a_query_finds_its_place(engine: Page, query: str, first: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "meant"), [("量化緊宿", "量化紧缩"), ("量話緊縮", "量化紧缩"), ("聯准會", "联准会")]
+    ("query", "meant"),
+    [("量化緊宿", "量化紧缩"), ("量話緊縮", "量化紧缩"), ("聯准會", "联准会"), ("聯準惠", "联准会")],
 )
 def test_one_wrong_character_is_put_right(engine: Page, query: str, meant: str) -> None:
     assert engine.evaluate("query => read(query).text", query) == meant
+
+
+def test_three_characters_are_guessed_only_where_the_book_says_the_name(engine: Page) -> None:
+    assert engine.evaluate("query => read(query).text", "美聯社") == "美联社"
+
+
+def shown(engine: Page, hits: list[tuple[int, str, str, float]]) -> list[list[str]]:
+    """The groups that the box would draw for (page, anchor, kind, score) in the order of their scores."""
+    engine.evaluate("window.importScripts = () => {}")
+    if engine.evaluate("typeof results") == "undefined":
+        engine.add_script_tag(path=SCRIPTS / "search-worker.js")
+    groups: list[list[str]] = engine.evaluate(
+        """hits => {
+          const entry = (page, anchor, kind) => ({
+            page, kind, title: "", text: "", plainTitle: "", plainText: "",
+            location: anchor && `${page}#${anchor}`
+          })
+          const ranked = hits.map(([page, anchor, kind, score]) => ({
+            entry: entry(page, anchor, kind), score
+          }))
+          const pages = book.pages
+          book.pages = hits.map(([page]) => [`${page}`, `${page}`, 1])
+          const groups = results(ranked, { text: "", sought: [] })
+          book.pages = pages
+          return groups.map(items => items.filter(({ score }) => score).map(({ location }) => location))
+        }""",
+        hits,
+    )
+    return groups
+
+
+@pytest.mark.parametrize(("score", "place"), [(5.0, 2), (1.0, 4)])
+def test_a_question_that_answers_nearly_as_well_is_among_the_first_three(
+    engine: Page, score: float, place: int
+) -> None:
+    sections = [(page, "a", "section", 10.0 - page) for page in range(4)]
+    groups = shown(engine, [*sections, (4, "faq-01", "faq", score)])
+    assert groups.index(["4#faq-01"]) == place
+
+
+def test_a_page_that_heads_its_sections_is_not_shown_again(engine: Page) -> None:
+    assert shown(engine, [(0, "a", "section", 3.0), (0, "", "page", 2.0)]) == [["0#a"]]
 
 
 def test_four_letters_are_too_few_to_guess_from(engine: Page) -> None:

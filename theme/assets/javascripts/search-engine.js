@@ -12,13 +12,13 @@ const WORTH = {
   treated: 1.5, main: 0.5,         // a word of the glossary where the book mainly treats it; when it is all that is asked
   own: 0.6, alias: 0.3,            // what the book's word lends to its synonyms, what they lend to it
   soft: 0.3,                       // a pair of characters that holds a particle
-  saturation: 1.2, lengthOfText: 0.4, lengthOfTitle: 0.6,
+  saturation: 1.2, lengthOfText: 0.5, lengthOfTitle: 0.8,
   floor: 0.51, floorNamed: 0.45,   // share of the query that a result must hold; when it names a term
   coverage: 1,                     // to which power that share counts in the order
-  near: 0.5,                       // a question that scores this share of the best stands among the first three
+  near: 0.4,                       // a question that scores this share of the best stands among the first three
   tail: 0.1,                       // results below this share of the best one are left out
   home: 0.5,                       // the first page leads everywhere and answers little
-  kinds: { page: 0.95, section: 1, faq: 1.15, figure: 0.8, row: 0.9, event: 0.6, record: 0.4 }
+  kinds: { page: 1, section: 1, faq: 1.15, figure: 0.8, row: 0.9, event: 0.5, record: 0.4 }
 }
 const HEADING = 1, BODY = 2
 const LONGEST_QUERY = 200, MOST_HITS = 40
@@ -216,7 +216,8 @@ function beginnings(char) {
  *  says those two without the third. */
 function repair(text) {
   const unheard = pair => pair.length < 2 || !(book.holders.has(pair) || book.text.includes(pair))
-  const sure = (name, pair) => name.length > 3 || book.text.split(pair).length === book.text.split(name).length
+  const times = words => book.text.split(words).length - 1
+  const sure = (name, pair) => name.length > 3 || times(name) && times(name) === times(pair)
   for (let at = 0; at < text.length; at++) {
     if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
     for (let from = Math.max(0, at - 8); from < at + 8; from++)

@@ -51,6 +51,12 @@ __in__=function(element,container){
   if(Array.isArray(container)||typeof container==='string')return container.indexOf(element)>-1;
   return Object.prototype.hasOwnProperty.call(container,element);
 };
+py_enumerate=function(any){return Array.from(any,function(each,at){return [at,each];});};
+function taken(records,name){
+  var found=[];
+  for(var at=0;at<records.length;at++)found.push(records[at][name]);
+  return found;
+}
 function tune(name,value){
   Object.defineProperty(Array.prototype,name,{value:value,writable:true,configurable:true});
 }
@@ -89,8 +95,18 @@ WORDED = re.compile(r" \|\| \(\w+ != null && \w+\.hasOwnProperty \(\"__kwargtran
 """Asks of every default whether it came by keyword: the core has none but for its records."""
 FRESH = re.compile(r"\btuple \(\[(?=[^\[\]()]*\]\))")
 """A tuple written out: a fresh list already."""
+WRITTEN = re.compile(r"\bdict \(\{(?=')")
+"""A dict written out: it needs no copy, only what dicts share."""
 COUNTED = re.compile(r"for \(var (\w+) = (.*); \1 < (.*\W.*); \1\+\+\) \{$", re.MULTILINE)
 """A loop over a range, whose end is worked out again each time around; Python works it out once."""
+WALKED = re.compile(r"^(\t*)for \(var (\[[\w, ]+\]|\w+) of __i__ \((.*)\)\) \{$", re.MULTILINE)
+"""A loop over a list: by its places it costs a browser less than by its iterator."""
+
+TAKEN = re.compile(
+    r"\(function \(\) \{\s*var __accu0__ = \[\];\s*for \(var (\w+) of __i__ \(([\w.]+)\)\) \{"
+    r"\s*__accu0__\.append \(\1\.(\w+)\);\s*\}\s*return __accu0__;\s*\}\) \(\)"
+)
+"""One field of every record: a hundred functions for a browser to get to know, where one does."""
 
 
 class TranslationError(Exception):
@@ -158,8 +174,22 @@ def transcrypt(folder: Path, text: str) -> str:
 
 def tightened(core: str) -> str:
     """Return the translated core without work that Python does not ask for."""
-    core = FRESH.sub("([", WORDED.sub("", core))
-    return COUNTED.sub(r"for (var \1 = \2, \1__to = \3; \1 < \1__to; \1++) {", core)
+    core = WRITTEN.sub("({__proto__: shared, ", FRESH.sub("([", WORDED.sub("", core)))
+    core = COUNTED.sub(r"for (var \1 = \2, \1__to = \3; \1 < \1__to; \1++) {", core)
+    return WALKED.sub(by_place, TAKEN.sub(r"taken (\2, '\3')", core))
+
+
+def by_place(loop: re.Match[str]) -> str:
+    """Return the head of a loop over a list, place by place; loops within loops stand deeper."""
+    indent, names, walked = loop.groups()
+    number = len(indent)
+    of, at = f"of{number}__", f"at{number}__"
+    item = f"{of} [{at}]"
+    head = f"{indent}for (var {of} = __i__ ({walked}), {at} = 0; {at} < {of}.length; {at}++) {{"
+    if not names.startswith("["):
+        return f"{head} var {names} = {item};"
+    parts = (f"{name} = one{number}__ [{place}]" for place, name in enumerate(names[1:-1].split(", ")))
+    return f"{head} var one{number}__ = {item}, {', '.join(parts)};"
 
 
 def plain(module: str) -> str:

@@ -70,7 +70,7 @@ export class Bands {
     let next = 1
     let done = 0
     let failed = 0
-    let due = 0
+    let due = performance.now() + pause / 2
     let over = false
     const work = async engine => {
       while (!over && next <= count) {

@@ -34,20 +34,26 @@ function build(data) {
   const phrases = PHRASES.map(plain).sort((a, b) => b.length - a.length)
   book = {
     pages: data.pages, hubs: data.hubs, entries: [], pieces: [], weighed: new Map(),
-    things: [], names: new Map(), holders: new Map(), ends: new Map(),
+    things: [], names: new Map(), starts: new Map(), holders: new Map(), ends: new Map(),
     phrases: new RegExp(phrases.join("|"), "g"), particles: new Set(plain(PARTICLES))
   }
   for (const row of data.words) addThing(row)
   for (const list of book.names.values()) list.sort((a, b) => b.text.length - a.text.length)
+  for (const name of [...book.names.values()].flat()) {
+    const start = startOf(name.text, 0)
+    if (!book.starts.has(start)) book.starts.set(start, [])
+    book.starts.get(start).push(name)
+  }
   for (const { text, latin } of [...book.names.values()].flat())
     for (const end of latin || text.length < 3 ? [] : [text.slice(0, 2), text.slice(-2)])
       book.ends.set(end, [...book.ends.get(end) || [], text])
   data.entries.forEach(addEntry)
   const mean = part => book.entries.reduce((sum, entry) => sum + entry[part].length, 0) / book.entries.length || 1
   const usual = { title: mean("title"), text: mean("text") }
-  const titles = book.entries.map(({ plainTitle }) => plainTitle)
+  const alike = new Map()
+  for (const { plainTitle } of book.entries) alike.set(plainTitle, (alike.get(plainTitle) || 0) + 1)
   for (const entry of book.entries) {
-    entry.common = titles.filter(title => title === entry.plainTitle).length > 2
+    entry.common = alike.get(entry.plainTitle) > 2
     addWords(entry, usual)
   }
   book.text = book.pieces.map(({ text }) => text).join("\n")
@@ -85,7 +91,7 @@ function addEntry([page, anchor, kind, title, text, subjects, terms], id) {
     id, page, kind, title, text,
     location: anchor ? `${url}#${anchor}` : url,
     worth: boost * (url ? 1 : WORTH.home) * WORTH.kinds[kind],
-    plainTitle: plain(title), plainText: plain(text), titleCounts: countsOf(plain(title)),
+    plainTitle: plain(title), plainText: plain(text), titleCounts: null,
     context: pageTitle === title ? "" : plain(pageTitle), subjects: plain(subjects), terms: plain(terms)
   })
 }
@@ -305,8 +311,10 @@ function marks(text, sought) {
 /* ---- Ranking ------------------------------------------------------------------------------------- */
 
 /** How much of an entry's heading the query speaks of: 1 when it speaks of nothing else. */
-function aptness({ plainTitle, titleCounts, common }, sought) {
+function aptness(entry, sought) {
+  const { plainTitle, common } = entry
   if (common) return 0
+  const titleCounts = entry.titleCounts ||= countsOf(plainTitle)
   const spoken = new Uint8Array(plainTitle.length)
   for (const { from, to } of marks(plainTitle, sought)) spoken.fill(1, from, to)
   const said = titleCounts.reduce((sum, count) => sum + count, 0)

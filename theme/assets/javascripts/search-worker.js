@@ -5,10 +5,13 @@
  */
 "use strict"
 
+const INDEX = new URL("../../search/index.json" + self.location.search, self.location)
+let coming = fetch(INDEX) // on its way while the scripts are read
+
 importScripts(...["search-text.js", "search-engine.js"].map(name => name + self.location.search))
 
 const LABELS = { figure: "圖" }
-const MOST_GROUPS = 10, MOST_IN_GROUP = 4, MOST_TERMS = 6
+const MOST_GROUPS = 8, MOST_IN_GROUP = 3, MOST_TERMS = 6
 const EXCERPT = 110, LEAD = 30 // characters shown, and how many of them before the first match
 
 const escapeText = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
@@ -139,8 +142,8 @@ let ready = null
 
 function load() {
   if (!ready) {
-    const address = new URL("../../search/index.json" + self.location.search, self.location)
-    ready = fetch(address).then(response => response.json()).then(build)
+    ready = (coming || fetch(INDEX)).then(response => response.json()).then(build)
+    coming = null
     ready.catch(() => { ready = null }) // tried again with the next message
   }
   return ready

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from qeqt import series
 from qeqt.reading import CONFIDENCE, RecordError, Slips, Table, is_day, is_number, nearest, toml
 from qeqt.records import (
     EnvironmentSeries,
@@ -205,8 +206,11 @@ def load_environment(path: Path, figures: Callable[[str], Figure]) -> dict[str, 
     """Read given paths; a series names a figure's column or brings its own values."""
     slips = Slips(path)
     found = {}
+    known = series.names_of(path.stem)
     for key, content in toml(path).items():
         table = Table(slips, key, content)
+        if key not in known:
+            slips.add(key, key, f"unknown series; {nearest(key, known)}")
         frequency = table.choice("frequency", FREQUENCIES)
         if table.has("figure"):
             observations, origin = from_figure(table, figures(table.text("figure")), frequency)

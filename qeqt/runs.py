@@ -23,6 +23,9 @@ from qeqt.kinds import Number, Numbers
 from qeqt.reading import RecordError, nearest
 from qeqt.results import Results
 from qeqt.scenario import UNLIMITED, Announcement, Decision, Environment, Mix, Opening, Purchase, Scenario
+from qeqt.series import GIVEN as GIVEN
+from qeqt.series import GIVEN_TO_BLOCKS as GIVEN_TO_BLOCKS
+from qeqt.series import NAMED, NEEDED_BY
 
 SETTINGS = (
     "until",
@@ -54,66 +57,6 @@ FLOWS = (
 
 BILLS = Mix([], [])
 """No maturities: bills."""
-
-GIVEN = (
-    "price_index",
-    "mortgage_rate",
-    "yield_3m",
-    "yield_2y",
-    "yield_10y",
-    "real_yield_10y",
-    "other_assets",
-    "currency",
-    "government_account",
-    "on_rrp",
-    "foreign_rrp",
-    "capital",
-    "unsplit_liabilities",
-)
-"""Environment series that are taken where a bank has them; ``needed`` says which it must have."""
-
-NEEDED_BY = {
-    "mbs": ("mortgage_rate",),
-    "treasury_indexed": ("price_index", "real_yield_10y"),
-    "other_liabilities": ("unsplit_liabilities",),
-}
-"""Environment series that a ladder or a liability of an opening asks for, where the names differ."""
-
-NAMED = ("currency", "government_account", "on_rrp", "foreign_rrp")
-"""Liabilities whose path has the same name."""
-
-GIVEN_TO_BLOCKS = (
-    "yield_1y",
-    "yield_3y",
-    "yield_5y",
-    "yield_7y",
-    "yield_20y",
-    "yield_30y",
-    "gdp",
-    "market_stress",
-    "bank_assets",
-    "standing_facility",
-    "two_day_drain",
-    "treasury_settlement",
-    "reserve_rate",
-    "reverse_repo_rate",
-    "deferred_asset",
-    "other_deposits",
-    "quarter_end_reverse_repo",
-    "mortgage_fees",
-    "mbs_spread",
-    "loan_income",
-    "other_income",
-    "costs",
-    "dividends",
-    "profitable_banks",
-    "other_liabilities",
-    "bank_rate",
-    "result_before_provision",
-    "loss_provision",
-    "policy_rate",
-)
-"""Environment series of long yields, the market for reserves and income: taken where a bank has them."""
 
 
 def run(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qeqt import data, months
 from qeqt.kinds import Number
+from qeqt.series import OF_FUNDS
 
-OF_FUNDS = ("ldi_assets", "ldi_buffer_low", "ldi_buffer_high", "nominal_gdp")
 MEMORY = 120
 """Months of yields that the book yield of banks remembers before the opening."""
 

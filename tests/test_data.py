@@ -194,6 +194,13 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
         ["gdp.values.2008", "a month", "at least one observation"],
     ),
     (
+        "a series that the model does not know",
+        lambda path: loading.load_environment(path, no_figure),
+        SERIES.replace("[gdp]", "[bank_asets]")
+        + 'values = { "2008-12" = 1 }\nbeyond = { rule = "hold", source = "choice" }\n',
+        ["bank_asets: found 'bank_asets'", "unknown series", "nearest valid: bank_assets"],
+    ),
+    (
         "a fact roughly remembered",
         lambda path: loading_tables.load_facts(path, no_figure),
         FACT.replace('"read"', '"memory-approx"'),

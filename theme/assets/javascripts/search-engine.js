@@ -68,7 +68,11 @@ function addThing([own, others, english, definition, address]) {
   const thing = { own, english, definition, address, names: [], places: [] }
   for (const [rank, written] of [own, ...others].entries()) {
     const text = plain(written).trim()
-    if (text.length < 2 || thing.names.some(name => name.text === text)) continue
+    if (thing.names.some(name => name.text === text)) continue
+    if (text.length < 2) { // too short to be looked for in a text, but it can be asked for
+      thing.names.push({ text, letters: text, latin: false, things: [] })
+      continue
+    }
     const alike = book.names.get(text[0]) || []
     let name = alike.find(other => other.text === text)
     if (!name) {

@@ -13,6 +13,7 @@ importScripts(...["search-text.js", "search-engine.js"].map(name => name + self.
 const LABELS = { figure: "圖" }
 const MOST_GROUPS = 8, MOST_IN_GROUP = 3, MOST_TERMS = 6
 const EXCERPT = 110, LEAD = 30 // characters shown, and how many of them before the first match
+const SCRAP = 24 // what is shorter, such as a cell of a table, is shown with what follows it
 
 const escapeText = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
 
@@ -45,8 +46,9 @@ function excerpt({ kind, text }, found) {
   const first = Math.min(...found.map(({ from }) => from).filter(from => from >= best.from && from < best.end))
   const late = best.end - best.from > EXCERPT && first - best.from > EXCERPT / 2 && first < best.end
   const from = late ? first - LEAD : best.from
-  const to = Math.min(best.end, from + EXCERPT)
-  return (late ? "…" : "") + paint(text, found, from, to) + (to < best.end ? "…" : "")
+  const end = best.end - best.from < SCRAP ? text.length : best.end
+  const to = Math.min(end, from + EXCERPT)
+  return (late ? "…" : "") + paint(text, found, from, to) + (to < end ? "…" : "")
 }
 
 /** One result as the theme draws it. `terms` are lit on the page it opens; a false one is said to be missing. */

@@ -235,8 +235,10 @@ def first_month(text: str) -> str:
 
 def write_csv(results: Results, path: Path) -> None:
     """Write months as rows, columns as columns; the header names the units."""
+    from qeqt import sweep
+
     names = ordered(results)
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with sweep.whole_file(path) as file:
         writer = csv.writer(file)
         writer.writerow(["month", *(f"{name} [{results.records[name].unit}]" for name in names)])
         for n, month in enumerate(results.months):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qeqt import months
 from qeqt.loading import named
-from qeqt.reading import CONFIDENCE, Slips, Table, toml
+from qeqt.reading import CONFIDENCE, RecordError, Slips, Table, nearest, toml
 from qeqt.scenario import Announcement
 
 HOME = Path(__file__).parent / "policy" / "announcements"
@@ -53,6 +53,8 @@ def announcements(bank: str) -> dict[str, AnnouncedPlan]:
             seen_in=table.texts("seen_in"),
             confidence=table.choice("confidence", CONFIDENCE),
         )
+        if found[key].until < found[key].month:
+            table.slip("until", f"a month from {found[key].month} on is needed")
         table.close()
     slips.raise_any()
     return found
@@ -86,8 +88,13 @@ def in_model_terms(plan: AnnouncedPlan, values: dict[str, float]) -> Announcemen
 
 
 def path_months(path: str | tuple[int, int], values: dict[str, float]) -> tuple[int, int]:
-    """Return how many months a path holds and runs down."""
+    """Return how many months a path holds and runs down; RecordError for a path without parameters."""
     if isinstance(path, str):
+        if f"hold_{path}" not in values or f"runoff_{path}" not in values:
+            known = [name.removeprefix("hold_") for name in values if name.startswith("hold_")]
+            raise RecordError(
+                f"policy/announcements: path {path!r} has no parameters; {nearest(path, known)}"
+            )
         return round(3 * values["hold_" + path]), round(3 * values["runoff_" + path])
     return 3 * path[0], 3 * path[1]
 

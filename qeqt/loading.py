@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qeqt import series
-from qeqt.reading import CONFIDENCE, RecordError, Slips, Table, is_day, is_number, nearest, toml
+from qeqt.reading import CONFIDENCE, RecordError, Slips, Table, file_name, is_day, is_number, nearest, toml
 from qeqt.records import (
     EnvironmentSeries,
     Figure,
@@ -300,6 +300,7 @@ def load_scenarios(path: Path) -> dict[str, ScenarioRecord]:
             changes={name: steps(changes, name) for name in changes.content},
             settings=dict(settings.content),
             shocks={name: steps(shocks, name) for name in shocks.content},
+            file=file_name(path),
         )
         table.close()
     slips.raise_any()

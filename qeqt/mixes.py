@@ -72,6 +72,16 @@ class Mixes:
         return self.tables[name]
 
 
+def rows_of(rows: object, width: int) -> bool:
+    """Say whether something is a list of rows of so many numbers, none below 0."""
+    return (
+        isinstance(rows, list)
+        and bool(rows)
+        and all(isinstance(row, list) and len(row) == width for row in rows)
+        and all(is_number(value) and value >= 0.0 for row in rows for value in row)
+    )
+
+
 @cache
 def mixes(bank: str) -> Mixes:
     """Return a bank's distributions; RecordError lists every slip of the file."""
@@ -85,8 +95,9 @@ def mixes(bank: str) -> Mixes:
         rows = table.content.get("rows", [])
         table.asked.add("rows")
         width = 2 if key.startswith("settlement") else 4
-        if not rows or not all(len(row) == width and all(is_number(v) for v in row) for row in rows):
-            table.slip("rows", f"rows of {width} numbers are needed")
+        if not rows_of(rows, width):
+            table.slip("rows", f"rows of {width} numbers, none below 0, are needed")
+            rows = []
         tables[key] = Mix(
             key=key,
             name_zh=table.text("name_zh"),

@@ -297,3 +297,5 @@ class ScenarioRecord:
     settings: dict[str, float | bool | str] = field(default_factory=dict)
     shocks: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     """Shock to the economy -> its steps."""
+    file: str = ""
+    """Where the record stands."""

@@ -17,6 +17,7 @@ from qeqt import (
     runs_economy,
     runs_stability,
     runs_taiwan,
+    scenario_checks,
 )
 from qeqt.cases import Book, Case, run_case
 from qeqt.kinds import Number, Numbers
@@ -99,6 +100,7 @@ def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = 
     if key in book:
         return key
     record = scenario_record(name)
+    check_leaning(record)
     opening = opening_of(record.opening)
     environment = environment_of(record.bank, opening.month, count)
     check_needs(record.opening)
@@ -118,6 +120,26 @@ def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = 
         switches,
     )
     return key
+
+
+def check_leaning(record: records.ScenarioRecord) -> None:
+    """Raise RecordError when what a scenario leans on is unknown, leans back on it, or is another bank's."""
+    scenario_checks.check(record, SETTINGS, data.policy(record.bank))
+    opening = data.opening(record.opening)
+    if opening.bank != record.bank:
+        right = f"an opening of {record.bank} is needed, this one is of {opening.bank}"
+        raise scenario_checks.fault(record, "opening", record.opening, right)
+    known = data.scenarios()
+    for setting in ("reference", "beside"):
+        met, at = [record.key], str(record.settings.get(setting, ""))
+        while at:
+            if at not in known:
+                raise scenario_checks.fault(record, f"settings.{setting}", at, nearest(at, known))
+            if at in met:
+                chain = " leans on ".join([*met, at])
+                raise scenario_checks.fault(record, f"settings.{setting}", at, f"it leads in a ring: {chain}")
+            met.append(at)
+            at = str(known[at].settings.get(setting, ""))
 
 
 def check_needs(name: str) -> None:
@@ -239,18 +261,10 @@ def scenario_of(
 
     ``values``: parameters that are changed; the paths that markets expect are among them.
     """
-    for key in record.settings:
-        if key not in SETTINGS:
-            raise RecordError(
-                f"scenario {record.key}: setting {key!r} is not known; {nearest(key, SETTINGS)}"
-            )
     changes.check_measures(record.bank)
     measures = dict(data.policy(record.bank))
+    scenario_checks.check(record, SETTINGS, measures)
     for key, steps in record.changes.items():
-        if key not in measures:
-            raise RecordError(
-                f"scenario {record.key}: measure {key!r} is not known; {nearest(key, measures)}"
-            )
         decided = measures[key]
         measures[key] = records.PolicyMeasure(
             key=key, name_zh=decided.name_zh, unit=decided.unit, steps=steps

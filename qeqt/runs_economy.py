@@ -9,6 +9,7 @@ from qeqt.inputs_taiwan import TAIWAN_SHOCKS
 from qeqt.kinds import Number
 from qeqt.reading import RecordError, nearest
 from qeqt.records import ScenarioRecord
+from qeqt.scenario_checks import fault
 
 ECONOMY_SETTINGS = ("rule", "size", "expectations", "premium_half_life_quarters", "without")
 """rule: the policy rate follows the rule; size: default or headline; expectations: backward or
@@ -55,7 +56,7 @@ def shock_paths(record: ScenarioRecord, count: int) -> dict[str, list[Number]]:
     half_life = 3.0 * float(record.settings.get("premium_half_life_quarters", 0.0))
     for name, steps in record.shocks.items():
         if name not in KNOWN:
-            raise RecordError(f"scenario {record.key}: shock {name!r} is not known; {nearest(name, KNOWN)}")
+            raise fault(record, "shocks", name, f"shock {name!r} is not known; {nearest(name, KNOWN)}")
         path: list[Number] = [0.0]
         for n in range(count):
             month = months.after(start, n)

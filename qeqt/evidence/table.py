@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import json
 import math
@@ -81,13 +82,17 @@ def read_rows(path: Path = ROWS) -> list[Row]:
     if not path.is_file():
         slips.add("file", path.name, "no such file")
         slips.raise_any()
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        for name in HEADER:
-            if name not in (reader.fieldnames or ()):
-                slips.add("header", name, f"this column is missing; it must be {', '.join(HEADER)}")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        slips.add("file", path.name, f"a table in UTF-8 is needed: {error}")
         slips.raise_any()
-        rows = [row_of(n, entry, slips) for n, entry in enumerate(reader, 2)]
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    for name in HEADER:
+        if name not in (reader.fieldnames or ()):
+            slips.add("header", name, f"this column is missing; it must be {', '.join(HEADER)}")
+    slips.raise_any()
+    rows = [row_of(n, entry, slips) for n, entry in enumerate(reader, 2)]
     slips.raise_any()
     known = {row.id: row for row in [*(read_rows() if path != ROWS else []), *rows]}
     check_references(rows, known, slips)
@@ -98,6 +103,9 @@ def read_rows(path: Path = ROWS) -> list[Row]:
 def row_of(line: int, entry: dict[str, str], slips: Slips) -> Row:
     """Return one line as a row, noting every slip in it."""
     where = f"line {line}, {entry['id'] or 'no id'}"
+    if None in entry or None in entry.values():
+        slips.add(where, len([value for value in entry.values() if value]), f"{len(HEADER)} cells are needed")
+        entry = {name: entry.get(name) or "" for name in HEADER}
     numbers = {}
     for name in ("value", "low", "high"):
         try:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from qeqt import changes, data, mixes, runs, sensitivity
+from qeqt import announcements, changes, data, mixes, runs, sensitivity
 from qeqt.reading import RecordError
-from qeqt.records import ScenarioRecord
+from qeqt.records import ScenarioRecord, Step
 
 TABLES = mixes.mixes("fed").tables
+LESS = Step(start="2022-06", value=-5.0, reference="x", confidence="computed")
 
 
 @pytest.mark.parametrize("name", sorted(name for name in TABLES if not name.startswith("settlement")))
@@ -67,6 +68,53 @@ def test_a_scenario_with_an_unknown_setting_or_measure_names_the_nearest() -> No
         runs.scenario_of(record(settings={"reserve_flor": 1.0}), 2)
     with pytest.raises(RecordError, match="'treasury_cap' is not known; nearest valid: treasury_runoff_cap"):
         runs.scenario_of(record(changes={"treasury_cap": ()}), 2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"start": "2022"}, "start: found '2022'; a month"),
+        ({"settings": {"reserve_floor": "low"}}, "settings.reserve_floor: found 'low'; a number, 0 or more"),
+        ({"settings": {"premium_half_life_quarters": -1}}, "premium_half_life_quarters: found -1"),
+        ({"settings": {"rule": "yes"}}, "settings.rule: found 'yes'; true or false"),
+        ({"settings": {"until": "soon"}}, "settings.until: found 'soon'; a month"),
+        ({"settings": {"reference": 3}}, "settings.reference: found 3; a text"),
+        ({"settings": {"expected_hold_quarters": 4}}, "expected_runoff_quarters: found nothing; .* together"),
+        ({"changes": {"mbs_sales": (LESS,)}}, "changes.mbs_sales, from 2022-06: found -5.0; 0 or more"),
+    ],
+    ids=lambda x: x if isinstance(x, str) else "",
+)
+def test_a_scenario_with_a_value_it_may_not_have_names_key_value_and_what_is_right(
+    changed: dict[str, object], said: str
+) -> None:
+    with pytest.raises(RecordError, match="file.toml: scenario slip: .*" + said):
+        runs.scenario_of(record(file="file.toml", **changed), 2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"settings": {"reference": "slip"}}, "settings.reference: found 'slip'; it leads in a ring"),
+        ({"settings": {"reference": "fed_2022_caped"}}, "nearest valid: fed_2022_capped"),
+        ({"opening": "boj_2024_03"}, "an opening of fed is needed, this one is of boj"),
+        ({"shocks": {"demand_shok": ()}}, "shock 'demand_shok' is not known; nearest valid: demand_shock"),
+        ({"opening": "fed_2022_06"}, "nearest valid: fed_2022_05"),
+    ],
+    ids=lambda x: x if isinstance(x, str) else "",
+)
+def test_a_scenario_that_leans_on_what_it_cannot_says_so(
+    changed: dict[str, object], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slip = record(**changed)
+    known = {**data.scenarios(), "slip": slip}
+    monkeypatch.setattr(data, "scenarios", lambda: known)
+    with pytest.raises(RecordError, match=said):
+        runs.enter({}, "slip", 2)
+
+
+def test_a_path_that_markets_expect_needs_its_parameters() -> None:
+    with pytest.raises(RecordError, match="'lsap9' has no parameters; nearest valid: lsap"):
+        announcements.path_months("lsap9", runs.parameter_values("fed"))
 
 
 def test_after_until_no_announced_purchase_or_cap_is_left() -> None:

@@ -39,6 +39,11 @@ export function element(name, attributes = {}, ...children) {
   return made
 }
 
+// Writes a text where it is another one: what is as it was costs the page nothing.
+export function write(place, text) {
+  if (place.textContent !== text) place.textContent = text
+}
+
 // A stretch of steps that can be walked: a slider to the keys and to a screen reader, a surface to the finger.
 export function walk(surface, { label, count, nearest, show, leave, start }) {
   let at = -1

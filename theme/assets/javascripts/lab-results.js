@@ -1,7 +1,7 @@
 // The lab's results: one chart a column, drawn by the book's template; only the group in view is drawn.
 
 const search = new URL(import.meta.url).search
-const { draw, element, walk } = await import(`./chart-tools.js${search}`)
+const { draw, element, walk, write } = await import(`./chart-tools.js${search}`)
 const { amount, apart, axis, month } = await import(`./lab-text.js${search}`)
 
 function yearOf(text) {
@@ -54,25 +54,26 @@ class Chart {
   // Takes what is to be seen; draws it when the page has room for it.
   async set({ months, run, base, pin, band }) {
     const { name, unit } = this.column
+    if (this.months?.join() !== months.join()) this.years = months.map(yearOf)
     this.months = months
-    this.years = months.map(yearOf)
     this.values = { run: run[name], base: base?.[name], pin: pin?.[name] }
     this.scale = axis(unit, largest(this.values.run, this.values.base, this.values.pin))
-    this.unit.textContent = this.scale.word
+    write(this.unit, this.scale.word)
     const end = months.length - 1
     const { run: mine, base: other } = this.values
-    this.last.textContent = `${month(months[end])}：${amount(mine[end], unit)}` +
-      (other && differs(mine, other) ? `，${apart(mine[end] - other[end], unit)}` : "")
+    const apartFrom = differs(mine, other)
+    write(this.last, `${month(months[end])}：${amount(mine[end], unit)}` +
+      (other && apartFrom ? `，${apart(mine[end] - other[end], unit)}` : ""))
     const { divisor } = this.scale
     const between = (low, high) => (low ?? []).map((y, n) => ({ x: this.years[n], y: y / divisor, y2: high[n] / divisor }))
     const data = {
       run: this.rows(mine),
-      base: differs(mine, other) ? this.rows(other) : [],
+      base: apartFrom ? this.rows(other) : [],
       pin: this.rows(this.values.pin),
       band: between(band?.[name]?.low, band?.[name]?.high),
       core: between(band?.[name]?.low68, band?.[name]?.high68),
     }
-    const crosses = Object.values(data).flat().some(({ y }) => y <= 0) && data.run.some(({ y }) => y >= 0)
+    const crosses = data.run.some(({ y }) => y >= 0) && Object.values(data).some(rows => rows.some(({ y }) => y <= 0))
     data.nought = crosses ? [{ y: 0 }] : []
     if (!this.view) {
       this.drawing ??= draw(this.place, structuredClone(this.template), "vega")
@@ -81,10 +82,11 @@ class Chart {
     }
     // What is as it was is not told again: each telling is work for the chart.
     for (const [key, rows] of Object.entries(data)) {
-      if (!rows.length && !this.told[key]?.length) continue
-      if (key !== "run" && JSON.stringify(rows) === this.told[key]) continue
+      if (!rows.length && !this.told[key]) continue
+      const text = rows.length ? rows.map(({ x, y, y2 }) => `${x} ${y} ${y2}`).join() : ""
+      if (text === this.told[key]) continue
       this.view.data(key, rows)
-      this.told[key] = rows.length ? JSON.stringify(rows) : ""
+      this.told[key] = text
     }
     await this.view.runAsync()
     this.walk.again()

@@ -1,7 +1,7 @@
 // The policy lab: a plan, what a reader moves in it, and what the model says. Every setting is in the address.
 
 const search = new URL(import.meta.url).search
-const { element, library } = await import(`./chart-tools.js${search}`)
+const { element, library, write } = await import(`./chart-tools.js${search}`)
 const { amount, cautioned, failure, month, outcome, short } = await import(`./lab-text.js${search}`)
 const { choice, folded, lever, months } = await import(`./lab-controls.js${search}`)
 const { Bands, bandWords, ranges } = await import(`./lab-bands.js${search}`)
@@ -92,16 +92,16 @@ async function show(wanted, found, base, pin) {
   results.offer(found, wanted.view)
   parts.problem.hidden = true
   parts.output.classList.remove("is-stale")
-  parts.story.textContent = outcome(found, base, settings.units(wanted))
+  write(parts.story, outcome(found, base, settings.units(wanted)))
   parts.why.replaceChildren(
     ...cautions(found, wanted).map(each => element("p", { class: "qeqt-lab__caution" }, each)), ...reasons(wanted))
-  parts.identity.textContent =
-    `恆等式：資產＝負債＋資本，每一個月都成立；最大的誤差是資產的 ${found.identity.toExponential(1)} 倍，只是捨入。`
+  write(parts.identity,
+    `恆等式：資產＝負債＋資本，每一個月都成立；最大的誤差是資產的 ${found.identity.toExponential(1)} 倍，只是捨入。`)
   const group = results.found.find(each => each.key === results.group)
   parts.notice.hidden = !group?.notice
   parts.pinned.hidden = !pin
   parts.unpin.hidden = !wanted.pin
-  parts.bar.textContent = short(found, base, settings.units(wanted))
+  write(parts.bar, short(found, base, settings.units(wanted)))
   parts.banded.hidden = !band
   await results.show({
     months: found.months, run: found.columns, base: cut(base, count), pin: cut(pin, count), band,

@@ -335,21 +335,6 @@ def place_of(month: str, found: Results) -> int:
     return found.months.index(month)
 
 
-def column(name: str, inputs: dict[str, Any]) -> float:
-    """Return a column of a scenario's run: in a month, or of a year (flows summed, stocks at its end)."""
-    found = history() if "scenario" not in inputs else runs.run(str(inputs["scenario"]))
-    if name not in found.columns:
-        raise ValueError(f"{found.scenario} has no column {name}: {found.bank} lacks it")
-    if "year" not in inputs:
-        return found.columns[name][place_of(str(inputs["date"])[:7], found)]
-    inside = [n for n, month in enumerate(found.months) if month.startswith(f"{inputs['year']}-")]
-    if not inside:
-        raise ValueError(f"{found.scenario} has no month of {inputs['year']}: {span_of(found)}")
-    if "per month" in found.records[name].unit:
-        return sum(found.columns[name][n] for n in inside)
-    return found.columns[name][inside[len(inside) - 1]]
-
-
 def first_of(inputs: dict[str, Any], names: tuple[str, ...], default: float) -> float:
     """Return the first of several inputs that a row has, as a number, or the default."""
     for name in names:

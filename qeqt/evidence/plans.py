@@ -23,6 +23,9 @@ RUNOFFS = {
 CURRENCIES = {"gbp": "boe", "eur": "ecb"}
 """Whose output purchases in a currency are measured by, as the names of inputs say it."""
 
+PAIRED = ("market_stress", "risk_aversion", "refinancing", "treasury_reissues")
+"""Switches that a row may give as a pair, to ask for the ratio of two effects."""
+
 PARTS_OF_YEAR = {"early": 2, "mid": 6, "late": 10}
 
 
@@ -146,7 +149,16 @@ def announcement_effect(inputs: Inputs) -> float:
     month = str(inputs.get("date", lab.programme_month("lsap1" if stress else "lsap2")))
     gdp = output_of(inputs, bought, month)
     treasuries, mortgages = paths_of(inputs, bought, stress)
-    return purchase_effect(bought, month, gdp, stress, treasuries, mortgages)
+    return purchase_effect(bought, month, gdp, stress, treasuries, mortgages, mix=mix_of(inputs))
+
+
+def mix_of(inputs: Inputs) -> Mix | None:
+    """Return the maturities of the row's purchases: of other currencies those of the first US programme.
+
+    What the Federal Reserve bought in the row's month says nothing of another bank's purchases.
+    """
+    abroad = any(f"_{currency}_" in name for currency in CURRENCIES for name in inputs)
+    return lab.purchase_mix(lab.programme_month("lsap1")) if abroad else None
 
 
 def output_of(inputs: Inputs, bought: dict[str, float], month: str) -> float:
@@ -337,9 +349,9 @@ def equivalent_sustained_hike(inputs: Inputs) -> float:
 
 def ratio_of_effects(inputs: Inputs) -> float:
     """Return the first over the second variant of the one input that the row gives as a pair."""
-    pairs = [name for name in ("market_stress", "refinancing") if isinstance(inputs.get(name), list)]
-    if len(pairs) != 1:
-        raise ValueError("one of market_stress and refinancing must be a pair")
+    pairs = [name for name in PAIRED if isinstance(inputs.get(name), list)]
+    if len(pairs) != 1 or len(inputs[pairs[0]]) != 2:
+        raise ValueError(f"one of {', '.join(PAIRED)} must be a pair")
     first, second = (rolloff_effect({**inputs, pairs[0]: value}) for value in inputs[pairs[0]])
     return first / second
 

@@ -135,11 +135,14 @@ def total_assets_end(inputs: Inputs) -> float:
 
 
 def mbs_principal_per_month(inputs: Inputs) -> float:
-    """Return the principal that MBS of that average note rate pay in a month, bn USD."""
+    """Return the principal that MBS of that average note rate pay in a month, bn USD.
+
+    Loans are as old as those of the run-off opening, later on older; the records know no ages before it.
+    """
     opening = lab.scaled(lab.opening_at(lab.runs_start()), mbs=1000.0 * float(inputs["mbs_stock_tn"]))
     average = sum(r * x for r, x in zip(opening.note_rates, opening.mbs, strict=True)) / sum(opening.mbs)
     shift = float(inputs["wac_pct"]) - average
-    older = months.between(opening.month, str(inputs.get("date", opening.month))[:7])
+    older = max(months.between(opening.month, str(inputs.get("date", opening.month))[:7]), 0)
     moved = replace(
         opening,
         note_rates=[rate + shift for rate in opening.note_rates],

@@ -29,6 +29,12 @@ KINDS = ("identity", "estimate", "ordering")
 AMOUNTS = {"bn": 1.0, "tn": 1000.0}
 """Words for amounts of a currency, in billions."""
 
+SAME_UNIT = {
+    "bp": "basis points", "basis point": "basis points", "pp": "percentage points", "%": "percent",
+    "percentage point": "percentage points",
+}  # fmt: skip
+"""How sources write units, and how this table does."""
+
 BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError)
 """What an experiment raises when a row's inputs make no sense together."""
 
@@ -158,6 +164,7 @@ def check_quantity(where: str, entry: dict[str, str], inputs: dict[str, Any], sl
 
 def factor(own: str, stated: str) -> float | None:
     """Return by what an answer in a quantity's own unit is multiplied for a row's; None for another unit."""
+    own, stated = plain_unit(own), plain_unit(stated)
     if own == stated:
         return 1.0
     currency, _, size = own.partition(" ")
@@ -165,6 +172,14 @@ def factor(own: str, stated: str) -> float | None:
     if currency != other or size not in AMOUNTS or wanted not in AMOUNTS:
         return None
     return AMOUNTS[size] / AMOUNTS[wanted]
+
+
+def plain_unit(unit: str) -> str:
+    """Return a unit in the table's own words: sources write bp, pp, % and bn USD a month as well."""
+    words = SAME_UNIT.get(unit.strip(), unit.strip()).removesuffix(" per month").split(" ")
+    if len(words) == 2 and words[0] in AMOUNTS:
+        words = [words[1], words[0]]
+    return " ".join(words)
 
 
 def check_references(rows: Iterable[Row], known: dict[str, Row], slips: Slips) -> None:

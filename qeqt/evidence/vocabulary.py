@@ -11,6 +11,7 @@ from qeqt.evidence import (
     money,
     plans,
     portfolio,
+    readings,
     vocabulary_economy,
     vocabulary_island,
 )
@@ -70,7 +71,7 @@ INPUTS = {
     "asset": "text: what is bought",
     "share_of_gdp": "purchases over GDP, share",
     "market_stress": "switch: markets are broken (or a pair)",
-    "risk_aversion": "switch: normal or crisis",
+    "risk_aversion": "switch: normal or crisis (or a pair)",
     "announced": "the plan is announced",
     "expected_path": "hold_quarters, runoff_quarters, terminal_excess_share_of_gdp: numbers or ranges",
     "programmes": "list of LSAP1, LSAP2, MEP, LSAP3",
@@ -96,10 +97,10 @@ INPUTS = {
     "years": "years the roll-off takes",
     "horizon_years": "years the roll-off takes",
     "mode": "text: passive",
-    "treasury_reissues": "switch: pro rata or bills",
+    "treasury_reissues": "switch: pro rata or bills (or a pair)",
     "refinancing": "switch: pro rata or bills (or a pair)",
-    "counterfactual": "text: no roll-off",
-    "versus": "text: no runoff",
+    "counterfactual": "text: no roll-off; for a column, the scenario whose column is taken off",
+    "versus": "text: no runoff; for a column, as counterfactual",
     "long_to_short_conversion": "long yield per unit of the funds rate: a number, or a range",
     "qe": "text: crisis, announced as a surprise",
     "qt": "text: passive, pre-announced, calm market",
@@ -266,6 +267,7 @@ PATTERNS = (
     "ratio_of_slopes_Apct_to_Bpct",
     "gdp_at_Nq, policy_rate_at_Nq, inflation_at_Nq, price_level_at_Nq, unemployment_at_Nq, "
     "house_prices_at_Nq, equities_at_Nq",
+    f"COLUMN_{', COLUMN_'.join(readings.WAYS)}, COLUMN_at_Nq, COLUMN_over_COLUMN",
 )
 """Quantities whose names hold numbers."""
 
@@ -281,17 +283,26 @@ def unit_in_rows(unit: str) -> str:
     return "basis points" if unit == "bp" else unit
 
 
+def column_unit(name: str, scenario: str) -> str:
+    """Return the unit of a column of a scenario's run, as rows write it: in its bank's currency."""
+    own = records_of(bank_of(scenario))
+    return unit_in_rows((own[name] if name in own else COLUMNS[name]).unit)
+
+
 def column_quantity(name: str, scenario: str) -> Quantity:
     """Return a column of a scenario's run as a quantity, in its bank's currency; of history by default."""
-    bank = data.scenarios()[scenario].bank if scenario in data.scenarios() else laboratory.BANK
-    own = records_of(bank)
-    record = own[name] if name in own else COLUMNS[name]
     return Quantity(
-        unit_in_rows(record.unit),
-        record.label_zh,
-        lambda row: laboratory.column(name, row),
+        column_unit(name, scenario),
+        COLUMNS[name].label_zh,
+        lambda row: readings.at_date(name, row),
         ("date|year",),
     )
+
+
+def bank_of(scenario: str) -> str:
+    """Return a scenario's bank, the Federal Reserve for none."""
+    known = data.scenarios()
+    return known[scenario].bank if scenario in known else laboratory.BANK
 
 
 def bank_without(name: str, scenario: str) -> str:
@@ -325,4 +336,4 @@ def quantity(name: str, scenario: str = "") -> Quantity | None:
         return patterned
     if name in COLUMNS:
         return column_quantity(name, scenario)
-    return None
+    return readings.patterned(name, lambda column: column_unit(column, scenario))

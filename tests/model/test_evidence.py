@@ -81,6 +81,21 @@ def test_a_unit_that_is_not_the_quantity_s_is_an_error(tmp_path: Path) -> None:
         table.evidence(written(tmp_path, {"year": 2014}, "net_income", "percent"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "one", "other"),
+    [
+        ("repo_spread_bp", "basis points", "bp"),
+        ("mbs_principal", "USD bn", "USD bn per month"),
+        ("net_income", "USD bn", "bn USD"),
+        ("house_prices", "percent", "%"),
+        ("inflation", "percentage points", "pp"),
+    ],
+)
+def test_a_unit_may_be_written_as_sources_write_it(tmp_path: Path, asked: str, one: str, other: str) -> None:
+    answers = [table.evidence(written(tmp_path, {"date": "2023-06"}, asked, unit)) for unit in (one, other)]
+    assert answers[0][0].model == answers[1][0].model
+
+
 def test_another_table_runs_any_column_of_a_run(tmp_path: Path) -> None:
     path = written(tmp_path, {"date": "2023-12"}, "deferred_asset", "USD tn")
     assert 0.1 < table.evidence(path)[0].model < 0.2
@@ -179,6 +194,77 @@ def test_a_row_that_cannot_be_run_says_which_one_and_why(
     with pytest.raises(ValueError, match=said) as found:
         table.evidence(written(tmp_path, inputs, asked, unit))
     assert "X1" in str(found.value)
+
+
+READ = [
+    ({"scenario": "ecb_history"}, "total_assets_peak", "EUR tn"),
+    ({"start": "2022-06", "end": "2025-11"}, "runoff_treasuries_total", "USD bn"),
+    ({"year": 2019}, "repo_spread_bp_mean", "basis points"),
+    ({"start": "2022-06", "end": "2022-12"}, "total_assets_change", "USD bn"),
+    ({"scenario": "stability_uk_2022_alone"}, "ldi_forced_sales_total", "GBP bn"),
+    ({"date": "2022-05"}, "mbs_over_treasuries", "ratio"),
+    ({"shock_bp": 100}, "unemployment_gap_at_8q", "percentage points"),
+    ({"shock_bp": 100}, "tw_exports_trough", "percent"),
+    ({"us10y_change_bp": 100}, "tw_long_yield_change", "percentage points"),
+    ({"twd_depreciation_pct": 5}, "tw_import_prices_on_impact", "percent"),
+    ({"hot_money_twd_bn_per_month": 50}, "twd_peak", "percent"),
+    ({"purchases_usd_bn": 600}, "wealth_cash_top10_on_impact", "USD bn"),
+]
+
+
+@pytest.mark.parametrize(("inputs", "asked", "unit"), READ, ids=[case[1] for case in READ])
+def test_every_column_can_be_read_as_peak_trough_sum_average_change_ratio_or_quarter(
+    tmp_path: Path, inputs: dict[str, object], asked: str, unit: str
+) -> None:
+    assert table.evidence(written(tmp_path, inputs, asked, unit))[0].model != 0.0
+
+
+def test_a_column_less_the_counterfactual_s_is_the_difference_of_the_two_runs(tmp_path: Path) -> None:
+    inputs: dict[str, object] = {
+        "scenario": "fed_2022_active", "counterfactual": "fed_2022_capped", "date": "2024-12"
+    }  # fmt: skip
+    active, capped = runs.run("fed_2022_active"), runs.run("fed_2022_capped")
+    place = active.months.index("2024-12")
+    expected = active.columns["mbs"][place] - capped.columns["mbs"][place]
+    found = table.evidence(written(tmp_path, inputs, "mbs", "USD bn"))[0].model
+    assert found == pytest.approx(expected)
+    assert found < 0.0
+
+
+def test_a_counterfactual_that_is_no_scenario_is_an_error_with_the_nearest(tmp_path: Path) -> None:
+    inputs: dict[str, object] = {"date": "2024-12", "counterfactual": "fed_2022_caped"}
+    with pytest.raises(ValueError, match="nearest valid: fed_2022_capped"):
+        table.evidence(written(tmp_path, inputs, "mbs", "USD bn"))
+
+
+def test_what_another_bank_buys_does_not_hang_on_what_the_federal_reserve_bought_then(
+    tmp_path: Path,
+) -> None:
+    """The same share of output has the same effect, before and after the maturity extension."""
+    early, late = (
+        {"purchases_gbp_bn": 100, "share_of_gdp": 0.05, "date": date} for date in ("2010-06", "2015-06")
+    )
+    first = table.evidence(written(tmp_path, early, "change_gilt_yields"))[0].model
+    assert table.evidence(written(tmp_path, late, "change_gilt_yields"))[0].model == pytest.approx(first)
+
+
+def test_a_pair_of_switches_has_one_ratio_under_either_name(tmp_path: Path) -> None:
+    stress, aversion = (
+        {"rolloff_usd_tn": 2.2, "years": 3, name: pair}
+        for name, pair in (("market_stress", [True, False]), ("risk_aversion", ["crisis", "normal"]))
+    )
+    first = table.evidence(written(tmp_path, stress, "ratio", "ratio"))[0].model
+    assert table.evidence(written(tmp_path, aversion, "ratio", "ratio"))[0].model == pytest.approx(first)
+
+
+def test_older_loans_never_pay_less_and_a_date_before_the_opening_makes_none_younger(tmp_path: Path) -> None:
+    inputs: dict[str, object] = {"mbs_stock_tn": 1.4, "wac_pct": 4.2, "mortgage_rate_pct": 3.0}
+    asked = ("mbs_principal_per_month", "USD bn per month")
+    answers = [
+        table.evidence(written(tmp_path, {**inputs, "date": date}, *asked))[0].model
+        for date in ("2012-10", "2022-05")
+    ]
+    assert answers[0] == pytest.approx(answers[1])
 
 
 def test_larger_inputs_move_the_answer_so_that_no_row_is_a_constant(tmp_path: Path) -> None:

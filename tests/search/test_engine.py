@@ -97,7 +97,13 @@ def test_a_query_finds_its_place(engine: Page, query: str, first: str) -> None:
 
 @pytest.mark.parametrize(
     ("query", "meant"),
-    [("量化緊宿", "量化紧缩"), ("量話緊縮", "量化紧缩"), ("聯准會", "联准会"), ("聯準惠", "联准会")],
+    [
+        ("量化緊宿", "量化紧缩"),
+        ("量話緊縮", "量化紧缩"),
+        ("聯准會", "联准会"),
+        ("聯準惠", "联准会"),
+        ("聯盟會", "联准会"),
+    ],
 )
 def test_one_wrong_character_is_put_right(engine: Page, query: str, meant: str) -> None:
     assert engine.evaluate("query => read(query).text", query) == meant

@@ -16,6 +16,8 @@ from macros.search.folding import fold, table
         ("存款准备金率", "存款準備金率"),
         ("週期裏", "周期裡"),
         ("日銀の価格", "日銀の價格"),
+        ("账面亏损", "帳面虧損"),
+        ("聯凖會", "聯準會"),
     ],
 )
 def test_variants_meet(written: str, meant: str) -> None:

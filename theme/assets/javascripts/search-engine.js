@@ -47,6 +47,9 @@ function build(data) {
   for (const { text, latin } of [...book.names.values()].flat())
     for (const end of latin || text.length < 3 ? [] : [text.slice(0, 2), text.slice(-2)])
       book.ends.set(end, [...book.ends.get(end) || [], text])
+  for (const { text, latin, things } of [...book.names.values()].flat())
+    if (!latin && text.length === 3 && things.some(({ thing }) => thing.definition))
+      book.ends.set(`${text[0]}?${text[2]}`, [text])
   data.entries.forEach(addEntry)
   const mean = part => book.entries.reduce((sum, entry) => sum + entry[part].length, 0) / book.entries.length || 1
   const usual = { title: mean("title"), text: mean("text") }
@@ -223,13 +226,15 @@ function beginnings(char) {
 
 /** A name of four characters or more with one wrong, of which the book knows nothing, is put right. Its first
  *  or its last two characters are then right, and lead to it. A name of three is put right when the book never
- *  says those two without the third. */
+ *  says those two without the third; when the wrong one is the second, only if the glossary explains it. */
 function repair(text) {
   const unheard = pair => pair.length < 2 || !(book.holders.has(pair) || book.text.includes(pair))
   const times = words => book.text.split(words).length - 1
   const sure = (name, pair) => name.length > 3 || times(name) && times(name) === times(pair)
   for (let at = 0; at < text.length; at++) {
     if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
+    const [around] = book.ends.get(`${text[at - 1]}?${text[at + 1]}`) || []
+    if (around) return text.slice(0, at) + around[1] + text.slice(at + 1)
     for (let from = Math.max(0, at - 8); from < at + 8; from++)
       for (const name of book.ends.get(text.slice(from, from + 2)) || [])
         for (const start of [from, from + 2 - name.length])

@@ -86,7 +86,7 @@ def test_a_unit_that_is_not_the_quantity_s_is_an_error(tmp_path: Path) -> None:
     [
         ("repo_spread_bp", "basis points", "bp"),
         ("mbs_principal", "USD bn", "USD bn per month"),
-        ("net_income", "USD bn", "bn USD"),
+        ("treasury_income", "USD bn", "bn USD"),
         ("house_prices", "percent", "%"),
         ("inflation", "percentage points", "pp"),
     ],

@@ -55,10 +55,10 @@ export class Bands {
     this.cease = () => {}
   }
 
-  // The engines that have not run yet read the model and try it: a first run takes longer than later ones.
+  // A second engine reads the model and tries it: a first run takes longer than later ones. More than one would
+  // cost a reader who draws no bands too much.
   prepare(question) {
-    const asked = { ...question, columns: [], kind: "draws", from: 1, count: 2 * lot }
-    for (const engine of this.engines.slice(1)) engine.ask(asked).catch(() => {})
+    this.engines[1]?.ask({ ...question, columns: [], kind: "draws", from: 1, count: 2 * lot }).catch(() => {})
   }
 
   // Asks for so many draws; `heard` is told how many are done, how many of them could not be carried out and,

@@ -339,9 +339,15 @@ function frame() {
   return charts
 }
 
+// The model is read while the charts come; a hand on its way to the button is sign enough to begin.
+function fetchAhead() {
+  library().catch(() => {})
+  model.ask({ kind: "warm", bank: root.dataset.bank }).catch(() => {})
+}
+
 async function begin() {
   root.dataset.state = "loading"
-  model.ask({ kind: "warm", bank: root.dataset.bank }).catch(() => {}) // the model is read while the charts come
+  fetchAhead()
   const [found, template] = await Promise.all([fetched("room.json"), fetched("chart.json"), library()])
   room = found
   settings = new Settings(room, root.dataset.preset)
@@ -376,5 +382,6 @@ async function start() {
 
 const opener = element("button", { type: "button", class: "qeqt-button qeqt-button--strong" }, "打開實驗室")
 opener.addEventListener("click", start)
+for (const sign of ["pointerenter", "focus"]) opener.addEventListener(sign, fetchAhead, { once: true })
 root.querySelector(".qeqt-lab__wait")?.replaceChildren(opener)
 if (location.search.length > 1) start()

@@ -86,6 +86,21 @@ HANDED_OUT = """self.qeqt={
 """What the worker calls: a book of cases out of JSON, and a case's run; `known` keeps what it leans on,
 `kept` the bank's values, once for all runs."""
 
+QUICKLY = """
+import sys
+import transcrypt.__main__ as transcrypt
+from org.transcrypt.compiler import Generator
+plainly, known = Generator.filterId, {}
+def once(self, name):
+    key = name, self.idFiltering, tuple(self.aliases)
+    if key not in known:
+        known[key] = plainly(self, name)
+    return known[key]
+Generator.filterId = once
+sys.exit(transcrypt.main())
+"""
+"""Transcrypt, told to work out once what a name is called: by itself it does so wherever the name stands."""
+
 SECONDS = 120
 IMPORT = re.compile(r"^import .*$", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=var|const|let|function|class)", re.MULTILINE)
@@ -151,7 +166,7 @@ def core_script() -> str:
 def transcrypt(folder: Path, text: str) -> str:
     """Run Transcrypt on the flat core in a folder of its own and return what it made, minified."""
     (folder / "core.py").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "transcrypt", "--build", "--nomin", "--iconv", "core.py"]
+    command = [sys.executable, "-c", QUICKLY, "--build", "--nomin", "--iconv", "core.py"]
     try:
         done = subprocess.run(
             command, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False

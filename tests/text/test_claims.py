@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import cache
 
 from qeqt import data
 from tests.book import ROOT
@@ -33,9 +34,15 @@ def shingles(text: str) -> dict[bytes, str]:
     return {hashlib.blake2b(run.encode(), digest_size=WIDTH).digest(): run for run in runs}
 
 
+@cache
+def unpacked(packed: bytes) -> frozenset[bytes]:
+    """Every hash of the packed list."""
+    return frozenset(packed[at : at + WIDTH] for at in range(0, len(packed), WIDTH))
+
+
 def recurring(text: str, packed: bytes) -> list[str]:
     """The runs of a text whose hashes are in the packed list, names of offices and reports excepted."""
-    known = {packed[at : at + WIDTH] for at in range(0, len(packed), WIDTH)}
+    known = unpacked(packed)
     names = [unicodedata.normalize("NFKC", name) for name in OFFICIAL]
     return [
         run

@@ -64,8 +64,8 @@ def make(root: Path, fresh: Path, pool: Executor | None) -> int:
     found = halves.joined(made)
     pages = Finisher(root, fresh, made[0].site).close()
     build_charts(fresh, {name: text for half in made for name, text in half.drawn.items()})
-    build_lab(fresh)
     build_search(fresh, found)
+    build_lab(fresh)  # last: it keeps the page for readers without a network as it has become
     return pages
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
@@ -14,6 +15,7 @@ from macros.driver import ROOT, configure, listen, render, site_of, use_template
 from macros.errors import BuildError
 from macros.figure import FigureError
 from macros.folder import Finisher, FolderError
+from macros.lab.install import PAGE, build_charts, build_lab, kept_files
 
 PORT = 8000
 LOOK_AGAIN_S = 0.2
@@ -24,6 +26,12 @@ def newest(root: Path, *names: str) -> float:
     """When the youngest file below `names` was changed, in seconds of the epoch; compiled code aside."""
     files = (file for name in names for file in [root / name, *(root / name).rglob("*")])
     return max(file.stat().st_mtime for file in files if file.is_file() and file.suffix != ".pyc")
+
+
+@cache
+def laboratory() -> dict[str, str]:
+    """What the lab reads, made once: a change of code or records starts the preview again."""
+    return kept_files()
 
 
 class Preview:
@@ -48,11 +56,20 @@ class Preview:
             render(config, dirty=not whole, serve_url=self.url)
             finisher = Finisher(self.root, self.folder, site_of(config))
             pages = finisher.preview(since=begun if self.rendered and not whole else 0.0)
+            self.open_lab(begun)
         except (BuildError, FigureError, FolderError) as error:
             print("\n".join([*map(str, check(self.root / "docs")), str(error)]), file=sys.stderr, flush=True)
             return
         self.rendered = begun
         print(f"{pages} pages in {time.time() - begun:.1f} s", flush=True)
+
+    def open_lab(self, begun: float) -> None:
+        """Put the model into the lab's page where it was rendered; no browser keeps a preview for later."""
+        page = self.folder / PAGE
+        if not page.is_file() or page.stat().st_mtime < begun:
+            return
+        build_charts(self.folder, {})
+        build_lab(self.folder, offline=False, files=laboratory)
 
 
 def serve(root: Path = ROOT, port: int = PORT) -> None:

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from qeqt import data, runs
-from qeqt.blocks import macro
+from qeqt import data, rests, runs
 from qeqt.cases import Book
 from qeqt.cases import fixed as set_by_scenario
 from qeqt.reading import nearest
@@ -38,9 +37,6 @@ PATHS = ("hold_", "runoff_", "expected_hold", "expected_runoff")
 
 ROUNDS = 20
 """So many times are draws that failed drawn again before it is given up."""
-
-RESTS = 0.9999
-"""Largest root a month of an economy that comes to rest within the lifetime of a plan."""
 
 
 class EnsembleError(ValueError):
@@ -202,11 +198,12 @@ def numpy_or_error() -> Any:
 
 def drawn(known: Mapping[str, Parameter], count: int, chance: Any) -> Draws:
     """Return so many joint draws of every parameter that has a range and is no expected path."""
-    return {
-        key: one_parameter(entry, count, chance)
-        for key, entry in known.items()
-        if entry.shape != "fixed" and not key.startswith(PATHS)
-    }
+    return {key: one_parameter(entry, count, chance) for key, entry in known.items() if is_drawn(entry)}
+
+
+def is_drawn(entry: Parameter) -> bool:
+    """Say whether a parameter has a range to be drawn from and is no expected path."""
+    return entry.shape != "fixed" and not entry.key.startswith(PATHS)
 
 
 def one_parameter(entry: Parameter, count: int, chance: Any) -> Any:
@@ -254,36 +251,9 @@ def stable(draws: Draws, bank: str, held: Mapping[str, float]) -> Any:
     known = {key: entry.value for key, entry in data.parameters(bank).items()}
     values = {key: numpy.full(count, value) for key, value in {**known, **held}.items()}
     values.update(draws)
-    found = numpy.ones(count, dtype=bool)
-    if "satiation" in values:
-        found &= values["satiation"] > values["scarcity"]
-    if "macro_size" in values:
-        values["model_consistent"] = values["model_consistent"] * 0.0
-        values["lower_bound"] = values["lower_bound"] * 0.0 - 1.0e9
-        with numpy.errstate(all="ignore"):
-            moves = transition(values, arrays, numpy)
-        finite = numpy.isfinite(moves).all(axis=(1, 2))
-        moves[~finite] = 0.0
-        roots = numpy.abs(numpy.linalg.eigvals(moves)).max(axis=1)
-        found &= finite & (roots < RESTS)
-    return found
-
-
-def transition(values: Draws, numbers: Any, numpy: Any) -> Any:
-    """Return what a month does to the economy's five states under the rule: draws x states x states."""
-    states = ("output_gap", "restraint", "core_inflation", "policy_rate", "expected_inflation")
-    calm = macro.opening_record(values, numbers)  # type: ignore[arg-type]
-    still = macro.MacroInputs(0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
-    count = len(next(iter(values.values())))
-    moves = numpy.zeros((count, len(states), len(states)))
-    for column, state in enumerate(states):
-        pushed = macro.opening_record(values, numbers)  # type: ignore[arg-type]
-        pushed.coefficients = calm.coefficients
-        setattr(pushed, state, 1.0)
-        after = macro.step(pushed, still, values, numbers)  # type: ignore[arg-type]
-        for row, name in enumerate(states):
-            moves[:, row, column] = getattr(after, name)
-    return moves
+    with numpy.errstate(all="ignore"):
+        found = rests.stable(values, arrays)  # type: ignore[arg-type]
+    return numpy.ones(count, dtype=bool) & found
 
 
 def walked(

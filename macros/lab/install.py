@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -33,6 +33,10 @@ PARTS = (
     "lab.js",
 )
 """The page's scripts; the last starts the others."""
+OFFLINE = "lab-offline.js"
+KEEPER = "offline.js"
+"""The service worker at the site's root: only from there does it hear what the lab's own workers ask for."""
+NEEDED = re.compile(r"""<(?:link|script)\b[^>]*\s(?:href|src)=["']\.\./(assets/[^"'#]+)""")
 MARK = re.compile(r'(<div id="qeqt-lab"[^>]*data-edition=")(")')
 
 
@@ -82,29 +86,58 @@ def lab_files() -> dict[str, str]:
     return files | {f"{bank}.json": compact(packing.packed_book(bank)) for bank in banks()}
 
 
-def build_lab(site: Path) -> str:
+def build_lab(site: Path, offline: bool = True, files: Callable[[], dict[str, str]] | None = None) -> str:
     """Write model, cases and what the page knows; return their edition, or nothing without a model.
 
     A book without the model in it is still a book: its page keeps the drawn charts, and the build says why.
+    ``offline``: whether a reader's browser keeps the page for when there is no network; ``files``: where what
+    it reads comes from.
     """
     try:
-        files = kept_files()
+        read = (files or kept_files)()
     except TranslationError as error:
         print(f"The lab stays a page without a model: {error}", file=sys.stderr)
         return ""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    for name, text in files.items():
+    for name, text in read.items():
         (folder / name).write_text(text, encoding="utf-8")
         digest.update(text.encode())
-    for name in (WORKER, *PARTS):
+    for name in (WORKER, OFFLINE, *PARTS):
         digest.update((site / SCRIPTS / name).read_bytes())
+    if (folder / LIBRARY).is_file():
+        digest.update((folder / LIBRARY).read_bytes())
     edition = digest.hexdigest()[:8]
     page = site / PAGE
     if page.is_file():
-        page.write_text(started(page.read_text(encoding="utf-8"), edition), encoding="utf-8")
+        text = started(page.read_text(encoding="utf-8"), edition)
+        page.write_text(kept_offline(text) if offline else text, encoding="utf-8")
+        if offline:
+            (site / KEEPER).write_text(keeper(site, text, edition, list(read)), encoding="utf-8")
     return edition
+
+
+def kept_offline(page: str) -> str:
+    """Return the lab's page, told that the site has a service worker for it."""
+    return page.replace('<div id="qeqt-lab"', f'<div id="qeqt-lab" data-offline="../{KEEPER}"', 1)
+
+
+def keeper(site: Path, page: str, edition: str, files: list[str]) -> str:
+    """Return the service worker: what is kept, each file with its edition, and how it is answered.
+
+    It is another script as soon as the page is another one, so that a browser takes the new edition.
+    """
+    versioned = [f"{SCRIPTS}{name}" for name in (WORKER, *PARTS)]
+    versioned += [f"{FOLDER}/{name}" for name in (LIBRARY, *files)]
+    found = [
+        place for place in dict.fromkeys(NEEDED.findall(page)) if (site / place.partition("?")[0]).is_file()
+    ]
+    places = ["lab/", *(place for place in found if not place.endswith(edition))]
+    places += [f"{place}?{edition}" for place in versioned]
+    printed = hashlib.sha256(page.encode()).hexdigest()[:8]
+    head = f'const edition = "{edition}" // of the page {printed}\nconst kept = {compact(places)}\n'
+    return head + (site / SCRIPTS / OFFLINE).read_text(encoding="utf-8")
 
 
 def started(page: str, edition: str) -> str:

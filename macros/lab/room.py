@@ -14,7 +14,7 @@ from macros.lab.messages import MESSAGES
 from macros.lab.translate import FIRST
 from macros.model_tables import BLOCKS, UNITS
 from macros.vocabulary import NOTICES
-from qeqt import __version__, data, lever_records, packing
+from qeqt import __version__, data, ensemble, lever_records, packing, runs
 from qeqt.cases import Case
 from qeqt.reading import toml
 from qeqt.records import Parameter, ScenarioRecord
@@ -22,11 +22,29 @@ from qeqt.results import Column, records_of
 
 BANK_NAMES = {"fed": "聯準會", "ecb": "歐洲央行", "boe": "英格蘭銀行", "boj": "日本銀行", "cbc": "台灣央行"}
 
-FRONT = (
-    "stock_coefficient", "model_consistent", "macro_size", "satiation", "import_passthrough",
-    "cpi_passthrough", "twd_of_yields", "leaning_in",
-)  # fmt: skip
-"""Parameters that stand in front of the others."""
+FRONT = {
+    "": (
+        "stock_coefficient", "model_consistent", "macro_size", "phillips_slope", "satiation",
+        "equity_duration",
+    ),
+    "economy": (
+        "model_consistent", "macro_size", "phillips_slope", "phillips_steepening", "anchoring",
+        "rule_inflation", "import_passthrough",
+    ),
+    "taiwan": (
+        "twd_of_yields", "twd_of_flows", "leaning_in", "sterilised", "import_passthrough_tw",
+        "cpi_passthrough", "tw_phillips_slope", "exports_of_us_gap", "taiex_foreign_share",
+        "houses_of_rate", "houses_of_limit",
+    ),
+    "stability": (
+        "bank_duration", "uninsured_concentrated", "run_slope", "ldi_leverage", "sale_impact",
+        "backstop_share",
+    ),
+}  # fmt: skip
+"""Parameters that stand in front of the others, by what a preset is about."""
+
+LEVERAGED = "gilt_shock"
+"""The given path that sets Britain's pension funds in motion: else their parameters move nothing."""
 
 BLOCK_NAMES = {
     "mortgages": "房貸證券",
@@ -41,9 +59,10 @@ BLOCK_NAMES = {
     "taiwan_flows": "台灣：資金與匯率",
     "taiwan": "台灣：物價、產出與利率",
     "taiwan_assets": "台灣：股、房與保險",
+    "banks": "美國的銀行",
     "ldi": "英國退休基金",
 }
-OTHERS = "經濟與市場"
+OTHERS = "其他"
 
 
 def unit_of(unit: str) -> dict[str, Any]:
@@ -106,7 +125,9 @@ def parameter(entry: Parameter) -> dict[str, Any]:
         "explain": f"出處：{entry.source}",
         "rest": entry.value,
         "shape": entry.shape,
+        "drawn": ensemble.is_drawn(entry),
         "block": block_of(entry.key),
+        "leveraged": block_of(entry.key) == BLOCK_NAMES["ldi"],
     }
 
 
@@ -122,8 +143,17 @@ def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
         "start": record.start[:7],
         "months": record.months,
         "reference": str(record.settings.get("reference", "")),
+        "about": about(record),
+        "front": list(FRONT[about(record)]),
+        "leveraged": LEVERAGED in record.shocks,
         "at": {key: value for key, value in found.items() if value is not None},
     }
+
+
+def about(record: ScenarioRecord) -> str:
+    """Return the group of results that a scenario is about; empty: the bank's own balance sheet."""
+    found = record.key.partition("_")[0]
+    return found if found in FRONT else ""
 
 
 def stands(case: Case, record: ScenarioRecord, key: str) -> float | None:
@@ -146,25 +176,40 @@ def column(name: str, found: Column) -> dict[str, Any]:
     return {"name": name, "label": found.label_zh, "unit": unit_of(found.unit), "record": found.unit}
 
 
+def acts(entry: Parameter, bank: str) -> bool:
+    """Say whether a parameter can move a run of a bank, or of Britain's pension funds beside it."""
+    if entry.key not in asked_for() or (entry.shape == "fixed" and entry.unit != "yes or no"):
+        return False
+    if {"gdp", "yield_10y"} <= set(data.environment(bank)):
+        return True
+    if block_of(entry.key) == BLOCK_NAMES["ldi"]:
+        return True
+    return entry.key in toml(data.HOME / "parameters" / f"{bank}.toml") and moves_a_run(entry, bank)
+
+
+def moves_a_run(entry: Parameter, bank: str) -> bool:
+    """Say whether any run of a bank differs when a parameter goes to an end of its range."""
+    for name in data.scenarios(bank):
+        plain = runs.run(name, keep_ladders=False).columns
+        for end in (entry.low, entry.high):
+            if runs.run(name, overrides={entry.key: end}, keep_ladders=False).columns != plain:
+                return True
+    return False
+
+
 def bank(name: str) -> dict[str, Any]:
     """Return everything that the page knows of a bank."""
     columns = records_of(name)
     known = data.parameters(name)
-    own = toml(data.HOME / "parameters" / f"{name}.toml")
-    whole = {"gdp", "yield_10y"} <= set(data.environment(name))  # else a run has no yields and no economy
-    shown = [
-        entry
-        for key, entry in known.items()
-        if key in asked_for() and entry.shape != "fixed" and (whole or key in own)
-    ]
-    front = [entry for key in FRONT for entry in shown if entry.key == key]
+    presets = [preset(record, name) for record in data.scenarios(name).values()]
+    shown = [parameter(entry) for entry in known.values() if acts(entry, name)]
+    leveraged = any(each["leveraged"] for each in presets)
     return {
         "key": name,
         "name": BANK_NAMES[name],
-        "presets": [preset(record, name) for record in data.scenarios(name).values()],
+        "presets": presets,
         "levers": [lever(entry, name) for entry in lever_records.of_bank(name).values()],
-        "front": [parameter(entry) for entry in front],
-        "parameters": [parameter(entry) for entry in shown if entry not in front],
+        "parameters": [each for each in shown if leveraged or not each["leveraged"]],
         "groups": [
             {
                 "key": group,

@@ -19,7 +19,7 @@ import rjsmin
 from macros.lab.flatten import CoreError, flattened, in_order, path_of
 
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "lab"
-FIRST = ("cases", "carried", "floats")
+FIRST = ("cases", "carried", "rests", "floats")
 """What the worker needs of the core; the rest follows."""
 
 RUNTIME = "org.transcrypt.__runtime__.js"
@@ -80,11 +80,14 @@ HANDED_OUT = """self.qeqt={
     return cases__run_known(
       book,key,values,dict(overrides),dict(moves),since,floats__module,false,known||dict({}));
   },
+  stable:function(values,overrides){
+    return rests__stable(cases__together(values,dict(overrides)),floats__module);
+  },
   known:function(){return dict({});},
   kept:function(values){return dict(values);}
 };"""
-"""What the worker calls: a book of cases out of JSON, and a case's run; `known` keeps what it leans on,
-`kept` the bank's values, once for all runs."""
+"""What the worker calls: a book of cases out of JSON, a case's run, which parameters are stable; `known`
+keeps what a run leans on, `kept` the bank's values, once for all runs."""
 
 QUICKLY = """
 import sys

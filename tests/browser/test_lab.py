@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,10 +15,11 @@ from playwright.sync_api import Browser, Page, expect
 from macros import formats
 from macros.lab.install import banks
 from macros.lab.room import room
-from qeqt import data, runs
+from qeqt import data, ensemble, runs
 from tests.browser.conftest import DESKTOP, PHONE
 
 ROOM = room(banks())
+FED = ROOM["banks"][0]
 READY = "#qeqt-lab[data-state=ready]"
 TOLERANCE = 1e-9
 
@@ -123,10 +125,11 @@ def test_every_preset_runs(lab: Page, bank: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("bank", ROOM["banks"], ids=lambda bank: bank["key"])
 def test_every_control_can_be_moved_and_put_back(lab: Page, bank: dict[str, Any]) -> None:
-    start = "fed_2022_capped" if bank["key"] == "fed" else bank["presets"][-1]["key"]
+    preset = next((each for each in bank["presets"] if each["leveraged"]), bank["presets"][-1])
+    start = "fed_2022_capped" if bank["key"] == "fed" else preset["key"]
     go(lab, f"?preset={start}")
     lab.evaluate("document.querySelectorAll('#qeqt-lab details').forEach(fold => (fold.open = true))")
-    controls = [*bank["levers"], *bank["front"], *bank["parameters"]]
+    controls = [*bank["levers"], *bank["parameters"]]
     moved = lab.evaluate(
         """() => [...document.querySelectorAll('.qeqt-lever')].map(row => {
           const input = row.querySelector('input')
@@ -257,7 +260,7 @@ def test_bands_are_drawn_step_by_step_and_can_be_stopped(lab: Page) -> None:
     lab.get_by_role("button", name="畫誤差帶").click()
     legend = lab.locator(".qeqt-legend .is-band")
     expect(legend).to_be_visible(timeout=20000)
-    expect(legend).to_contain_text("一起抽 300 次（種子固定）", timeout=20000)
+    expect(legend).to_contain_text("一起抽 300 次（種子 1 到 300，", timeout=20000)
     expect(lab.get_by_role("button", name="畫誤差帶")).to_be_visible(timeout=20000)
 
 
@@ -336,6 +339,104 @@ def test_it_goes_on_without_a_network(lab: Page) -> None:
         heard[:] = [said for said in heard if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
+def test_opened_once_it_opens_again_without_a_network(chromium: Browser, base_url: str) -> None:
+    context = chromium.new_context(locale="zh-TW", viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(f"{base_url}lab/", wait_until="load")
+    page.get_by_role("button", name="打開實驗室").click()
+    page.wait_for_selector(READY)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    context.set_offline(True)
+    page.goto(f"{base_url}lab/?preset=fed_2022_capped", wait_until="load")
+    page.wait_for_selector(READY)
+    settled(page, lambda: page.locator("#lab-treasury_sales").press("PageUp"))
+    assert "總資產少" in page.locator(".qeqt-lab__story").inner_text()
+    context.close()
+
+
+def test_an_older_edition_is_not_kept_and_a_chapter_is_left_alone(chromium: Browser, base_url: str) -> None:
+    context = chromium.new_context(locale="zh-TW", viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(base_url, wait_until="load")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    page.evaluate("caches.open('qeqt-lab /qeqt/ old').then(() => caches.open('another site'))")
+    page.goto(f"{base_url}lab/?preset=fed_2022_active", wait_until="load")
+    page.wait_for_selector(READY)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("caches.keys().then(names => !names.includes('qeqt-lab /qeqt/ old'))")
+    found = page.evaluate("caches.keys()")
+    assert sorted(found) == ["another site", f"qeqt-lab /qeqt/ {edition(page)}"]
+    context.close()
+
+
+def test_the_same_draws_are_stable_here_and_at_home(lab: Page, base_url: str) -> None:
+    numpy = pytest.importorskip("numpy")
+    draws = ensemble.drawn(data.parameters("fed"), 40, numpy.random.default_rng(5))
+    for place in range(0, 40, 4):
+        draws["output_persistence"][place] = 1.0 + place / 1000
+        draws["scarcity"][place + 1] = draws["satiation"][place + 1] + 0.01
+    home = ensemble.stable(draws, "fed", {}).tolist()
+    sets = [{name: float(values[n]) for name, values in draws.items()} for n in range(40)]
+    away = lab.evaluate(
+        """async ([home, edition, sets]) => {
+          const { Engine } = await import(`${home}assets/javascripts/lab-state.js?${edition}`)
+          const engine = new Engine()
+          const { found } = await engine.ask({ kind: "stable", bank: "fed", sets })
+          engine.end("done")
+          return found
+        }""",
+        [base_url, edition(lab), sets],
+    )
+    assert away == home
+    assert 10 <= home.count(False) <= 20
+
+
+def test_a_run_that_takes_too_long_is_stopped_and_says_so(lab: Page, base_url: str) -> None:
+    said = lab.evaluate(
+        """async ([home, edition]) => {
+          const { Engine } = await import(`${home}assets/javascripts/lab-state.js?${edition}`)
+          const asked = { kind: "run", bank: "fed", preset: "fed_history" }
+          const engine = new Engine()
+          const first = await engine.ask(asked, null, 0.01).catch(error => error.message)
+          const second = await engine.ask(asked, null, 20000)
+          engine.end("done")
+          return [first, second.months.length]
+        }""",
+        [base_url, edition(lab)],
+    )
+    assert said[0] == "late"
+    assert said[1] == len(runs.run("fed_history").months)
+
+
+@pytest.mark.parametrize(
+    "preset", [each for each in FED["presets"] if each["about"] == "taiwan"], ids=lambda each: each["key"]
+)
+def test_what_is_about_taiwan_speaks_of_taiwan_with_the_notice_under_it(
+    lab: Page, preset: dict[str, Any]
+) -> None:
+    go(lab, f"?preset={preset['key']}")
+    assert "台灣跟" in lab.locator(".qeqt-lab__story").inner_text()
+    assert lab.locator("#tab-taiwan").get_attribute("aria-selected") == "true"
+    assert lab.locator(".qeqt-lab__notice").inner_text() == ROOM["notice"]
+
+
+def test_a_headline_of_taiwan_is_pythons(lab: Page) -> None:
+    go(lab, "?preset=taiwan_hot_money")
+    twd = runs.run("taiwan_hot_money").columns["twd"]
+    story = lab.locator(".qeqt-lab__story").inner_text().replace("\u00a0", " ")
+    assert f"新台幣升 {twd[-1]:.2f}%".rstrip("0") in story
+    assert f"升 {max(twd):.2f}%" in story
+
+
+def test_a_baseline_says_that_it_is_one_and_a_caution_counts_in_round_numbers(lab: Page) -> None:
+    go(lab, "?preset=fed_history")
+    assert "這個情境就是基準" in lab.locator(".qeqt-lab__story").inner_text()
+    go(lab, "?preset=fed_no_qe")
+    caution = lab.locator(".qeqt-lab__caution").first.inner_text()
+    assert re.findall(r"[\d.]+%", caution) and not re.search(r"\.\d\d", caution)
+
+
 def test_nothing_went_wrong_and_axe_finds_no_barrier(lab: Page) -> None:
     go(lab, "?preset=fed_2022_active&treasury_sales=10")
     found = Axe().run(lab, context={"include": [["#qeqt-lab"]], "exclude": [["svg"]]})
@@ -351,7 +452,6 @@ def test_on_a_phone_it_is_one_column_with_room_for_a_thumb(chromium: Browser, ba
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     small = page.evaluate(
         """() => [...document.querySelectorAll('#qeqt-lab :is(select, input[type=range], button)')]
-          .filter(each => !each.matches('.qeqt-lever__back'))
           .filter(each => each.offsetParent && each.getBoundingClientRect().height < 43)
           .map(each => each.outerHTML.slice(0, 90))"""
     )

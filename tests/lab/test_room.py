@@ -11,7 +11,7 @@ from macros.lab.install import banks
 from macros.lab.messages import MESSAGES
 from macros.lab.room import room
 from macros.lab.translate import FIRST
-from qeqt import data, lever_records, runs
+from qeqt import data, ensemble, lever_records, runs
 from qeqt.results import COLUMNS
 
 ROOM = room(banks())
@@ -36,7 +36,7 @@ def test_every_scenario_is_a_preset() -> None:
 
 def test_a_control_says_what_it_is() -> None:
     for bank in ROOM["banks"]:
-        for control in [*bank["levers"], *bank["front"], *bank["parameters"]]:
+        for control in [*bank["levers"], *bank["parameters"]]:
             assert control["name"] and control["explain"], control["key"]
             assert control["low"] < control["high"], control["key"]
         for control in bank["levers"]:
@@ -46,9 +46,44 @@ def test_a_control_says_what_it_is() -> None:
 @pytest.mark.parametrize("bank", banks())
 def test_no_control_stands_twice(bank: str) -> None:
     found = next(each for each in ROOM["banks"] if each["key"] == bank)
-    keys = [control["key"] for part in ("levers", "front", "parameters") for control in found[part]]
+    keys = [control["key"] for part in ("levers", "parameters") for control in found[part]]
     assert len(keys) == len(set(keys))
     assert set(lever_records.of_bank(bank)) <= set(keys)
+
+
+@pytest.mark.parametrize("key", ["cpi_passthrough", "phillips_slope", "twd_of_yields", "model_consistent"])
+def test_what_matters_for_taiwan_and_the_economy_can_be_moved(key: str) -> None:
+    fed = ROOM["banks"][0]
+    assert key in {control["key"] for control in fed["parameters"]}
+    assert any(key in preset["front"] for preset in fed["presets"])
+
+
+def test_parameters_of_pension_funds_stand_only_where_there_are_some() -> None:
+    for bank in ROOM["banks"]:
+        assert any(control["leveraged"] for control in bank["parameters"]) == (bank["key"] == "boe")
+        for preset in bank["presets"]:
+            columns = runs.run(preset["key"], 2, keep_ladders=False).columns
+            assert preset["leveraged"] == ("ldi_forced_sales" in columns), preset["key"]
+
+
+@pytest.mark.parametrize("bank", ["ecb", "boe", "boj"])
+def test_a_parameter_of_a_bank_without_an_economy_moves_one_of_its_runs(bank: str) -> None:
+    found = next(each for each in ROOM["banks"] if each["key"] == bank)
+    for control in (each for each in found["parameters"] if not each["leveraged"]):
+        ends = [control["low"], control["high"]]
+        assert any(
+            runs.run(preset["key"], overrides={control["key"]: end}).columns
+            != runs.run(preset["key"]).columns
+            for preset in found["presets"]
+            for end in ends
+        ), control["key"]
+
+
+def test_what_is_drawn_is_what_the_books_own_bands_draw() -> None:
+    numpy = pytest.importorskip("numpy")
+    drawn = ensemble.drawn(data.parameters("fed"), 2, numpy.random.default_rng(1))
+    said = {control["key"] for control in ROOM["banks"][0]["parameters"] if control["drawn"]}
+    assert said <= set(drawn)
 
 
 def test_every_complaint_of_the_core_has_words_for_the_reader() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "qeqt"
-FIRST = ("cases", "carried", "floats")
+FIRST = ("cases", "carried", "rests", "floats")
 OUTSIDE = {"dataclasses", "math", "typing", "__future__"}
 
 ALLOWED = (

@@ -28,15 +28,16 @@ export function between(drawn) {
   return found
 }
 
-export function bandWords(done, failed) {
-  const left = failed ? `，其中 ${failed} 組走不下去，不算` : ""
-  return `誤差帶：參數在範圍內一起抽 ${done} 次（種子固定${left}），淺色九成，深色 68%`
+export function bandWords(done, redrawn) {
+  const share = (100 * redrawn) / (done + redrawn || 1)
+  const again = redrawn ? `不穩定而重抽的占 ${share.toFixed(1)}%` : "沒有一組需要重抽"
+  return `誤差帶：參數在範圍內一起抽 ${done} 次（種子 1 到 ${done}，${again}），淺色九成，深色 68%`
 }
 
-// What is drawn: every parameter but those that a lever moves, with its range, shape and value.
+// What is drawn, as the records say it: each parameter's range, shape and value.
 export function ranges(bank) {
-  return [...bank.front, ...bank.parameters]
-    .filter(each => each.kind === "parameter" && !/^(hold_|runoff_|expected_)/.test(each.key))
+  return bank.parameters
+    .filter(each => each.drawn)
     .map(each => [each.key, each.low, each.high, each.shape, each.rest])
 }
 
@@ -61,7 +62,7 @@ export class Bands {
     this.engines[1]?.ask({ ...question, columns: [], kind: "draws", from: 1, count: 2 * lot }).catch(() => {})
   }
 
-  // Asks for so many draws; `heard` is told how many are done, how many of them could not be carried out and,
+  // Asks for so many draws; `heard` is told how many are done, how many combinations were drawn again and,
   // now and then and at the end, where they lie. A draw's seed is its number: the same question has the same
   // bands, whichever engine drew what.
   async draw(question, count, heard) {
@@ -69,6 +70,7 @@ export class Bands {
     const drawn = Object.fromEntries(question.columns.map(name => [name, []]))
     let next = 1
     let done = 0
+    let redrawn = 0
     let failed = 0
     let due = performance.now() + pause / 2
     let over = false
@@ -81,10 +83,11 @@ export class Bands {
         if (over) return
         for (const [name, runs] of Object.entries(told.drawn)) drawn[name].push(...runs)
         done += asked.count
+        redrawn += told.redrawn
         failed += told.failed
         if (failed === done && done >= 20) throw new Error(told.why)
         const shown = done === count || (done - failed >= 20 && performance.now() >= due)
-        heard(done, count, failed, shown ? between(drawn) : null)
+        heard(done, count, redrawn, shown ? between(drawn) : null)
         if (shown) due = performance.now() + pause
       }
     }

@@ -18,7 +18,19 @@ export class Settings {
   }
 
   controls(bank) {
-    return [...bank.levers, ...bank.front, ...bank.parameters]
+    return [...bank.levers, ...bank.parameters]
+  }
+
+  // The parameters that move anything in a preset: those that stand in front, and the others.
+  parameters(bank, preset) {
+    const all = bank.parameters.filter(each => preset.leveraged || !each.leveraged)
+    const front = preset.front.map(key => all.find(each => each.key === key)).filter(Boolean)
+    return [front, all.filter(each => !front.includes(each))]
+  }
+
+  // Whether the baseline is the preset itself, as it is given.
+  untouched(wanted) {
+    return this.baseline(wanted) === this.preset(wanted) && !Object.keys(wanted.moved).length
   }
 
   // The baseline: the plan that the preset departs from, and the preset itself where there is none.
@@ -27,9 +39,12 @@ export class Settings {
     return this.bank(wanted).presets.find(each => each.key === preset.reference) ?? preset
   }
 
+  columns(wanted) {
+    return this.bank(wanted).groups.flatMap(group => group.columns)
+  }
+
   units(wanted) {
-    const columns = this.bank(wanted).groups.flatMap(group => group.columns)
-    return Object.fromEntries(columns.map(column => [column.name, column.unit]))
+    return Object.fromEntries(this.columns(wanted).map(column => [column.name, column.unit]))
   }
 
   // What the bank's controls and scenarios are called.

@@ -67,35 +67,59 @@ function drawOne([, low, high, shape, mode], next) {
   }
 }
 
-// Some of a band's draws: each by its own number, and of what it says only the columns that are asked for.
+// A combination out of the ranges; what a reader sets keeps its value.
+function combined(asked, next) {
+  const overrides = { ...asked.overrides }
+  for (const range of asked.ranges) {
+    const value = drawOne(range, next)
+    if (!(range[0] in (asked.overrides ?? {}))) overrides[range[0]] = value
+  }
+  return overrides
+}
+
+// The columns of a combination that the model can live with, by the rule of the book's own bands; else it throws.
+function tried(held, asked, overrides) {
+  if (!self.qeqt.stable(held.values, overrides)) throw new Error("an economy that does not come to rest")
+  const { columns } = run(held, asked, overrides)
+  const known = asked.columns.filter(name => columns[name])
+  if (!known.every(name => columns[name].every(Number.isFinite))) throw new Error("a number that is none")
+  return known.map(name => [name, Float64Array.from(columns[name])])
+}
+
+const rounds = 20
+
+// Some of a band's draws: each by its own number, and of what it says only the columns that are asked for. What
+// the model cannot live with is drawn again; `redrawn` counts those, `failed` the draws that were given up.
 function ensemble(held, asked) {
   const drawn = Object.fromEntries(asked.columns.map(name => [name, []]))
+  let redrawn = 0
   let failed = 0
   let why = ""
   for (let n = asked.from; n < asked.from + asked.count; n += 1) {
     const next = chance(Math.imul(n, 0x9e3779b1))
-    const overrides = { ...asked.overrides }
-    for (const range of asked.ranges) {
-      const value = drawOne(range, next)
-      if (!(range[0] in (asked.overrides ?? {}))) overrides[range[0]] = value
+    let round = 0
+    for (; round < rounds; round += 1) {
+      try {
+        for (const [name, values] of tried(held, asked, combined(asked, next))) drawn[name].push(values)
+        break
+      } catch (error) {
+        redrawn += 1
+        why = said(error)
+      }
     }
-    try {
-      const { columns } = run(held, asked, overrides)
-      const known = asked.columns.filter(name => columns[name])
-      if (!known.every(name => columns[name].every(Number.isFinite))) throw new Error("a number that is none")
-      for (const name of known) drawn[name].push(Float64Array.from(columns[name]))
-    } catch (error) {
-      failed += 1
-      why = said(error)
-    }
+    if (round === rounds) failed += 1
   }
-  postMessage({ id: asked.id, drawn, failed, why })
+  postMessage({ id: asked.id, drawn, redrawn, failed, why })
 }
 
 async function answer(asked) {
   try {
     const held = await book(asked.bank)
     if (asked.kind === "warm") return postMessage({ id: asked.id })
+    if (asked.kind === "stable") {
+      const found = asked.sets.map(each => Boolean(self.qeqt.stable(held.values, each)))
+      return postMessage({ id: asked.id, found })
+    }
     if (asked.kind === "draws") return ensemble(held, asked)
     const begun = performance.now()
     const found = run(held, asked, asked.overrides ?? {}, unmoved(asked))

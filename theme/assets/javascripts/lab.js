@@ -89,19 +89,21 @@ async function pinned(wanted) {
 async function show(wanted, found, base, pin) {
   last = { wanted, found, base }
   const count = found.months.length
-  results.offer(found, wanted.view)
+  const { about } = settings.preset(wanted)
+  const told = { own: settings.untouched(wanted), about, moved: Object.keys(wanted.moved).length > 0 }
+  results.offer(found, wanted.view || about)
   parts.problem.hidden = true
   parts.output.classList.remove("is-stale")
-  write(parts.story, outcome(found, base, settings.units(wanted)))
+  write(parts.story, outcome(found, base, settings.columns(wanted), told))
   parts.why.replaceChildren(
     ...cautions(found, wanted).map(each => element("p", { class: "qeqt-lab__caution" }, each)), ...reasons(wanted))
   write(parts.identity,
     `恆等式：資產＝負債＋資本，每一個月都成立；最大的誤差是資產的 ${found.identity.toExponential(1)} 倍，只是捨入。`)
   const group = results.found.find(each => each.key === results.group)
-  parts.notice.hidden = !group?.notice
+  parts.notice.hidden = !group?.notice && !parts.story.textContent.includes("台灣跟")
   parts.pinned.hidden = !pin
   parts.unpin.hidden = !wanted.pin
-  write(parts.bar, short(found, base, settings.units(wanted)))
+  write(parts.bar, short(found, base, settings.units(wanted), told))
   parts.banded.hidden = !band
   await results.show({
     months: found.months, run: found.columns, base: cut(base, count), pin: cut(pin, count), band,
@@ -132,7 +134,7 @@ function cautions(found, wanted) {
 function reasons(wanted) {
   const preset = settings.preset(wanted)
   const bank = settings.bank(wanted)
-  const items = [element("p", {}, `情境：${preset.summary}`)]
+  const items = [element("p", {}, `情境：${preset.summary.replace(/。.*/s, "。")}`)]
   for (const control of settings.controls(bank)) {
     const value = wanted.moved[control.key]
     if (value === undefined) continue
@@ -213,7 +215,7 @@ function build() {
   const options = { preset, value: key => state.moved[key], changed: change }
   const kinds = { measure: "央行怎麼做", setting: "規則與預期", path: "外面的情況", switch: "開關" }
   const sections = Object.entries(kinds).map(([kind, title]) => [title, bank.levers.filter(each => each.kind === kind)])
-  const blocks = Map.groupBy ? Map.groupBy(bank.parameters, each => each.block) : grouped(bank.parameters)
+  const [front, others] = settings.parameters(bank, preset)
   const starts = months(preset)
   parts.controls.replaceChildren(
     choice("lab-bank", "央行", room.banks.map(each => [each.key, each.name]), bank.key, key =>
@@ -231,8 +233,8 @@ function build() {
       : element("div", { class: "qeqt-levers" }, element("p", { class: "qeqt-levers__title" }, title), ...found.map(control => lever(control, {
         preset, value: state.moved[control.key], changed: change,
       })))),
-    bank.front.length ? folded("最要緊的參數", bank.front, options) : null,
-    ...[...blocks].map(([title, found]) => folded(`參數：${title}`, found, options)),
+    front.length ? folded("最要緊的參數", front, options) : null,
+    ...[...grouped(others)].map(([title, found]) => folded(`參數：${title}`, found, options)),
   )
   summary()
 }
@@ -256,12 +258,12 @@ async function bands() {
   const from = performance.now()
   let picture = null
   try {
-    await ensemble.draw(asked, draws, (done, of, failed, found) => {
+    await ensemble.draw(asked, draws, (done, of, redrawn, found) => {
       parts.done.max = of
       parts.done.value = done
       if (!found) return
       band = found
-      parts.banded.textContent = bandWords(done, failed)
+      parts.banded.textContent = bandWords(done, redrawn)
       parts.banded.hidden = false
       picture = results.show({ ...results.seen, band })
     })
@@ -364,6 +366,13 @@ async function begin() {
   for (const bank of room.banks) fetched(`${bank.key}.json`).catch(() => {})
   const whenIdle = window.requestIdleCallback ?? setTimeout
   whenIdle(() => ensemble.prepare(toDraw()))
+  keepOffline()
+}
+
+// Once the lab has been opened it opens without a network too; a browser that cannot keep it does without.
+function keepOffline() {
+  if (!root.dataset.offline) return
+  navigator.serviceWorker?.register(new URL(root.dataset.offline, location.origin + location.pathname)).catch(() => {})
 }
 
 async function start() {

@@ -40,6 +40,13 @@ ASK_ALL = """([home, edition, presets]) => new Promise((resolve, reject) => {
     worker.postMessage({ kind: "run", id, bank, preset, ...(moved ?? {}) }))
 })"""
 
+KEPT = """async () => {
+  const worker = navigator.serviceWorker
+  const taken = new Promise(resolve => worker.addEventListener("controllerchange", resolve, { once: true }))
+  if (!worker.controller) await taken
+}"""
+"""Waits until the browser keeps the lab, and no older edition of it."""
+
 MOVED = {
     "moves": {
         "treasury_sales": 20.0,
@@ -345,8 +352,7 @@ def test_opened_once_it_opens_again_without_a_network(chromium: Browser, base_ur
     page.goto(f"{base_url}lab/", wait_until="load")
     page.get_by_role("button", name="打開實驗室").click()
     page.wait_for_selector(READY)
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.evaluate(KEPT)
     context.set_offline(True)
     page.goto(f"{base_url}lab/?preset=fed_2022_capped", wait_until="load")
     page.wait_for_selector(READY)
@@ -363,8 +369,7 @@ def test_an_older_edition_is_not_kept_and_a_chapter_is_left_alone(chromium: Brow
     page.evaluate("caches.open('qeqt-lab /qeqt/ old').then(() => caches.open('another site'))")
     page.goto(f"{base_url}lab/?preset=fed_2022_active", wait_until="load")
     page.wait_for_selector(READY)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function("caches.keys().then(names => !names.includes('qeqt-lab /qeqt/ old'))")
+    page.evaluate(KEPT)
     found = page.evaluate("caches.keys()")
     assert sorted(found) == ["another site", f"qeqt-lab /qeqt/ {edition(page)}"]
     context.close()

@@ -34,15 +34,13 @@ function build(data) {
   const phrases = PHRASES.map(plain).sort((a, b) => b.length - a.length)
   book = {
     pages: data.pages, hubs: data.hubs, entries: [], pieces: [], weighed: new Map(),
-    things: [], names: new Map(), starts: new Map(), holders: new Map(), ends: new Map(),
+    things: [], names: new Map(), starts: new Array(65536), holders: new Map(), ends: new Map(),
     phrases: new RegExp(phrases.join("|"), "g"), particles: new Set(plain(PARTICLES))
   }
   for (const row of data.words) addThing(row)
-  for (const list of book.names.values()) list.sort((a, b) => b.text.length - a.text.length)
-  for (const name of [...book.names.values()].flat()) {
-    const start = startOf(name.text, 0)
-    if (!book.starts.has(start)) book.starts.set(start, [])
-    book.starts.get(start).push(name)
+  for (const [char, list] of book.names) {
+    list.sort((a, b) => b.text.length - a.text.length)
+    book.starts[char.charCodeAt(0)] = list // by number: every character of the book is looked up
   }
   for (const { text, latin } of [...book.names.values()].flat())
     for (const end of latin || text.length < 3 ? [] : [text.slice(0, 2), text.slice(-2)])
@@ -68,7 +66,7 @@ function build(data) {
 
 /** A thing and its names: the book's own first, then whatever else people call it. */
 function addThing([own, others, english, definition, address]) {
-  const thing = { own, english, definition, address, names: [], places: [] }
+  const thing = { own, english, definition, address, names: [], places: [], last: null }
   for (const [rank, written] of [own, ...others].entries()) {
     const text = plain(written).trim()
     if (thing.names.some(name => name.text === text)) continue
@@ -79,7 +77,7 @@ function addThing([own, others, english, definition, address]) {
     const alike = book.names.get(text[0]) || []
     let name = alike.find(other => other.text === text)
     if (!name) {
-      name = { text, letters: lettersOf(text), latin: !HAN.test(text[0]), things: [] }
+      name = { text, second: text.charCodeAt(1), letters: null, latin: !HAN.test(text[0]), things: [] }
       book.names.set(text[0], [...alike, name])
       for (const token of new Set(tokens(text))) {
         if (!book.holders.has(token)) book.holders.set(token, [])
@@ -121,18 +119,20 @@ function addWords({ id, plainTitle, plainText, context, subjects, terms, common 
 }
 
 function addText(id, field, text, worth) {
-  if (text) book.pieces.push({ id, field, text, worth })
-  const lent = new Map() // thing -> a place where it is named: what that lends to its other names, and which stand here
-  for (const { name } of names(text)) {
+  if (!text) return
+  const piece = { id, field, text, worth }
+  book.pieces.push(piece)
+  // A thing keeps each place where it is named: what that lends to its other names, and which of them stand here.
+  for (const { name } of names(text))
     for (const { thing, lends } of name.things) {
-      if (!lent.has(thing)) {
-        lent.set(thing, { id, field, worth: 0, here: new Set() })
-        thing.places.push(lent.get(thing))
+      let { last } = thing
+      if (!last || last.piece !== piece) {
+        last = thing.last = { piece, id, field, worth: 0, here: [] }
+        thing.places.push(last)
       }
-      lent.get(thing).worth += worth * lends
-      lent.get(thing).here.add(name)
+      last.worth += worth * lends
+      if (!last.here.includes(name)) last.here.push(name)
     }
-  }
 }
 
 /** How much each entry holds of a token, by itself or by another name: [[entry, in heading, in text]]. The book
@@ -152,7 +152,7 @@ function weigh(token) {
   const holders = book.holders.get(token) || []
   for (const thing of new Set(holders.flatMap(name => name.things.map(({ thing }) => thing))))
     for (const place of thing.places)
-      if (!holders.some(name => place.here.has(name))) add(place, place.worth)
+      if (!holders.some(name => place.here.includes(name))) add(place, place.worth)
   if (book.weighed.size > 300) book.weighed.clear()
   book.weighed.set(token, [...found.values()])
   return book.weighed.get(token)
@@ -191,7 +191,8 @@ function termOf({ text, counts }) {
   const whole = lettersOf(text), asked = lettersOf(text.split("").filter((_, i) => counts[i]).join(""))
   let best = { worth: 0, thing: null }
   for (const thing of book.things)
-    for (const [rank, { letters }] of thing.definition ? thing.names.entries() : []) {
+    for (const [rank, name] of thing.definition ? thing.names.entries() : []) {
+      const letters = name.letters ||= lettersOf(name.text)
       const same = letters === asked || letters === whole
       const near = asked.length > 1 && asked.length * 2 > letters.length && letters.startsWith(asked)
       const worth = (same ? 2 : near ? asked.length / letters.length : 0) + (rank === 0 ? 0.1 : 0)

@@ -54,16 +54,17 @@ const lettersOf = text => text.split("").filter(char => LETTER.test(char)).join(
 /** Whether a Latin word stands by itself, not inside another. */
 const stands = (text, at, end) => !/[a-z0-9]/.test(text[at - 1] || "") && !/^(?:[a-z0-9]|\.[0-9])/.test(text.slice(end, end + 2))
 
-/** Two characters of a text as one number. */
-const startOf = (text, at) => text.charCodeAt(at) * 65536 + text.charCodeAt(at + 1)
-
 /** The names of things in a text, the longest first: [{at, end, name}]. */
 function names(text) {
   const found = []
   for (let at = 0; at + 1 < text.length; at++) {
-    for (const name of book.starts.get(startOf(text, at)) || []) {
+    const alike = book.starts[text.charCodeAt(at)]
+    if (!alike) continue
+    const second = text.charCodeAt(at + 1)
+    for (const name of alike) {
+      if (name.second !== second || !text.startsWith(name.text, at)) continue
       const end = at + name.text.length
-      if (!text.startsWith(name.text, at) || name.latin && !stands(text, at, end)) continue
+      if (name.latin && !stands(text, at, end)) continue
       found.push({ at, end, name })
       at = end - 1
       break

@@ -92,10 +92,11 @@ def average(before: Number, now: Number) -> Number:
 
 def treasury_income(before: Holdings, now: Holdings, bill_yield: Number, compensation: Number) -> Number:
     """Return a month's income on Treasuries: nominal and real interest, bills, inflation compensation."""
-    nominal = average(before.nominal_interest, now.nominal_interest)
-    indexed = average(before.indexed_interest, now.indexed_interest)
+    coupons = average(
+        before.nominal_interest + before.indexed_interest, now.nominal_interest + now.indexed_interest
+    )
     bills = average(before.bills, now.bills) * bill_yield / 100.0
-    return (nominal + indexed + bills) / MONTHS + compensation
+    return (coupons + bills) / MONTHS + compensation
 
 
 def purchase_premium(coupon: Number, mbs_yield: Number, duration: Number) -> Number:
@@ -151,8 +152,8 @@ def step(previous: Income, inputs: IncomeInputs, parameters: dict[str, Number], 
     melting = melted_share(inputs.mbs_principal, before.mbs, numbers)
     melted = previous.premiums * melting
     fees = previous.fees * (1.0 - melting) + inputs.mbs_settled * inputs.mortgage_fees / 100.0
-    note_interest = average(before.mbs_note_interest, now.mbs_note_interest)
-    mortgages = (note_interest - average(previous.fees, fees)) / MONTHS - melted
+    coupons = average(before.mbs_note_interest - previous.fees, now.mbs_note_interest - fees)
+    mortgages = coupons / MONTHS - melted
     coupon = inputs.mortgage_rate + parameters["purchase_note_spread"] - inputs.mortgage_fees
     paid = inputs.mbs_settled * purchase_premium(coupon, inputs.mbs_yield, parameters["mbs_premium_duration"])
     agency = average(before.agency, now.agency) * parameters["agency_book_yield"] / 100.0 / MONTHS

@@ -32,7 +32,7 @@ class Mortgages:
     pulls: list[Number]
     """exp(-steepness times the note rate) of each bucket: its part of the S-curve."""
     balances: list[Number]
-    """By bucket; balances and ages move on with the months."""
+    """By bucket; balances, ages and what waits to be settled move on with the months."""
     ages: list[Number]
     unsettled: list[Number]
     mortgage_rate: Number
@@ -180,35 +180,32 @@ def pay(
     most = parameters["refinancing_max"]
     maximum = numbers.maximum
     minimum = numbers.minimum
-    left: Number = 0.0
     for i in range(len(balances)):
         age = ages[i]
         monthly = note_rates[i] / 1200.0
         growth = (1.0 + monthly) ** maximum(TERM - age, 1.0)
         cpr = turnover * minimum(age / SEASONING, 1.0) + most / (1.0 + push * pulls[i])
-        stays = balances[i] * (1.0 - monthly / (growth - 1.0)) * (1.0 - cpr) ** TWELFTH
-        balances[i] = stays
+        balances[i] = balances[i] * (1.0 - monthly / (growth - 1.0)) * (1.0 - cpr) ** TWELFTH
         ages[i] = age + 1.0
-        left = left + stays
-    return left
+    return sum(balances)
 
 
 def settle(now: Mortgages, settlement: list[float], parameters: dict[str, Number], numbers: Numbers) -> None:
     """Queue this month's trades, settle what is due, and put it into the buckets around its loans' rate."""
-    queue = now.unsettled[:]
+    queue = now.unsettled
     queue.append(0.0)
     traded = now.traded
     for i in range(len(settlement)):
         queue[i] = queue[i] + traded * settlement[i]
-    now.settled = queue[0]
-    now.unsettled = queue[1:]
-    if not numbers.exceeds(now.settled, 0.0):
+    settled = queue.pop(0)
+    now.settled = settled
+    if not numbers.exceeds(settled, 0.0):
         return
     rate = now.loan_rate + parameters["purchase_note_spread"]
     balances = now.balances
     ages = now.ages
     for i, weight in bucket_weights(now.note_rates, rate, numbers):
-        total = balances[i] + now.settled * weight
+        total = balances[i] + settled * weight
         ages[i] = ages[i] * balances[i] / numbers.maximum(total, 1.0e-9)
         balances[i] = total
 
@@ -219,8 +216,9 @@ def bucket_weights(note_rates: list[float], rate: Number, numbers: Numbers) -> l
     Two buckets, or as many as the draws of the rate lie between.
     """
     last = len(note_rates) - 1
-    apart = note_rates[1] - note_rates[0]
-    place = (numbers.minimum(numbers.maximum(rate, note_rates[0]), note_rates[last]) - note_rates[0]) / apart
+    first = note_rates[0]
+    within = numbers.minimum(numbers.maximum(rate, first), note_rates[last])
+    place = (within - first) / (note_rates[1] - first)
     nearest = int(-numbers.largest(-place))
     farthest = min(int(numbers.largest(place)) + 1, last)
     return [(i, numbers.maximum(1.0 - abs(place - i), 0.0)) for i in range(nearest, farthest + 1)]
@@ -228,8 +226,10 @@ def bucket_weights(note_rates: list[float], rate: Number, numbers: Numbers) -> l
 
 def buy_agency(now: Mortgages, amount: Number, term: int) -> None:
     """Add agency debt (bn), due in equal parts over one to ``term`` months."""
+    due = now.agency_due
+    part = amount / term
     for m in range(1, term + 1):
-        now.agency_due[m] = now.agency_due[m] + amount / term
+        due[m] = due[m] + part
     now.agency = now.agency + amount
 
 

@@ -99,12 +99,18 @@ def regime(x: Number, parameters: dict[str, Number], numbers: Numbers) -> Number
     return numbers.where(x >= parameters["satiation"], SATIATED, below)
 
 
-def stress_index(x: Number, inputs: ReserveInputs, parameters: dict[str, Number], numbers: Numbers) -> Number:
+def shortage_of(x: Number, satiation: Number, numbers: Numbers) -> Number:
+    """Return how far liquidity is below the point at which banks are satiated, as a share of it."""
+    return numbers.maximum(1.0 - x / satiation, 0.0)
+
+
+def stress_index(
+    shortage: Number, reserves: Number, inputs: ReserveInputs, parameters: dict[str, Number]
+) -> Number:
     """Return the log odds of a jump in repo rates without a facility: scarcity, drain, settlement."""
-    reserves = numbers.maximum(inputs.reserves, 1.0e-9)
     return (
         parameters["stress_constant"]
-        + parameters["stress_scarcity"] * numbers.maximum(1.0 - x / parameters["satiation"], 0.0)
+        + parameters["stress_scarcity"] * shortage
         + parameters["stress_drain"] * inputs.drain / reserves
         + parameters["stress_settlement"] * inputs.settlement / reserves
     )
@@ -116,10 +122,9 @@ def probability(log_odds: Number, numbers: Numbers) -> Number:
 
 
 def peak_spread(
-    x: Number, repo: Number, facility: Number, parameters: dict[str, Number], numbers: Numbers
+    shortage: Number, repo: Number, facility: Number, parameters: dict[str, Number], numbers: Numbers
 ) -> Number:
     """Return the repo spread of the worst day given stress, bp; a facility caps it near its own rate."""
-    shortage = numbers.maximum(1.0 - x / parameters["satiation"], 0.0)
     free = repo + parameters["stress_peak"] * shortage
     capped = numbers.minimum(free, parameters["facility_spread"])
     return free + (capped - free) * facility
@@ -130,7 +135,8 @@ def step(inputs: ReserveInputs, parameters: dict[str, Number], numbers: Numbers)
     reserves = numbers.maximum(inputs.reserves, 1.0e-9)
     x = (reserves + inputs.on_rrp) / inputs.bank_assets
     repo = repo_spread(x, parameters, numbers)
-    stress = stress_index(x, inputs, parameters, numbers)
+    shortage = shortage_of(x, parameters["satiation"], numbers)
+    stress = stress_index(shortage, reserves, inputs, parameters)
     facility = inputs.standing_facility
     return ReserveMarket(
         100.0 * inputs.reserves / inputs.bank_assets,
@@ -141,5 +147,5 @@ def step(inputs: ReserveInputs, parameters: dict[str, Number], numbers: Numbers)
         repo,
         probability(stress - parameters["stress_facility"] * facility, numbers),
         probability(stress, numbers),
-        peak_spread(x, repo, facility, parameters, numbers),
+        peak_spread(shortage, repo, facility, parameters, numbers),
     )

@@ -23,6 +23,8 @@ NO_RUNOFF = "fed_2022_no_runoff"
 
 ZERO = [0.0] * 361
 
+PARTS_OF_YEAR = {"early": 2, "mid": 6, "late": 10}
+
 
 @cache
 def parameters() -> dict[str, float]:
@@ -341,3 +343,9 @@ def first_of(inputs: dict[str, Any], names: tuple[str, ...], default: float) -> 
         if name in inputs:
             return float(inputs[name])
     return default
+
+
+def month_named(text: str) -> str:
+    """Return the month of "late 2017", "mid 2017", "early 2017" or "2017-10"."""
+    word, _, year = text.partition(" ")
+    return f"{year}-{PARTS_OF_YEAR[word]:02d}" if word in PARTS_OF_YEAR else text

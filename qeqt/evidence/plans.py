@@ -26,8 +26,6 @@ CURRENCIES = {"gbp": "boe", "eur": "ecb"}
 PAIRED = ("market_stress", "risk_aversion", "refinancing", "treasury_reissues")
 """Switches that a row may give as a pair, to ask for the ratio of two effects."""
 
-PARTS_OF_YEAR = {"early": 2, "mid": 6, "late": 10}
-
 
 @dataclass(frozen=True)
 class Path:
@@ -220,18 +218,12 @@ def portfolio_effect(inputs: Inputs, after: int = 0) -> float:
     first = months.after(month, 1)
     ends = lab.runoff_begins(month)
     if "expected_end_of_reinvestment" in inputs:
-        ends = month_named(str(inputs["expected_end_of_reinvestment"]))
+        ends = lab.month_named(str(inputs["expected_end_of_reinvestment"]))
     hold = max(0, months.between(first, ends))
     plan = announced(first, 1, replace(path, hold=hold))
     decisions = [lab.standing_decision(first)] * (after + 1)
     environment = lab.environment_at(month, after + 1)
     return lab.run(opening, environment, decisions, [plan]).columns["term_premium_effect_bp"][after]
-
-
-def month_named(text: str) -> str:
-    """Return the month of "late 2017", "mid 2017", "early 2017" or "2017-10"."""
-    word, _, year = text.partition(" ")
-    return f"{year}-{PARTS_OF_YEAR[word]:02d}" if word in PARTS_OF_YEAR else text
 
 
 def app_effect_path(inputs: Inputs, count: int) -> list[float]:

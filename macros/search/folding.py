@@ -11,8 +11,8 @@ from opencc import OpenCC
 # Each step leads from a way of writing to a plainer one; together they meet in one character.
 STEPS = ("jp2t", "tw2t", "hk2t", "t2s")
 # OpenCC leaves these apart: Taiwan's 著 has two readings and Simplified writes only one of them 着; 賬 is how
-# others write 帳; 凖 and 沬 are what 準 and 沫 are taken for.
-JOINED = {"着": "著", "账": "帐", "凖": "准", "沬": "沫"}
+# others write 帳, here in their Simplified forms; 凖 and 沬 are what 準 and 沫 are taken for.
+JOINED = {"着": "著", chr(0x8D26): chr(0x5E10), "凖": "准", "沬": "沫"}
 HAN = [chr(code) for block in ((0x3400, 0x4DC0), (0x4E00, 0xA000)) for code in range(*block)]
 
 

@@ -5,7 +5,9 @@ import io
 import json
 import math
 import re
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from macros import formats
 from macros.lab.install import banks
 from macros.lab.room import room
 from qeqt import data, ensemble, runs
+from qeqt.__main__ import main
 from tests.browser.conftest import DESKTOP, PHONE
 
 ROOM = room(banks())
@@ -202,7 +205,7 @@ def test_a_shared_link_shows_the_same(lab: Page, base_url: str) -> None:
     other.close()
 
 
-def test_the_command_gives_the_same_result_and_the_csv_says_what_it_is(lab: Page) -> None:
+def test_the_command_gives_the_same_result_and_the_csv_says_what_it_is(lab: Page, tmp_path: Path) -> None:
     go(lab, "?preset=fed_2022_capped&since=2023-03&treasury_sales=30&satiation=0.125")
     command = lab.locator(".qeqt-lab__command").inner_text()
     assert command == "qeqt run fed_2022_capped --set treasury_sales=30 --set satiation=0.125 --from 2023-03"
@@ -218,6 +221,13 @@ def test_the_command_gives_the_same_result_and_the_csv_says_what_it_is(lab: Page
         "fed_2022_capped", overrides={"treasury_sales": 30.0, "satiation": 0.125}, since="2023-03"
     )
     assert float(rows[-1]["reserves"]) == pytest.approx(home.columns["reserves"][-1], rel=1e-7)
+    assert main([*shlex.split(command)[1:], "--csv", str(tmp_path / "run.csv")]) == 0
+    again = list(csv.DictReader((tmp_path / "run.csv").read_text(encoding="utf-8-sig").splitlines()))
+    again = [{key.partition(" [")[0]: value for key, value in row.items()} for row in again]
+    assert [row["month"] for row in again] == [row["month"] for row in rows]
+    for name in ("total_assets", "reserves", "long_yield", "net_income", "twd"):
+        here, there = ([float(row[name]) for row in table] for table in (rows, again))
+        assert here == pytest.approx(there, rel=1e-5, abs=1e-6), name
     assert float(rows[-1]["reserves_baseline"]) == pytest.approx(
         runs.run("fed_2022_capped").columns["reserves"][-1], rel=1e-7
     )

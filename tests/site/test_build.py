@@ -215,6 +215,18 @@ def test_the_preview_renders_only_the_page_that_changed(preview: Preview) -> Non
     assert other.stat().st_mtime_ns == untouched
 
 
+def test_the_lab_runs_in_the_preview_and_is_kept_by_no_browser(preview: Preview) -> None:
+    (preview.root / "docs" / "lab.md").write_text(
+        "---\ntitle: 實驗室\ndescription: 試試看。\n---\n\n# 實驗室 {#lab}\n\n[[ laboratory() ]]\n",
+        encoding="utf-8",
+    )
+    preview()
+    page = (preview.folder / "lab" / "index.html").read_text(encoding="utf-8")
+    assert 'data-edition=""' not in page
+    assert "data-offline" not in page
+    assert (preview.folder / "assets" / "lab" / "model.js").is_file()
+
+
 def test_a_mistake_is_told_and_the_preview_goes_on(
     preview: Preview, capsys: pytest.CaptureFixture[str]
 ) -> None:

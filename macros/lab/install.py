@@ -31,8 +31,9 @@ PARTS = (
     "lab-csv.js",
     "lab-results.js",
     "lab.js",
+    "lab-door.js",
 )
-"""The page's scripts; the last starts the others."""
+"""The page's scripts; the last one loads the others when a reader opens the lab."""
 OFFLINE = "lab-offline.js"
 KEEPER = "offline.js"
 """The service worker at the site's root: only from there does it hear what the lab's own workers ask for."""

@@ -1,13 +1,16 @@
 // The policy lab: a plan, what a reader moves in it, and what the model says. Every setting is in the address.
 
 const search = new URL(import.meta.url).search
-const { element, library, write } = await import(`./chart-tools.js${search}`)
-const { amount, cautioned, failure, month, outcome, short } = await import(`./lab-text.js${search}`)
-const { choice, folded, lever, months } = await import(`./lab-controls.js${search}`)
-const { Bands, bandWords, ranges } = await import(`./lab-bands.js${search}`)
-const { csv, save } = await import(`./lab-csv.js${search}`)
-const { Engine, Settings } = await import(`./lab-state.js${search}`)
-const { Results } = await import(`./lab-results.js${search}`)
+const modules = ["chart-tools", "lab-text", "lab-controls", "lab-bands", "lab-csv", "lab-state", "lab-results"]
+const [
+  { element, library, write },
+  { amount, cautioned, failure, month, outcome, short },
+  { choice, folded, lever, months },
+  { Bands, bandWords, ranges },
+  { csv, save },
+  { Engine, Settings },
+  { Results },
+] = await Promise.all(modules.map(name => import(`./${name}.js${search}`)))
 
 const root = document.getElementById("qeqt-lab")
 const home = new URL("../lab/", import.meta.url)
@@ -342,7 +345,7 @@ function frame() {
 }
 
 // The model is read while the charts come; a hand on its way to the button is sign enough to begin.
-function fetchAhead() {
+export function fetchAhead() {
   library().catch(() => {})
   model.ask({ kind: "warm", bank: root.dataset.bank }).catch(() => {})
 }
@@ -375,7 +378,7 @@ function keepOffline() {
   navigator.serviceWorker?.register(new URL(root.dataset.offline, location.origin + location.pathname)).catch(() => {})
 }
 
-async function start() {
+export async function start() {
   const opener = root.querySelector("button")
   const words = opener?.textContent
   if (opener) opener.textContent = "正在載入模型……"
@@ -388,9 +391,3 @@ async function start() {
     if (opener) opener.textContent = words
   }
 }
-
-const opener = element("button", { type: "button", class: "qeqt-button qeqt-button--strong" }, "打開實驗室")
-opener.addEventListener("click", start)
-for (const sign of ["pointerenter", "focus"]) opener.addEventListener(sign, fetchAhead, { once: true })
-root.querySelector(".qeqt-lab__wait")?.replaceChildren(opener)
-if (location.search.length > 1) start()

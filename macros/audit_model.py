@@ -115,7 +115,7 @@ def model_times() -> Iterator[Row]:
         for at in range(SAMPLE):
             simulate(case.opening, case.environment, case.scenario, one_draw(draws, at))
 
-    yield Row(f"{DRAWS:,} draws of it", seconds(together), "s", DRAWS_S)
+    yield Row(f"{DRAWS:,} draws of it", seconds(together, 3), "s", DRAWS_S)
     yield Row(
         f"  plain loop: {SAMPLE} draws, times {DRAWS // SAMPLE}", seconds(one_by_one) * DRAWS / SAMPLE, "s"
     )

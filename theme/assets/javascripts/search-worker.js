@@ -11,8 +11,8 @@ let coming = fetch(INDEX) // on its way while the scripts are read
 importScripts(...["search-text.js", "search-engine.js"].map(name => name + self.location.search))
 
 const LABELS = { figure: "圖" }
-const MOST_GROUPS = 8, MOST_IN_GROUP = 3, MOST_TERMS = 6
-const EXCERPT = 110, LEAD = 30 // characters shown, and how many of them before the first match
+const MOST_GROUPS = 6, MOST_IN_GROUP = 3, MOST_TERMS = 6
+const EXCERPT = 80, LEAD = 25 // characters shown, and how many of them before the first match
 const SCRAP = 24 // what is shorter, such as a cell of a table, is shown with what follows it
 
 const escapeText = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)

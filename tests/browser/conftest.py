@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.browser.laboratory import READY
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 MODES = {
@@ -64,3 +66,22 @@ def reading(chromium: Browser, base_url: str) -> Iterator[Callable[[str], Readin
     yield in_mode
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def lab_reading(chromium: Browser, base_url: str) -> Iterator[Reading]:
+    """The lab, opened once with a click; tests go on from where it stands, and nothing may go wrong in it."""
+    context = chromium.new_context(locale="zh-TW", viewport=DESKTOP, accept_downloads=True)
+    reading = Reading(context.new_page(), base_url)
+    page = reading.open("lab/")
+    page.get_by_role("button", name="打開實驗室").click()
+    page.wait_for_selector(READY)
+    yield reading
+    context.close()
+    assert reading.complaints == []
+
+
+@pytest.fixture
+def lab(lab_reading: Reading) -> Page:
+    """The page of the opened lab."""
+    return lab_reading.page

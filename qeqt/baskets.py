@@ -11,12 +11,9 @@ from qeqt.valuation import CELL_ENDS
 
 TEN_YEARS = 120
 
-Group = tuple[float, list[int]]
-"""Maturities (months) of which the same share is bought, each."""
-
-Cell = tuple[int, float, Number, Number, list[Group]]
+Cell = tuple[int, float, Number, Number, list[tuple[int, float]]]
 """What is bought in a cell of the valuation: its place, the share of the purchase; interest per unit of par
-and percent of the yield at its near tenor and at its far one; the maturities."""
+and percent of the yield at its near tenor and at its far one; the maturities (months) with their shares."""
 
 
 @dataclass
@@ -29,7 +26,7 @@ class Basket:
     nominal: float
     nominal_weight: Number
     """Sum of shares times exp(-k months)."""
-    indexed_parts: list[Group]
+    indexed_parts: list[tuple[int, float]]
     indexed: float
     indexed_weight: Number
     equivalents: Number
@@ -88,7 +85,7 @@ def basket_of(mix: Mix, premium: Number, fade: list[Number]) -> Basket:
         cells=cells,
         nominal=sum([part.share for part in mix.nominal]),
         nominal_weight=faded(mix.nominal, fade),
-        indexed_parts=grouped(mix.indexed),
+        indexed_parts=[(part.months, part.share) for part in mix.indexed],
         indexed=sum([part.share for part in mix.indexed]),
         indexed_weight=faded(mix.indexed, fade),
         equivalents=equivalents_of_mix(mix, fade),
@@ -107,21 +104,7 @@ def cell_of(cell: int, parts: list[Share], premium: Number) -> Cell:
         paid_far = paid_far + price * FAR_SHARE[part.months]
     near = (paid - paid_far) / share / 100.0
     far = paid_far / share / 100.0
-    return (cell, share, near, far, grouped(parts))
-
-
-def grouped(parts: list[Share]) -> list[Group]:
-    """Return the maturities of a mix, those next to each other with the same share together."""
-    groups: list[Group] = []
-    maturities: list[int] = []
-    share = -1.0
-    for part in parts:
-        if part.share != share:
-            share = part.share
-            maturities = []
-            groups.append((share, maturities))
-        maturities.append(part.months)
-    return groups
+    return (cell, share, near, far, [(part.months, part.share) for part in parts])
 
 
 def orders_of(decisions: list[Decision], seasoned_premium: Number, fade: list[Number]) -> list[Orders]:

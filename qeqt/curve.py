@@ -77,11 +77,6 @@ FAR_SHARE = [
 """The stretch of each maturity, and how much of its yield is that of the stretch's far end."""
 
 
-def at(curve: Curve, months: int) -> Number:
-    """Return the yield (percent a year) at a maturity in months."""
-    return within(curve, STRETCH[months], FAR_SHARE[months])
-
-
 def within(curve: Curve, place: int, far_share: Number) -> Number:
     """Return the yield (percent a year) so far on the way from a knot to the next one."""
     return curve[place] + (curve[place + 1] - curve[place]) * far_share

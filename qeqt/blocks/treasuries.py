@@ -268,19 +268,16 @@ def buy_nominal(holding: Treasuries, amount: Number, basket: Basket, curve: Curv
     par_in = holding.par_in
     interest_in = holding.interest_in
     income: Number = 0.0
-    for cell, share, near, far, groups in basket.cells:
+    for cell, share, near, far, parts in basket.cells:
         earned = curve[cell] * near + curve[cell + 1] * far
-        for part, maturities in groups:
+        for months, part in parts:
             par = amount * part
-            a_year = par * earned
-            for months in maturities:
-                due[months] = due[months] + par
-                interest[months] = interest[months] + a_year
+            due[months] = due[months] + par
+            interest[months] = interest[months] + par * earned
         par = amount * share
-        a_year = par * earned
         par_in[cell] = par_in[cell] + par
-        interest_in[cell] = interest_in[cell] + a_year
-        income = income + a_year
+        interest_in[cell] = interest_in[cell] + par * earned
+        income = income + par * earned
     holding.nominal = holding.nominal + amount * basket.nominal
     holding.nominal_interest = holding.nominal_interest + income
     holding.nominal_weight = holding.nominal_weight + amount * basket.nominal_weight
@@ -291,12 +288,9 @@ def buy_indexed(holding: Treasuries, units: Number, basket: Basket, real_yield: 
     all_units = holding.units
     all_interest = holding.unit_interest
     earned = units * real_yield / 100.0
-    for share, maturities in basket.indexed_parts:
-        part = units * share
-        a_year = earned * share
-        for months in maturities:
-            all_units[months] = all_units[months] + part
-            all_interest[months] = all_interest[months] + a_year
+    for months, share in basket.indexed_parts:
+        all_units[months] = all_units[months] + units * share
+        all_interest[months] = all_interest[months] + earned * share
     holding.indexed_units = holding.indexed_units + units * basket.indexed
     holding.indexed_interest = holding.indexed_interest + earned * basket.indexed
     holding.indexed_weight = holding.indexed_weight + units * basket.indexed_weight

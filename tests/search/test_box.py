@@ -90,6 +90,29 @@ def test_a_figure_is_found_by_its_finding_and_opens_at_it(page: Page, base_url: 
     expect(link).to_contain_text("圖")
 
 
+def test_what_lies_below_the_first_results_follows_in_a_pause(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.fill(INPUT, "量化寬鬆")
+    expect(page.locator(ITEMS).first).to_be_visible()
+    said = page.locator(".md-search-result__meta").inner_text()
+    expect(page.locator(ITEMS)).to_have_count(int(re.findall(r"\d+", said)[0]))
+    page.fill(INPUT, "")
+    page.wait_for_timeout(300)
+    assert page.locator(ITEMS).count() == 0
+
+
+def test_more_of_a_page_unfolds_and_is_walked_through(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.fill(INPUT, "縮表")
+    more = page.locator("details.md-search-result__more").first
+    more.locator("summary").click()
+    link = more.locator("a.md-search-result__link").first
+    expect(link).to_be_visible()
+    more.locator("summary").focus()
+    page.keyboard.press("ArrowDown")
+    expect(link).to_be_focused()
+
+
 def test_enter_opens_the_first_result_and_lights_what_was_found(page: Page, base_url: str) -> None:
     open_box(page, base_url)
     page.fill(INPUT, "台灣會做QE嗎")

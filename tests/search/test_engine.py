@@ -115,23 +115,16 @@ def test_three_characters_are_guessed_only_where_the_book_says_the_name(engine: 
 
 def shown(engine: Page, hits: list[tuple[int, str, str, float]]) -> list[list[str]]:
     """The groups that the box would draw for (page, anchor, kind, score) in the order of their scores."""
-    if engine.evaluate("typeof results") == "undefined":
+    if engine.evaluate("typeof grouped") == "undefined":
         worker = (SCRIPTS / "search-worker.js").read_text(encoding="utf-8")
         engine.add_script_tag(content=worker[worker.index("const LABELS") :])  # all but what it fetches
     groups: list[list[str]] = engine.evaluate(
         """hits => {
-          const entry = (page, anchor, kind) => ({
-            page, kind, title: "", text: "", plainTitle: "", plainText: "",
-            location: anchor && `${page}#${anchor}`
-          })
+          const entry = (page, anchor, kind) => ({ page, kind, location: anchor && `${page}#${anchor}` })
           const ranked = hits.map(([page, anchor, kind, score]) => ({
             entry: entry(page, anchor, kind), score
           }))
-          const pages = book.pages
-          book.pages = hits.map(([page]) => [`${page}`, `${page}`, 1])
-          const groups = results(ranked, { text: "", sought: [] })
-          book.pages = pages
-          return groups.map(items => items.filter(({ score }) => score).map(({ location }) => location))
+          return grouped(ranked).map(group => group.hits.map(hit => hit.entry.location))
         }""",
         hits,
     )

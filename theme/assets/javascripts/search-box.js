@@ -1,8 +1,9 @@
 /* Stands between the theme's search box and its worker; runs before the theme's own script.
  *
  * It lets the worker and the index sleep until the box is used, asks for what was pasted or put together
- * by an input method without waiting for another key, and shows what the theme's list has no place for:
- * the glossary's answer, and two ways on when nothing was found.
+ * by an input method without waiting for another key, and draws the list, which the theme would draw element
+ * by element in twice the time. Above it stands what the theme has no place for: the glossary's answer, and two
+ * ways on when nothing was found.
  */
 (() => {
   "use strict"
@@ -11,6 +12,7 @@
   if (!input || !panel) return
   const { search: address, base } = JSON.parse(document.getElementById("__config").textContent)
   const Native = window.Worker
+  const PAUSE = 150 // milliseconds
   let worker = null
 
   /* ---- A worker that starts when it is needed ---- */
@@ -31,7 +33,7 @@
       this.awake = new Native(address)
       this.awake.addEventListener("message", ({ data }) => {
         this.dispatchEvent(new MessageEvent("message", { data }))
-        if (data.type === 3) beside(data.data)
+        if (data.type === 3) draw(data.data)
       })
       for (const message of this.waiting) this.awake.postMessage(message)
       // It takes queries at once and answers them when its index has come: the theme need not wait to ask.
@@ -75,11 +77,15 @@
     if (event.isComposing) event.stopImmediatePropagation()
   }, true)
 
-  /* ---- Beside the results ---- */
+  /* ---- The results ---- */
 
+  const [status, list] = panel.children, frame = panel.parentElement
   const place = document.createElement("div")
-  panel.firstElementChild.setAttribute("role", "status")
-  panel.insertBefore(place, panel.lastElementChild)
+  status.setAttribute("role", "status")
+  panel.insertBefore(place, list)
+  list.addEventListener("toggle", ({ target }) => { // folding what fills the screen must not lose the reader's place
+    if (!target.open && target.offsetTop <= frame.scrollTop) frame.scrollTo({ top: target.offsetTop })
+  }, true)
 
   const element = (tag, properties, ...children) => {
     const made = Object.assign(document.createElement(tag), properties)
@@ -87,7 +93,15 @@
     return made
   }
 
-  function beside({ items, answer, hints }) {
+  let pause = null
+
+  /** After the theme, which clears its list and says in its status that nothing was found. What lies below the
+   *  first results waits for a pause in the typing. The worker escapes whatever the book or the reader wrote. */
+  function draw({ list: [first = "", rest = ""], summary, answer, hints }) {
+    clearTimeout(pause)
+    list.innerHTML = first
+    pause = setTimeout(() => list.insertAdjacentHTML("beforeend", rest), PAUSE)
+    if (summary) status.textContent = summary
     const shown = []
     if (answer) {
       const name = element("span", {}, element("strong", {}, answer.name), " ", element("small", {}, answer.english))
@@ -95,7 +109,6 @@
       shown.push(element("div", { className: "qeqt-search-answer" },
         answer.address ? element("a", { href: new URL(answer.address, new URL(`${base}/`, location)) }, name) : name,
         element("p", {}, answer.says)))
-      if (!items.length) panel.firstElementChild.textContent = "詞彙的解釋"
     }
     if (hints && hints.length) {
       const ways = hints.map(({ query, label, address: page }) => element("button", {

@@ -10,8 +10,9 @@ let coming = fetch(INDEX) // on its way while the scripts are read
 
 importScripts(...["search-text.js", "search-engine.js"].map(name => name + self.location.search))
 
+const SITE = new URL("../../", self.location)
 const LABELS = { figure: "圖" }
-const MOST_GROUPS = 6, MOST_IN_GROUP = 3, MOST_TERMS = 6
+const AT_ONCE = 4, MOST_GROUPS = 8, MOST_IN_GROUP = 3, MOST_TERMS = 6, MOST_WORDS = 8
 const EXCERPT = 80, LEAD = 25 // characters shown, and how many of them before the first match
 const SCRAP = 24 // what is shorter, such as a cell of a table, is shown with what follows it
 
@@ -51,51 +52,64 @@ function excerpt({ kind, text }, found) {
   return (late ? "…" : "") + paint(text, found, from, to) + (to < end ? "…" : "")
 }
 
-/** One result as the theme draws it. `terms` are lit on the page it opens; a false one is said to be missing. */
-function item({ entry, score }, { text }, sought) {
+/* ---- The list, as the theme would draw it ---------------------------------------------------------- */
+
+/** A link of the list. `lit`: words that the page lights when it is opened. */
+function link(location, lit, score, content) {
+  const address = new URL(location, SITE)
+  address.searchParams.set("h", lit.join(" "))
+  return `<a href="${escapeText(address.href)}" class="md-search-result__link" tabindex="-1">` +
+    `<article class="md-search-result__article md-typeset" data-md-score="${score.toFixed(2)}">${content}</article></a>`
+}
+
+/** A place of the book, or the page itself, with the sentence that answers and the words that it lacks. */
+function place({ entry, score }, { text, sought }, isPage) {
   const inTitle = marks(entry.plainTitle, sought), inText = marks(entry.plainText, sought)
   const lit = new Map()
   for (const [source, found] of [[entry.title, inTitle], [entry.text, inText]])
     for (const { from, to, needle } of found) lit.set(source.slice(from, to), needle)
   const longest = [...lit.keys()].sort((a, b) => b.length - a.length).slice(0, MOST_TERMS)
-  const terms = Object.fromEntries(longest.map(words => [words, true]))
-  const asked = [...text.matchAll(/\S+/g)].slice(0, 8)
-  for (const { 0: word, index } of asked.length > 1 ? asked : [])
-    if (![...lit.values()].some(({ from, to }) => from < index + word.length && to > index)) terms[word] = false
-  const label = LABELS[entry.kind]
-  return {
-    location: entry.location, score, terms,
-    title: paint(entry.title, inTitle), text: excerpt(entry, inText),
-    ...label && { tags: [label] }
-  }
+  const words = [...text.matchAll(/\S+/g)].slice(0, MOST_WORDS)
+  const lacking = words.length < 2 ? [] : words.filter(({ 0: word, index }) =>
+    ![...lit.values()].some(({ from, to }) => from < index + word.length && to > index))
+  const title = paint(entry.title, inTitle), label = LABELS[entry.kind]
+  return link(entry.location, longest, score, [
+    isPage ? `<h1>${title}</h1>` : `<h2>${title}</h2>`,
+    excerpt(entry, inText),
+    label ? `<nav class="md-tags"><span class="md-tag">${label}</span></nav>` : "",
+    lacking.length ? `<p class="md-search-result__terms">缺少字詞：${lacking.map(([word]) => `<del>${escapeText(word)}</del>`).join(" ")}</p>` : ""
+  ].join(""))
 }
 
-/** Results in the theme's form: a page's best place, with the others folded under it (the theme folds what
- *  scores less than the first). Questions and table rows answer by themselves and are never folded; a question
- *  that answers nearly as well as the best is not left below the first three. */
-function results(hits, asked) {
-  const { sought } = asked, groups = []
+/** A page's places under its name, all but the best folded away; those that stand alone are all shown. */
+function drawn({ page, alone, hits }, asked) {
+  const [location, title] = book.pages[page], [best] = hits
+  const isPage = best.entry.location === location
+  const places = hits.map(hit => place(alone ? { ...hit, score: best.score } : hit, asked, isPage && hit === best))
+  const shown = places.splice(0, alone ? places.length : 1)
+  if (!isPage) shown.unshift(link(location, [], 0, `<h1>${escapeText(title)}</h1>`))
+  const more = places.length && '<details class="md-search-result__more"><summary tabindex="-1">' +
+    `<div>此頁尚有 ${places.length} 個符合的項目</div></summary>${places.join("")}</details>`
+  return `<li class="md-search-result__item">${shown.join("")}${more || ""}</li>`
+}
+
+/** What was found, by page: a page's best place, with the others under it. Questions and table rows answer by
+ *  themselves; a question that answers nearly as well as the best is not left below the first three. */
+function grouped(hits) {
+  const groups = []
   for (const hit of hits) {
     const { page, kind } = hit.entry
     const alone = kind === "faq" || kind === "row"
     const last = groups[groups.length - 1]
     const group = alone ? last && last.page === page && last.alone && last : groups.find(other => other.page === page && !other.alone)
     if (group && kind === "page") continue // its name already heads the group
-    if (group && group.items.length < MOST_IN_GROUP) {
-      const found = item(hit, asked, sought)
-      group.items.push(alone ? { ...found, score: group.items[0].score } : found)
-    } else if (!group && groups.length < MOST_GROUPS) {
-      groups.push({ page, kind, alone, items: [item(hit, asked, sought)] })
-    }
+    if (group && group.hits.length < MOST_IN_GROUP) group.hits.push(hit)
+    else if (!group && groups.length < MOST_GROUPS) groups.push({ page, kind, alone, hits: [hit] })
   }
   const question = groups.findIndex(({ kind }) => kind === "faq")
-  if (question > 2 && groups[question].items[0].score >= WORTH.near * groups[0].items[0].score)
+  if (question > 2 && groups[question].hits[0].score >= WORTH.near * groups[0].hits[0].score)
     groups.splice(2, 0, ...groups.splice(question, 1))
-  return groups.map(({ page, items }) => {
-    const [location, title] = book.pages[page]
-    const head = { location, title: escapeText(title), text: "", score: 0, terms: {} }
-    return items.some(found => found.location === location) ? items : [...items, head]
-  })
+  return groups
 }
 
 /* ---- What stands beside the results --------------------------------------------------------------- */
@@ -124,12 +138,19 @@ function hints({ units }) {
   return [...near.map(({ query }) => ({ query })), ...hubs].slice(0, 2)
 }
 
+/** The theme's form of an answer with nothing in it to draw, and what search-box.js draws in its place. */
 function search(query) {
-  if (!query.trim()) return { items: [], suggest: [] }
+  if (!query.trim()) return { items: [], suggest: [], list: [] }
   const asked = read(query)
-  const items = asked.units.length ? results(rank(asked), asked) : []
+  const groups = asked.units.length ? grouped(rank(asked)) : []
   const answer = definition(asked)
-  return { items, suggest: completion(query), answer, hints: items.length || answer ? [] : hints(asked) }
+  const list = groups.map(group => drawn(group, asked))
+  return {
+    items: [], suggest: completion(query),
+    list: [list.splice(0, AT_ONCE).join(""), list.join("")], // what is drawn first, and what lies below
+    summary: groups.length ? `找到 ${groups.length} 個符合的項目` : answer && "詞彙的解釋",
+    answer, hints: groups.length || answer ? [] : hints(asked)
+  }
 }
 
 function questions(query) {

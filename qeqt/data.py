@@ -46,13 +46,26 @@ __all__ = [
 
 HOME = Path(__file__).parent
 
+BANKS_OWN = (
+    "agency_book_yield", "bills_due_share", "demand_slope", "demand_slope_growth", "duration_decay",
+    "effr_spread_satiated", "facility_spread", "indexed_maturity", "least_reserves", "mbs_book_premium",
+    "mbs_duration_gain", "mbs_duration_loss", "mbs_fees", "mbs_premium_duration", "mbs_spread",
+    "mbs_ten_year_share", "money_market_day_count", "observed_liquidity", "premium_amortisation",
+    "profit_to_provision", "purchase_life", "purchase_note_spread", "purchase_premium", "refinancing_max",
+    "refinancing_steepness", "refinancing_threshold", "repo_kink", "repo_slope", "repo_spread_satiated",
+    "satiation", "scarcity", "seasoned_premium", "stress_constant", "stress_drain", "stress_facility",
+    "stress_peak", "stress_scarcity", "stress_settlement", "stress_threshold", "turnover_cpr",
+)  # fmt: skip
+"""Parameters that have no common value: each bank that needs one gives its own."""
+
 
 @cache
 def parameters(bank: str = "fed") -> dict[str, Parameter]:
     """Return the parameters that hold for a bank: the common ones, and the bank's own over them."""
     folder = HOME / "parameters"
     common = [folder / f"{name}.toml" for name in ("common", "economy", "taiwan", "stability")]
-    return loading.load_parameters(*common, loading.named(bank, folder, ".toml"))
+    own = loading.named(bank, folder, ".toml")
+    return loading.load_parameters(*common, own, may_add=BANKS_OWN)
 
 
 def economy_parameters() -> tuple[str, ...]:

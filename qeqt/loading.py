@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +39,19 @@ def provenance(table: Table, unit: str = "") -> dict[str, Any]:
     }
 
 
-def load_parameters(*paths: Path) -> dict[str, Parameter]:
-    """Read parameters; a later file's record replaces an earlier file's of the same key."""
+def load_parameters(*paths: Path, may_add: Collection[str] | None = None) -> dict[str, Parameter]:
+    """Read parameters; a later file's record replaces an earlier file's of the same key.
+
+    ``may_add``: the names that the last file may add to those of the others; any, if not given.
+    """
     found: dict[str, Parameter] = {}
     for path in paths:
         slips = Slips(path)
+        known = None if may_add is None or path != paths[-1] else {*found, *may_add}
         for key, content in toml(path).items():
+            if known is not None and key not in known:
+                slips.add(key, content, f"no such parameter; {nearest(key, known)}")
+                continue
             table = Table(slips, key, content)
             value, low, high = (table.number(name) for name in ("value", "low", "high"))
             if not low <= value <= high:

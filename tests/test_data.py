@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qeqt import loading, loading_tables
+from qeqt import data, loading, loading_tables
 from qeqt.reading import RecordError
 from qeqt.records import Figure
 
@@ -328,6 +328,21 @@ def test_a_record_cannot_be_changed(tmp_path: Path) -> None:
     record = loading.load_parameters(path)["beta"]
     with pytest.raises(FrozenInstanceError):
         record.value = 3.0  # type: ignore[misc]
+
+
+def test_a_parameter_of_a_bank_that_nothing_reads_names_the_nearest_one(tmp_path: Path) -> None:
+    common, own = tmp_path / "common.toml", tmp_path / "boe.toml"
+    common.write_text(PARAMETER + SEEN, encoding="utf-8")
+    own.write_text((PARAMETER + SEEN).replace("[beta]", "[betta]"), encoding="utf-8")
+    with pytest.raises(RecordError, match=r"boe\.toml: 1 slip\n  betta: .*nearest valid: beta"):
+        loading.load_parameters(common, own, may_add=("gamma",))
+
+
+def test_what_a_bank_may_set_by_itself_is_what_some_bank_sets() -> None:
+    folder = data.HOME / "parameters"
+    banks = [path for path in folder.glob("*.toml") if path.stem in loading.BANKS]
+    common = set(loading.load_parameters(*(path for path in folder.glob("*.toml") if path not in banks)))
+    assert set().union(*map(loading.load_parameters, banks)) - common == set(data.BANKS_OWN)
 
 
 def test_a_banks_own_parameter_stands_over_the_common_one(tmp_path: Path) -> None:

@@ -43,7 +43,11 @@ PIECES = [*WORDS, *NAMES, *ODD, *MARKUP, *SIGNS]
 THROUGH_THE_WORKER = """async texts => {
   const worker = new Worker(JSON.parse(document.getElementById("__config").textContent).search)
   let answer
-  worker.addEventListener("message", ({ data }) => answer(data.data))
+  let list
+  worker.addEventListener("message", ({ data: { type, data } }) => {
+    if (type === 3) ({ list } = data)
+    if (type === 12) answer({ list: list + data })
+  })
   worker.addEventListener("error", event => answer({ error: event.message }))
   const ours = ":is(li, a, article, h1, h2, mark, br, nav, span, p, del, details, summary, div)"
   const site = new URL(".", location).href, wrong = []
@@ -54,8 +58,8 @@ THROUGH_THE_WORKER = """async texts => {
       setTimeout(() => resolve({ error: "no answer" }), 20000)
     })
     if (said.error) { wrong.push([text, said.error]); continue }
-    const drawn = new DOMParser().parseFromString(said.list.join(""), "text/html").body
-    if (drawn.querySelector(`:not(${ours})`)) wrong.push([text, said.list.join("")])
+    const drawn = new DOMParser().parseFromString(said.list, "text/html").body
+    if (drawn.querySelector(`:not(${ours})`)) wrong.push([text, said.list])
     for (const { attributes, href } of drawn.querySelectorAll("*"))
       if ([...attributes].some(({ name }) => name.startsWith("on")) || href && !href.startsWith(site))
         wrong.push([text, href])

@@ -34,6 +34,7 @@
       this.awake.addEventListener("message", ({ data }) => {
         this.dispatchEvent(new MessageEvent("message", { data }))
         if (data.type === 3) draw(data.data)
+        if (data.type === 12) pause = setTimeout(() => list.insertAdjacentHTML("beforeend", data.data), PAUSE)
       })
       for (const message of this.waiting) this.awake.postMessage(message)
       // It takes queries at once and answers them when its index has come: the theme need not wait to ask.
@@ -93,14 +94,13 @@
     return made
   }
 
-  let pause = null
+  let pause = null // before what lies below the first results is drawn too, unless the reader types on
 
-  /** After the theme, which clears its list and says in its status that nothing was found. What lies below the
-   *  first results waits for a pause in the typing. The worker escapes whatever the book or the reader wrote. */
-  function draw({ list: [first = "", rest = ""], summary, answer, hints }) {
+  /** After the theme, which clears its list and says in its status that nothing was found. The worker escapes
+   *  whatever the book or the reader wrote. */
+  function draw({ list: html, summary, answer, hints }) {
     clearTimeout(pause)
-    list.innerHTML = first
-    pause = setTimeout(() => list.insertAdjacentHTML("beforeend", rest), PAUSE)
+    list.innerHTML = html
     if (summary) status.textContent = summary
     const shown = []
     if (answer) {

@@ -1,7 +1,8 @@
 /* Answers the theme's search box and the filter of the FAQ page from search/index.json.
  *
  * The theme speaks in numbered messages: 0 set up, 1 ready (which search-box.js says), 2 a query, 3 its
- * results. The FAQ filter adds 10, a query, and 11, the query with the questions that answer it.
+ * results. After these comes 12, what lies below the first of them. The FAQ filter adds 10, a query, and 11,
+ * the query with the questions that answer it.
  */
 "use strict"
 
@@ -12,7 +13,7 @@ importScripts(...["search-text.js", "search-engine.js"].map(name => name + self.
 
 const SITE = new URL("../../", self.location)
 const LABELS = { figure: "圖" }
-const AT_ONCE = 4, MOST_GROUPS = 8, MOST_IN_GROUP = 3, MOST_TERMS = 6, MOST_WORDS = 8
+const AT_ONCE = 3, MOST_GROUPS = 8, MOST_IN_GROUP = 3, MOST_TERMS = 6, MOST_WORDS = 8
 const EXCERPT = 80, LEAD = 25 // characters shown, and how many of them before the first match
 const SCRAP = 24 // what is shorter, such as a cell of a table, is shown with what follows it
 
@@ -93,6 +94,8 @@ function drawn({ page, alone, hits }, asked) {
   return `<li class="md-search-result__item">${shown.join("")}${more || ""}</li>`
 }
 
+const listed = (groups, asked) => groups.map(group => drawn(group, asked)).join("")
+
 /** What was found, by page: a page's best place, with the others under it. Questions and table rows answer by
  *  themselves; a question that answers nearly as well as the best is not left below the first three. */
 function grouped(hits) {
@@ -140,14 +143,14 @@ function hints({ units }) {
 
 /** The theme's form of an answer with nothing in it to draw, and what search-box.js draws in its place. */
 function search(query) {
-  if (!query.trim()) return { items: [], suggest: [], list: [] }
+  if (!query.trim()) return { items: [], suggest: [], list: "", rest: () => "" }
   const asked = read(query)
   const groups = asked.units.length ? grouped(rank(asked)) : []
   const answer = definition(asked)
-  const list = groups.map(group => drawn(group, asked))
   return {
     items: [], suggest: completion(query),
-    list: [list.splice(0, AT_ONCE).join(""), list.join("")], // what is drawn first, and what lies below
+    list: listed(groups.slice(0, AT_ONCE), asked),
+    rest: () => listed(groups.slice(AT_ONCE), asked),
     summary: groups.length ? `找到 ${groups.length} 個符合的項目` : answer && "詞彙的解釋",
     answer, hints: groups.length || answer ? [] : hints(asked)
   }
@@ -177,6 +180,10 @@ let latest = 0
 self.addEventListener("message", async ({ data: { type, data } }) => {
   const turn = type === 2 ? ++latest : 0
   await load()
-  if (type === 2 && turn === latest) self.postMessage({ type: 3, data: search(data) }) // others were typed over
+  if (type === 2 && turn === latest) { // others were typed over
+    const { rest, ...first } = search(data)
+    self.postMessage({ type: 3, data: first })
+    self.postMessage({ type: 12, data: rest() })
+  }
   if (type === 10) self.postMessage({ type: 11, data: questions(data) })
 })

@@ -143,6 +143,12 @@ def test_the_rest_of_a_word_is_suggested(page: Page, base_url: str) -> None:
     expect(page.locator(INPUT)).to_have_value("量化緊縮")
 
 
+def test_a_word_that_a_result_lacks_is_named_as_it_was_typed(page: Page, base_url: str) -> None:
+    open_box(page, base_url)
+    page.fill(INPUT, "縮表 聯準會 蘋果樹")
+    expect(page.locator(".md-search-result__terms del").first).to_have_text("蘋果樹")
+
+
 def test_nothing_found_offers_two_ways_on(page: Page, base_url: str) -> None:
     open_box(page, base_url)
     page.fill(INPUT, "韓國旅遊")

@@ -162,7 +162,7 @@ function weigh(token) {
 
 /** A query as units to look up, and which of its characters count as having been asked. */
 function read(query) {
-  const text = repair(plain(query.normalize("NFKC").slice(0, LONGEST_QUERY)))
+  const written = query.normalize("NFKC").slice(0, LONGEST_QUERY), text = repair(plain(written))
   const found = names(text)
   const kept = new Uint8Array(text.length), cut = new Uint8Array(text.length)
   for (const { at, end } of found) kept.fill(1, at, end)
@@ -182,7 +182,7 @@ function read(query) {
   }
   const named = found.some(({ name }) => name.things.some(({ thing }) => thing.definition))
   const floor = named ? WORTH.floorNamed : WORTH.floor
-  const asked = { text, names: found, units, counts, floor }
+  const asked = { written, text, names: found, units, counts, floor }
   return { ...asked, sought: needles(asked), term: termOf(asked) }
 }
 

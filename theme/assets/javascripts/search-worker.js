@@ -64,13 +64,13 @@ function link(location, lit, score, content) {
 }
 
 /** A place of the book, or the page itself, with the sentence that answers and the words that it lacks. */
-function place({ entry, score }, { text, sought }, isPage) {
+function place({ entry, score }, { written, sought }, isPage) {
   const inTitle = marks(entry.plainTitle, sought), inText = marks(entry.plainText, sought)
   const lit = new Map()
   for (const [source, found] of [[entry.title, inTitle], [entry.text, inText]])
     for (const { from, to, needle } of found) lit.set(source.slice(from, to), needle)
   const longest = [...lit.keys()].sort((a, b) => b.length - a.length).slice(0, MOST_TERMS)
-  const words = [...text.matchAll(/\S+/g)].slice(0, MOST_WORDS)
+  const words = [...written.matchAll(/\S+/g)].slice(0, MOST_WORDS)
   const lacking = words.length < 2 ? [] : words.filter(({ 0: word, index }) =>
     ![...lit.values()].some(({ from, to }) => from < index + word.length && to > index))
   const title = paint(entry.title, inTitle), label = LABELS[entry.kind]

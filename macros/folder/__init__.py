@@ -67,7 +67,7 @@ class Finisher:
             add_statements(page, self.site, day)
             mend(page)
             use_book_sheet(page, sheet)
-            if news:
+            if news and page.address != "404.html":  # it is shown at any depth: no way from it to the feed
                 announce_feed(page)
             refuse_foreign_hosts(page)
             set_policy(page)

@@ -195,6 +195,7 @@ def test_a_release_is_announced_in_a_feed(book: Path, monkeypatch: pytest.Monkey
     build(book)
     feed = (book / "site" / "feed.xml").read_text(encoding="utf-8")
     assert "<title>0.1.0</title>" in feed and "<updated>2026-10-05T00:00:00Z</updated>" in feed
+    assert "feed.xml" not in (book / "site" / "404.html").read_text(encoding="utf-8")
     assert 'href="../feed.xml"' in (book / "site" / "faq" / "index.html").read_text(encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh audit browser lint format types lock clean
+.PHONY: help site test check serve refresh audit numbers browser lint format types lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ refresh: $(READY) ## fetch newer official figures, validate, report what moved
 
 audit: $(READY) ## weight, speed, accessibility and search figures of the built site
 	@$(BIN)/python -m macros audit
+
+numbers: $(READY) ## make the table of all numbers that the book prints from the model, say what moved
+	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers
 
 browser: $(READY) ## install Chromium and a CJK font for the browser tests
 	@$(BIN)/python -m macros browser

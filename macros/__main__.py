@@ -1,4 +1,4 @@
-"""The verbs of the Makefile: python -m macros build | check | serve | browser | audit."""
+"""The verbs of the Makefile: python -m macros build | check | serve | browser | audit | numbers."""
 
 import argparse
 import sys
@@ -15,6 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     verbs.add_parser("serve", help="live preview")
     verbs.add_parser("browser", help="find or install a browser").add_argument("--quiet", action="store_true")
     verbs.add_parser("audit", help="weight, speed and accessibility of the built site")
+    verbs.add_parser("numbers", help="make the table of printed numbers anew, say what moved")
     chosen = parser.parse_args(arguments)
     try:
         return run(chosen)
@@ -46,6 +47,10 @@ def run(chosen: argparse.Namespace) -> int:
         from macros.browser import install
 
         install(quiet=chosen.quiet)
+    elif chosen.verb == "numbers":
+        from macros.printed_numbers import renewed
+
+        print(renewed())
     else:
         from macros.audit import audit
 

@@ -1,6 +1,6 @@
 """Tables of the other central banks: how far the model is from what they published, what is from memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
 
@@ -101,13 +101,19 @@ def _moved(key: str, value: float) -> str:
     return f"高點 {formats.money(max(cash), 'bn GBP')}，2025 年底 {formats.money(end, 'bn GBP')}"
 
 
-def _sensitivity(_: Way) -> str:
-    rows = []
+def moved_parameters() -> Iterator[tuple[str, str, float, str]]:
+    """Return each moved parameter: its bank, its key, the value it is moved to, what that does in words."""
     for bank, key in (("ecb", "premium_amortisation"), ("boe", "purchase_premium"), ("boe", "purchase_life")):
         entry = data.parameters(bank)[key]
         for value in (entry.low, entry.value, entry.high):
-            said = warm.once(f"moved {key} {value}", partial(_moved, key, value))
-            rows.append(("", [escape(entry.name_zh), formats.trimmed(value, 6), said]))
+            yield bank, key, value, warm.once(f"moved {key} {value}", partial(_moved, key, value))
+
+
+def _sensitivity(_: Way) -> str:
+    rows = []
+    for bank, key, value, said in moved_parameters():
+        name = escape(data.parameters(bank)[key].name_zh)
+        rows.append(("", [name, formats.trimmed(value, 6), said]))
     return listing.table(["參數", "取值", "結果"], rows, "參數動到範圍的兩端")
 
 

@@ -40,7 +40,7 @@ def test_no_series_of_an_owner_who_forbids_it_is_held(name: str) -> None:
     assert [mark for mark in FORBIDDEN if mark in text] == []
 
 
-@pytest.mark.parametrize("name", ["us_mortgage_rate", "taiwan_stock_index"])
+@pytest.mark.parametrize("name", ["us_mortgage_rate", "taiwan_stock_index", "taiwan_stock_index_month"])
 def test_series_with_private_owners_are_not_handed_on(name: str) -> None:
     assert data.figure(name).meta.redistributable is False
 

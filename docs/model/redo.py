@@ -1,6 +1,6 @@
 # ---
-# title: 重做聯準會的縮表
-# description: 一本可以執行的筆記：從 2022 年 5 月底的帳開始，照公布的上限走一遍，跟實際比，再改一個條件、加上誤差帶。
+# title: 用 Python 重算聯準會縮表（QT）
+# description: 一本可以執行的 Python 筆記：從 2022 年 5 月底的帳開始，照公布的上限走一遍，跟實際比，再改一個條件、加上誤差帶。
 # jupyter:
 #   jupytext:
 #     text_representation:

@@ -172,6 +172,52 @@ def test_an_answer_begins_with_one_sentence_that_answers(question: str) -> None:
     assert first.endswith("。") and first.count("。") == 1 and "\n" not in first
 
 
+POINTING = re.compile(
+    r"[這它該此]|上[面述]|前[面述者]|後者|如此|那[一個些是樣輪天時]|(?<!尤)其(?![中他餘實])"
+)
+"""Words that send a reader back to the question or to the sentence before."""
+BARE = re.compile(r"(?:不?一定|有?可能|不?是的?|不?算|不?會|很?難|因為|大致|目前|看|走|能)")
+"""Openings that answer a question that a reader of the sentence alone has not seen."""
+
+
+def subjects() -> set[str]:
+    """What a sentence can be about: the words of the glossary, whatever the heading names."""
+    return {
+        spelling
+        for term in data.glossary().values()
+        for spelling in (term.term_zh, term.abbr, *term.printed, *term.aliases)
+        if len(spelling) > 1
+    } | {"台灣", "新台幣", "油價", "美國", "日本"}
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether a sentence can be quoted without its question: its subject comes first, nothing points back."""
+    opening = re.split("[，：；（]", sentence)[0]
+    named = [word for word in subjects() if word in opening]
+    return bool(named) and not BARE.match(sentence) and not POINTING.search(sentence)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_first_sentence_of_an_answer_can_be_quoted_alone(question: str) -> None:
+    first = plain(paragraphs(answers()[question])[0])
+    assert stands_alone(first), first
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "不一定：2022 年升息加縮表時股市大跌。",
+        "因為台灣央行的資產是外幣債券。",
+        "縮表的影響很小，因為它慢。",
+        "縮表的影響很小，理由如上述。",
+        "看價格比看數量可靠，準備金的金額會騙人。",
+        "帳上很像，都是買資產。",
+    ],
+)
+def test_a_sentence_that_leans_on_its_question_is_noticed(sentence: str) -> None:
+    assert not stands_alone(sentence)
+
+
 def test_the_notice_for_investors_stands_before_anything_else_of_its_chapter() -> None:
     first = paragraphs(text(DOCS / "taiwan" / "investors.md"))[1]
     assert first == '[[ notice("investors") ]]'

@@ -77,7 +77,7 @@ def test_a_result_shows_the_sentence_that_answers_and_where_it_stands(page: Page
     open_box(page, base_url)
     page.fill(INPUT, "縮表就是QT嗎")
     first = page.locator("a.md-search-result__link[href*='#faq-09']").first
-    expect(first).to_contain_text("大致是")
+    expect(first).to_contain_text("大致就是")
     expect(first.locator("mark").first).to_be_visible()
 
 

@@ -1,0 +1,426 @@
+"""Wires of the central bank: securities, balance sheet, reserves, yields, income."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qeqt import floats
+from qeqt.baskets import duration_weights, equivalents_of, equivalents_of_mix, orders_of
+from qeqt.blocks import (
+    balance,
+    income,
+    indemnity,
+    mortgages,
+    reserves,
+    stability,
+    treasuries,
+    waterfall,
+    yields,
+)
+from qeqt.blocks.balance import Balance, BalanceInputs
+from qeqt.blocks.income import Holdings, IncomeInputs
+from qeqt.blocks.indemnity import IndemnityInputs
+from qeqt.blocks.mortgages import MortgageInputs
+from qeqt.blocks.reserves import ReserveInputs
+from qeqt.blocks.stability import BankInputs, LdiInputs
+from qeqt.blocks.treasuries import TreasuryInputs
+from qeqt.blocks.waterfall import WaterfallInputs
+from qeqt.blocks.yields import Plan, YieldInputs
+from qeqt.curve import KNOTS, through
+from tests.model.wiring import Block, Run, as_named, known, same_names
+
+TENORS = {
+    3: "yield_3m", 12: "yield_1y", 24: "yield_2y", 36: "yield_3y", 60: "yield_5y", 84: "yield_7y",
+    120: "yield_10y", 240: "yield_20y", 360: "yield_30y",
+}  # fmt: skip
+"""Months to maturity of a published yield, and its path."""
+
+
+def fade(run: Run) -> list[Any]:
+    return duration_weights(run.parameters["duration_decay"], floats)
+
+
+def curve(run: Run, t: int) -> list[float]:
+    """The published yields; the policy rate moves their short end, the long rate their long end."""
+    if "yield_30y" in run.paths:
+        published = [run.given(TENORS[knot], t) for knot in KNOTS]
+    else:
+        published = through(*(run.given(f"yield_{tenor}", t) for tenor in ("3m", "2y", "10y")))
+    if "policy_rate_deviation" not in run.results.columns:
+        return published
+    p = run.parameters
+    kept = p["rule_inertia"]
+    two_years = sum(kept**quarter for quarter in range(8)) / 8.0
+    beyond = two_years - p["two_year_share"] * p["conversion_same_yield"]
+    short = run.column("policy_rate_deviation", t)
+    long = run.column("long_rate_deviation", t)
+    of_short, of_long = through(1.0, beyond, 0.0), through(0.0, p["two_year_share"], 1.0)
+    return [published[i] + of_short[i] * short + of_long[i] * long for i in range(len(KNOTS))]
+
+
+def price_index(run: Run, t: int) -> float:
+    """The index of prices as the economy moves it; in the opening's month as it is given."""
+    given = run.given("price_index", t) if "price_index" in run.paths else 1.0
+    return given * (1.0 + run.column("price_level", t) / 100.0) if t >= 0 else given
+
+
+def mortgage_rate(run: Run, t: int) -> float:
+    """The mortgage rate follows the long yield; in the opening's month it is as given."""
+    passed_on = run.parameters.get("mortgage_passthrough", 0.0) * run.column("long_rate_deviation", t)
+    return run.given("mortgage_rate", t) + passed_on
+
+
+def mortgage_inputs(run: Run, t: int) -> MortgageInputs:
+    return MortgageInputs(
+        month=run.results.months[t],
+        decision=run.decision(t),
+        going=run.going(t),
+        mortgage_rate=mortgage_rate(run, t),
+    )
+
+
+MORTGAGES = known(
+    Block(
+        "mortgages",
+        MortgageInputs,
+        lambda run: mortgages.opening_record(run.opening, mortgage_rate(run, -1), run.parameters, floats),
+        mortgage_inputs,
+        mortgages.step,
+        as_named(mbs="mbs", agency="agency", runoff_mbs="runoff", mbs_principal="principal"),
+    )
+)
+
+
+def treasury_inputs(run: Run, t: int) -> TreasuryInputs:
+    (orders,) = orders_of([run.decision(t)], run.parameters["seasoned_premium"], fade(run))
+    return TreasuryInputs(
+        month=run.results.months[t],
+        decision=run.decision(t),
+        going=run.going(t),
+        orders=orders,
+        principal=run.record("mortgages", t).to_treasuries if run.opening.note_rates else 0.0,
+        curve=curve(run, t),
+        real_yield=run.given("real_yield_10y", t),
+        price_index=price_index(run, t),
+    )
+
+
+TREASURIES = known(
+    Block(
+        "treasuries",
+        TreasuryInputs,
+        lambda run: treasuries.opening_record(run.opening, price_index(run, -1), fade(run)),
+        treasury_inputs,
+        treasuries.step,
+        {
+            "treasuries": treasuries.treasuries_held,
+            "indexed": lambda record: record.indexed_units * record.price_index,
+            "runoff_treasuries": lambda record: record.runoff + record.bills_redeemed,
+            **as_named(bills="bills", maturing="maturing", runoff_bills="bills_redeemed"),
+            **as_named(realised_gain="realised_gain", inflation_compensation="compensation"),
+        },
+    )
+)
+
+
+def balance_inputs(run: Run, t: int) -> BalanceInputs:
+    leans = "reference_liquidity" in run.paths
+    bought = sum(run.decision(s).equity_purchases for s in range(t + 1))
+    return BalanceInputs(
+        treasuries=run.column("treasuries", t) + run.opening.equities + bought + run.given("beside", t),
+        mbs=run.column("mbs", t),
+        agency=run.column("agency", t),
+        other_assets=run.given("other_assets", t),
+        currency=run.given("currency", t),
+        government_account=run.given("government_account", t),
+        on_rrp=run.given("on_rrp", t),
+        foreign_rrp=run.given("foreign_rrp", t),
+        other_liabilities=run.given("other_liabilities", t),
+        deferred_asset=run.column("deferred_asset", t - 1, run.given("deferred_asset", -1)),
+        capital=run.given("capital", t),
+        reserve_floor=run.plan.reserve_floor,
+        reference_liquidity=run.given("reference_liquidity", t) if leans else None,
+        bank_assets=run.given("bank_assets", t) if leans else 0.0,
+    )
+
+
+BALANCE = known(
+    Block(
+        "balance",
+        BalanceInputs,
+        lambda run: 0.0,
+        balance_inputs,
+        lambda before, inputs, p, n: balance.step(getattr(before, "stopped", before), inputs, p, n),
+        {
+            "remittances_due": lambda record: -record.deferred_asset,
+            **same_names(
+                "total_assets", "other_assets", "temporary_lending", "currency", "government_account",
+                "on_rrp", "foreign_rrp", "other_liabilities", "capital", "reserves",
+            ),
+        },
+    )
+)  # fmt: skip
+
+
+def reserve_inputs(run: Run, t: int) -> ReserveInputs:
+    return ReserveInputs(
+        reserves=run.column("reserves", t),
+        on_rrp=run.column("on_rrp", t),
+        bank_assets=run.given("bank_assets", t),
+        drain=run.given("two_day_drain", t),
+        settlement=run.given("treasury_settlement", t),
+        standing_facility=run.given("standing_facility", t),
+    )
+
+
+RESERVES = known(
+    Block(
+        "reserves",
+        ReserveInputs,
+        lambda run: None,
+        reserve_inputs,
+        lambda before, inputs, p, n: reserves.step(inputs, p, n),
+        {
+            **as_named(reserve_regime="regime", reserve_demand_slope="slope"),
+            **same_names(
+                "reserves_to_bank_assets", "liquidity_to_bank_assets", "effr_spread_bp", "repo_spread_bp",
+                "stress_probability", "stress_without_facility", "repo_peak_bp",
+            ),
+        },
+    )
+)  # fmt: skip
+
+
+def plan_told(run: Run, t: int) -> Plan | None:
+    """What is announced in a month: decisions up to the last month named, then the path expected."""
+    told = [news for news in run.plan.announcements if news.month == run.results.months[t]]
+    if not told:
+        return None
+    (news,) = told
+    weights, p = fade(run), run.parameters
+    treasury_flows, mbs_flows = [], []
+    for month, decision in zip(run.results.months, run.plan.decisions, strict=True):
+        if not news.month <= month <= news.until:
+            continue
+        bought = sum(each.amount * equivalents_of_mix(each.mix, weights) for each in decision.purchases)
+        middle = (decision.sales_from + decision.sales_to) // 2
+        treasury_flows.append(bought - decision.treasury_sales * equivalents_of(middle, weights))
+        mbs = p["mbs_ten_year_share"] * (decision.mbs_purchases - decision.mbs_sales)
+        mbs_flows.append(mbs + p["agency_ten_year_share"] * decision.agency_purchases)
+    return Plan(
+        treasury_flows=treasury_flows,
+        mbs_flows=mbs_flows,
+        treasury_hold=news.treasury_hold,
+        treasury_runoff=news.treasury_runoff,
+        mbs_hold=news.mbs_hold,
+        mbs_runoff=news.mbs_runoff,
+        terminal_excess=news.terminal_excess,
+        bill_refinancing=run.given("bill_refinancing", t),
+    )
+
+
+def mortgage_equivalents(run: Run, t: int) -> float:
+    p = run.parameters
+    mbs = run.column("mbs", t, sum(run.opening.mbs))
+    agency = run.column("agency", t, sum(run.opening.agency))
+    return p["mbs_ten_year_share"] * mbs + p["agency_ten_year_share"] * agency
+
+
+def treasury_equivalents(run: Run, t: int) -> float:
+    if t < 0:
+        return treasuries.ten_year_equivalents(TREASURIES.opening(run))
+    return run.column("ten_year_equivalents", t) - mortgage_equivalents(run, t)
+
+
+def yield_inputs(run: Run, t: int) -> YieldInputs:
+    leans = "reference_effect_bp" in run.paths
+    return YieldInputs(
+        plan=plan_told(run, t),
+        treasury_equivalents=treasury_equivalents(run, t - 1),
+        mbs_equivalents=mortgage_equivalents(run, t - 1),
+        gdp=run.given("gdp", t),
+        stress=run.given("market_stress", t),
+        purchases=sum(each.amount for each in run.decision(t).purchases),
+        baseline_yield=run.given("yield_10y", t),
+        reference_effect_bp=run.given("reference_effect_bp", t) if leans else None,
+    )
+
+
+YIELDS = known(
+    Block(
+        "yields",
+        YieldInputs,
+        lambda run: yields.opening_record(),
+        yield_inputs,
+        yields.step,
+        same_names("term_premium_effect_bp", "announcement_effect_bp", "flow_effect_bp"),
+    )
+)
+
+
+def holdings(run: Run, t: int) -> Holdings:
+    """What earns and what costs interest at a month's end, the opening's included."""
+    bonds = run.record("treasuries", t) if t >= 0 else TREASURIES.opening(run)
+    loans = run.record("mortgages", t) if t >= 0 else MORTGAGES.opening(run)
+    sheet = run.record("balance", t) if t >= 0 else balance_at_opening(run)
+    passing = run.given("quarter_end_reverse_repo", t)
+    return Holdings(
+        nominal_interest=bonds.nominal_interest,
+        indexed_interest=bonds.indexed_interest * bonds.price_index,
+        bills=bonds.bills,
+        agency=loans.agency,
+        mbs=loans.mbs,
+        mbs_note_interest=loans.note_interest,
+        reserves=sheet.reserves + passing,
+        other_deposits=run.given("other_deposits", t),
+        reverse_repo=sheet.on_rrp - passing + run.given("foreign_rrp", t),
+    )
+
+
+def balance_at_opening(run: Run) -> Balance:
+    """The balance sheet in the opening's month: it leans on nothing yet."""
+    held = treasuries.treasuries_held(TREASURIES.opening(run))
+    loans = MORTGAGES.opening(run)
+    inputs = BalanceInputs(
+        treasuries=held + run.opening.equities + run.given("beside", -1),
+        mbs=loans.mbs,
+        agency=loans.agency,
+        deferred_asset=run.given("deferred_asset", -1),
+        reserve_floor=run.plan.reserve_floor,
+        **{name: run.given(name, -1) for name in GIVEN_LIABILITIES},
+    )
+    return balance.step(0.0, inputs, run.parameters, floats)
+
+
+GIVEN_LIABILITIES = (
+    "other_assets", "currency", "government_account", "on_rrp", "foreign_rrp", "other_liabilities", "capital",
+)  # fmt: skip
+
+
+def income_inputs(run: Run, t: int) -> IncomeInputs:
+    loans = run.record("mortgages", t)
+    moved = run.column("policy_rate_deviation", t)
+    market = run.given("yield_10y", t - 1) + run.given("mbs_spread", t - 1)
+    return IncomeInputs(
+        holdings=holdings(run, t),
+        compensation=run.column("inflation_compensation", t),
+        realised_gain=run.column("realised_gain", t),
+        mbs_settled=loans.settled,
+        mbs_principal=run.column("mbs_principal", t) + loans.sold,
+        mortgage_fees=run.given("mortgage_fees", t),
+        mortgage_rate=mortgage_rate(run, t - 1),
+        mbs_yield=market + run.column("long_rate_deviation", t),
+        bill_yield=run.given("yield_3m", t) + moved,
+        reserve_rate=run.given("reserve_rate", t) + moved,
+        reverse_repo_rate=run.given("reverse_repo_rate", t) + moved,
+        loan_income=run.given("loan_income", t),
+        other_income=run.given("other_income", t),
+        costs=run.given("costs", t),
+        dividends=run.given("dividends", t),
+        profitable_banks=run.given("profitable_banks", t),
+    )
+
+
+INCOME = known(
+    Block(
+        "income",
+        IncomeInputs,
+        lambda run: income.opening_record(holdings(run, -1), run.given("deferred_asset", -1), run.parameters),
+        income_inputs,
+        income.step,
+        same_names(
+            "treasury_income", "mbs_income", "interest_income", "reserve_interest", "reverse_repo_interest",
+            "interest_expense", "net_income", "remittances", "deferred_asset",
+        ),
+    )
+)  # fmt: skip
+
+
+def bank_inputs(run: Run, t: int) -> BankInputs:
+    return BankInputs(
+        long_yield=run.column("long_yield", t),
+        assets=run.given("bank_assets", t),
+        facility=run.given("bank_facility", t),
+    )
+
+
+BANKS = known(
+    Block(
+        "banks",
+        BankInputs,
+        lambda run: stability.banks_opening(run.given("bank_book_yield", -1)),
+        bank_inputs,
+        stability.banks_step,
+        as_named(
+            bank_mtm_loss="loss", bank_loss_of_equity="loss_of_equity", bank_run_risk="run_risk",
+            bank_run_risk_typical="run_risk_typical",
+        ),
+    )
+)  # fmt: skip
+
+
+def ldi_inputs(run: Run, t: int) -> LdiInputs:
+    return LdiInputs(
+        shock=run.given("gilt_shock", t),
+        backstop=run.given("gilt_backstop", t),
+        sold_back=run.given("gilt_sold_back", t),
+        assets=run.given("ldi_assets", t),
+        buffer_low=run.given("ldi_buffer_low", t),
+        buffer_high=run.given("ldi_buffer_high", t),
+        gdp=run.given("nominal_gdp", t),
+    )
+
+
+LDI = known(
+    Block(
+        "ldi",
+        LdiInputs,
+        lambda run: stability.opening_record(),
+        ldi_inputs,
+        stability.step,
+        as_named(
+            ldi_forced_sales="sold_in_month", ldi_discount="discount", ldi_yield_effect_bp="yield_effect",
+            ldi_backstop_held="bought", liquidity_index="liquidity",
+        ),
+    )
+)  # fmt: skip
+
+
+def indemnity_inputs(run: Run, t: int) -> IndemnityInputs:
+    return IndemnityInputs(
+        held=run.column("treasuries", t),
+        interest=12.0 * run.column("treasury_interest", t),
+        matured=run.column("maturing", t),
+        sold=run.column("sales", t),
+        realised_gain=run.column("realised_gain", t),
+        bank_rate=run.given("bank_rate", t),
+    )
+
+
+INDEMNITY = known(
+    Block(
+        "indemnity",
+        IndemnityInputs,
+        lambda run: indemnity.opening_record(),
+        indemnity_inputs,
+        indemnity.step,
+        {
+            **same_names("coupons", "loan_interest", "redemption_loss", "sale_loss"),
+            **as_named(indemnity="cash", indemnity_cumulative="cumulative"),
+        },
+    )
+)
+
+WATERFALL = known(
+    Block(
+        "waterfall",
+        WaterfallInputs,
+        lambda run: waterfall.opening_record(run.given("loss_provision", -1)),
+        lambda run, t: WaterfallInputs(result=run.given("result_before_provision", t)),
+        waterfall.step,
+        as_named(
+            loss_provision="provision", provision_released="released", reported_result="reported",
+            loss_carried_forward="carried_forward", profit_distributed="distributed",
+        ),
+    )
+)  # fmt: skip

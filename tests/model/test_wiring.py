@@ -17,8 +17,21 @@ import pytest
 
 from qeqt.blocks.income import Holdings
 from qeqt.blocks.yields import Plan
-from tests.model import wires_bank, wires_economy  # noqa: F401 - each brings its blocks
-from tests.model.wiring import BLOCKS, Block, Run, Tampered, busy, of_record, replayed, sold, stopped, toggled
+from tests.model import wires_bank, wires_economy, wires_stability  # noqa: F401 - each brings its blocks
+from tests.model.wiring import (
+    BLOCKS,
+    Block,
+    Run,
+    Tampered,
+    busy,
+    euro,
+    fund,
+    gilts,
+    japan,
+    replayed,
+    sold,
+    stopped,
+)
 
 EXACT = 1e-9
 SEEN = 1e-6
@@ -30,42 +43,13 @@ OF_FED = (
 )  # fmt: skip
 
 
-@cache
-def fund() -> Run:
-    """The British fund, Bank Rate swinging."""
-    return of_record("boe_history", swings=True)
-
-
-@cache
-def gilts() -> Run:
-    """The funds' loop under shocks that swing, with a backstop and sales back."""
-    count = 13
-    return of_record(
-        "stability_uk_2022", swings=True, gilt_shock=[130.0 + 400.0 * x for x in toggled(3, count)],
-        gilt_backstop=[5.0 * x for x in toggled(1, count)],
-        gilt_sold_back=[3.0 * x for x in toggled(2, count)],
-    )  # fmt: skip
-
-
-@cache
-def euro() -> Run:
-    """The ECB's programme beside the other one, and its losses."""
-    return of_record("ecb_history", swings=True)
-
-
-@cache
-def japan() -> Run:
-    """The Bank of Japan's bonds, shares and funds."""
-    return of_record("boj_taper", swings=True)
-
-
 RUNS: dict[str, tuple[Callable[[], Run], tuple[str, ...]]] = {
     "busy": (busy, OF_FED),
     "stopped": (stopped, OF_FED),
     "sold": (sold, OF_FED),
     "fund": (fund, ("treasuries", "balance", "indemnity")),
     "gilts": (gilts, ("ldi",)),
-    "euro": (euro, ("balance", "waterfall")),
+    "euro": (euro, ("treasuries", "balance", "waterfall")),
     "japan": (japan, ("treasuries", "balance")),
 }
 """Runs by name, and the blocks that are run again over them."""

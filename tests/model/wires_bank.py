@@ -1,4 +1,4 @@
-"""Wires of the central bank: securities, balance sheet, reserves, yields, income."""
+"""Wires of the central bank: securities, balance sheet, reserves, yields, income, transfers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from qeqt.blocks import (
     indemnity,
     mortgages,
     reserves,
-    stability,
     treasuries,
     waterfall,
     yields,
@@ -22,7 +21,6 @@ from qeqt.blocks.income import Holdings, IncomeInputs
 from qeqt.blocks.indemnity import IndemnityInputs
 from qeqt.blocks.mortgages import MortgageInputs
 from qeqt.blocks.reserves import ReserveInputs
-from qeqt.blocks.stability import BankInputs, LdiInputs
 from qeqt.blocks.treasuries import TreasuryInputs
 from qeqt.blocks.waterfall import WaterfallInputs
 from qeqt.blocks.yields import Plan, YieldInputs
@@ -105,13 +103,21 @@ def treasury_inputs(run: Run, t: int) -> TreasuryInputs:
     )
 
 
+def treasuries_step(before: Any, inputs: TreasuryInputs, p: Any, numbers: Any) -> Any:
+    """A month of the portfolio; where premiums melt, a twelfth of the year's part goes at its end."""
+    now = treasuries.step(before, inputs, p, numbers)
+    if "premium_amortisation" in p:
+        treasuries.amortise(now, p["premium_amortisation"] / 1200.0)
+    return now
+
+
 TREASURIES = known(
     Block(
         "treasuries",
         TreasuryInputs,
         lambda run: treasuries.opening_record(run.opening, price_index(run, -1), fade(run)),
         treasury_inputs,
-        treasuries.step,
+        treasuries_step,
         {
             "treasuries": treasuries.treasuries_held,
             "indexed": lambda record: record.indexed_units * record.price_index,
@@ -331,56 +337,6 @@ INCOME = known(
         same_names(
             "treasury_income", "mbs_income", "interest_income", "reserve_interest", "reverse_repo_interest",
             "interest_expense", "net_income", "remittances", "deferred_asset",
-        ),
-    )
-)  # fmt: skip
-
-
-def bank_inputs(run: Run, t: int) -> BankInputs:
-    return BankInputs(
-        long_yield=run.column("long_yield", t),
-        assets=run.given("bank_assets", t),
-        facility=run.given("bank_facility", t),
-    )
-
-
-BANKS = known(
-    Block(
-        "banks",
-        BankInputs,
-        lambda run: stability.banks_opening(run.given("bank_book_yield", -1)),
-        bank_inputs,
-        stability.banks_step,
-        as_named(
-            bank_mtm_loss="loss", bank_loss_of_equity="loss_of_equity", bank_run_risk="run_risk",
-            bank_run_risk_typical="run_risk_typical",
-        ),
-    )
-)  # fmt: skip
-
-
-def ldi_inputs(run: Run, t: int) -> LdiInputs:
-    return LdiInputs(
-        shock=run.given("gilt_shock", t),
-        backstop=run.given("gilt_backstop", t),
-        sold_back=run.given("gilt_sold_back", t),
-        assets=run.given("ldi_assets", t),
-        buffer_low=run.given("ldi_buffer_low", t),
-        buffer_high=run.given("ldi_buffer_high", t),
-        gdp=run.given("nominal_gdp", t),
-    )
-
-
-LDI = known(
-    Block(
-        "ldi",
-        LdiInputs,
-        lambda run: stability.opening_record(),
-        ldi_inputs,
-        stability.step,
-        as_named(
-            ldi_forced_sales="sold_in_month", ldi_discount="discount", ldi_yield_effect_bp="yield_effect",
-            ldi_backstop_held="bought", liquidity_index="liquidity",
         ),
     )
 )  # fmt: skip

@@ -221,3 +221,32 @@ def stopped() -> Run:
 def sold() -> Run:
     """Sales beside the caps: what the plan does to yields moves the economy, and that comes back."""
     return of_record("fed_2022_active")
+
+
+@cache
+def fund() -> Run:
+    """The British fund, Bank Rate swinging."""
+    return of_record("boe_history", swings=True)
+
+
+@cache
+def gilts() -> Run:
+    """The funds' loop under shocks that swing, with a backstop and sales back."""
+    count = 13
+    return of_record(
+        "stability_uk_2022", swings=True, gilt_shock=[130.0 + 400.0 * x for x in toggled(3, count)],
+        gilt_backstop=[5.0 * x for x in toggled(1, count)],
+        gilt_sold_back=[3.0 * x for x in toggled(2, count)],
+    )  # fmt: skip
+
+
+@cache
+def euro() -> Run:
+    """The ECB's programme beside the other one, and its losses."""
+    return of_record("ecb_history", swings=True)
+
+
+@cache
+def japan() -> Run:
+    """The Bank of Japan's bonds, shares and funds."""
+    return of_record("boj_taper", swings=True)

@@ -68,7 +68,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     plot.name(f"最深 {formats.decimal(top[1], 0)}", top[0], top[1], "fed", anchor="end", dx=-2, dy=-9)
     for name, x, y, anchor in (
         ("high", 2033.1, 2330, "start"),
-        ("held", 2031.1, 1000, "start"),
+        ("held", 2031.45, 150, "start"),
         ("low", 2028.2, 780, "end"),
     ):
         plot.name(f"如果 {formats.percent(held + SHIFTS[name])}", x, y, "qt", anchor=anchor)

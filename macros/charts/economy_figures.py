@@ -13,6 +13,8 @@ from qeqt.evidence import frbus
 SCENARIO = "economy_term_premium_100bp"
 BANDS = {"low90": 0, "low68": 1, "middle": 2, "high68": 3, "high90": 4}
 """Names of the quantiles of an ensemble, by place."""
+TROUGHS = {"frbus_deeper": "聯準會公開模型的最低點，較深", "frbus_shallower": "聯準會公開模型的最低點，較淺"}
+"""Columns of FRB/US's troughs under its two ways to form expectations."""
 
 
 def _stamp(name: str) -> ModelRun:
@@ -36,9 +38,20 @@ def _premium_rows() -> list[Row]:
     columns = {name: _by_quarter(found[place]) for name, place in BANDS.items()}
     own = _by_quarter(run(SCENARIO).columns["output_gap"])
     return [
-        {"quarter": n + 1, "model": round(own[n], 3), **{k: round(v[n], 3) for k, v in columns.items()}}
+        {
+            "quarter": n + 1,
+            "model": round(own[n], 3),
+            **{name: round(path[n], 3) for name, path in columns.items()},
+            **_troughs(n + 1),
+        }
         for n in range(len(own))
     ]
+
+
+def _troughs(quarter: int) -> dict[str, float | None]:
+    """Return FRB/US's two troughs in the quarter in which both lie, the deeper first."""
+    here = sorted(size for when, size in _published() if when == quarter)
+    return dict(zip(TROUGHS, here, strict=True)) if here else dict.fromkeys(TROUGHS)
 
 
 def _published() -> list[tuple[float, float]]:
@@ -61,7 +74,10 @@ def _draw_premium(layout: Layout, rows: Rows) -> Picture:
         edges = zip(places, values(rows, low), values(rows, high), strict=True)
         plot.band(list(edges), "qt", opacity=opacity)
     plot.line(zip(places, values(rows, "model"), strict=True), "qt", model=True, width=2)
-    plot.dots(_published(), "ink", 60)
+    for key in TROUGHS:
+        plot.dots(
+            [(float(r["quarter"] or 0), float(v)) for r in rows if (v := r[key]) is not None], "ink", 60
+        )
     plot.name("點：聯準會公開模型的最低點", 14.0, -1.27, "ink", anchor="start", dx=4, dy=10)
     plot.name("模型", 21, float(rows[20]["model"] or 0), "qt", anchor="end", dy=-8)
     plot.text("深色 68%、淺色 90%", 16.5, -1.75, "ink-soft")
@@ -91,6 +107,7 @@ def economy_premium() -> Figure:
             Column("middle", "中位數", "percent", 2),
             Column("high68", "84%", "percent", 2),
             Column("high90", "95%", "percent", 2),
+            *(Column(key, label, "percent", 2) for key, label in TROUGHS.items()),
         ],
         rules=[
             Rule("三年前後最低", lambda rows: 9 <= float(trough["quarter"] or 0) <= 14),

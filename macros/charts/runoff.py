@@ -56,7 +56,7 @@ def _draw_caps(layout: Layout, rows: Rows) -> Picture:
         ends = [(x, float(a or 0), float(b or 0)) for (x, a), (_, b) in zip(lows, highs, strict=True)]
         mbs.band(ends, "ink", opacity=opacity, step=True)
     mbs.line(_steps(rows, "model_mbs"), "ink", step=True, model=True)
-    mbs.name("實際", 2025.1, 210, "qt", anchor="middle", dy=-4)
+    mbs.plate("實際", 2025.1, 80, "qt")
     mbs.name("模型", 2023.4, 210, "ink", anchor="middle", dy=-4)
     return sheet(layout, [treasuries, mbs], columns=1 if layout.narrow else 2)
 

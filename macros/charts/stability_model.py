@@ -31,6 +31,7 @@ def _rows() -> list[Row]:
             "day": day + 1,
             "backed": round(backed.daily_yield[day], 1),
             "alone": round(alone.daily_yield[day], 1),
+            "news": _shock() if day + 1 >= _arrives() else None,
             "backed_sold": round(backed.daily_sold[day], 1),
             "alone_sold": round(alone.daily_sold[day], 1),
             **bands.cells("backed", drawn.daily(BACKED), "yield", str(day + 1)),
@@ -58,7 +59,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     shown = [1, 5, 10, 15, 20]
     plot.categories([float(day) for day in shown], [f"第 {day} 天" for day in shown])
     days = values(rows, "day")
-    news = [(day, _shock()) for day in days if day >= _arrives()]
+    news = [(float(row["day"] or 0), float(told)) for row in rows if (told := row["news"]) is not None]
     for key, token in (("alone", "qt"), ("backed", "qe")):
         bands.tint(plot, rows, key, token, at=lambda row: float(row["day"] or 0))
     plot.line(news, "ink-soft", width=1.2)
@@ -91,6 +92,7 @@ def effects_ldi_loop() -> Figure:
             *bands.columns("backed", "有救援，殖利率", "bp", 0),
             Column("alone", "沒有救援，殖利率", "bp", 1),
             *bands.columns("alone", "沒有救援，殖利率", "bp", 0),
+            Column("news", "只有消息，殖利率", "bp", 0),
             Column("backed_sold", "有救援，累計被迫賣出", "bn GBP", 1),
             Column("alone_sold", "沒有救援，累計被迫賣出", "bn GBP", 1),
         ],

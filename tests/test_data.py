@@ -152,6 +152,18 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
         ["assets = liabilities + capital", "512.50 = 500.00", "assets are larger by 12.50 bn USD"],
     ),
     (
+        "liabilities and capital that are more than assets",
+        loading.load_opening,
+        OPENING.replace("value = 460\n", "value = 472.5\n"),
+        ["assets = liabilities + capital", "500.00 = 512.50", "liabilities and capital are larger by 12.50"],
+    ),
+    (
+        "more capital than assets leave room for",
+        loading.load_opening,
+        OPENING.replace("value = 500", "value = 487.5"),
+        ["assets = liabilities + capital", "487.50 = 500.00", "liabilities and capital are larger by 12.50"],
+    ),
+    (
         "an item in another unit",
         loading.load_opening,
         OPENING.replace("value = 460\n", 'value = 460\nunit = "mn USD"\n'),

@@ -1,0 +1,125 @@
+"""A lever moves its own field of a decision, or its own path, from its month on, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from qeqt import levers, months, runs
+from qeqt.cases import held_beside
+from qeqt.levers import MEASURES, MOVED_PATHS, SET_PATHS
+from qeqt.scenario import Announcement, Decision, Environment, Mix, Purchase, SaleBucket, Scenario, Share
+
+MIX, OTHER_MIX = Mix([Share(120, 1.0)], []), Mix([Share(60, 1.0)], [])
+FIELD_OF = {
+    "treasury_runoff_cap": "treasury_cap", "mbs_runoff_cap": "mbs_cap", "treasury_sales": "treasury_sales",
+    "mbs_sales": "mbs_sales", "mbs_purchases": "mbs_purchases", "bill_purchases": "bill_purchases",
+    "equity_purchases": "equity_purchases", "treasury_purchases": "purchases",
+}  # fmt: skip
+
+
+def decision(**changed: Any) -> Decision:
+    """Every field is another number, so that two that change places are seen."""
+    plain = {each.name: 10.0 + n for n, each in enumerate(fields(Decision))}
+    plain |= {
+        "rollover_mix": MIX, "principal_mix": OTHER_MIX, "purchases": [Purchase(7.0, OTHER_MIX)],
+        "mbs_settlement": [0.25, 0.75], "sale_mix": [SaleBucket(1, 60, 1.0)],
+    }  # fmt: skip
+    return Decision(**{**plain, **changed})
+
+
+def plan(count: int = 6, **changed: Any) -> Scenario:
+    news = [
+        Announcement("2020-01", "2020-01", 1, 2, 3, 4, 0.1),
+        Announcement("2020-04", "2020-05", 5, 6, 7, 8, 0.2),
+    ]
+    return Scenario("plan", "2020-01", [decision() for _ in range(count)], 5.0, news, **changed)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_measure_moves_its_own_field(measure: str) -> None:
+    (moved, *_) = levers.moved_plan(plan(1), {measure: 99.0}, "2020-01", [MIX], {}).decisions
+    value = [Purchase(99.0, MIX)] if measure == "treasury_purchases" else 99.0
+    assert moved == replace(decision(), **{FIELD_OF[measure]: value})
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_measure_is_moved_from_its_month_on(measure: str) -> None:
+    moved = levers.moved_plan(plan(), {measure: 99.0}, "2020-03", [MIX] * 6, {})
+    changed = [months.after("2020-01", t) for t, each in enumerate(moved.decisions) if each != decision()]
+    assert changed == ["2020-03", "2020-04", "2020-05", "2020-06"]
+
+
+def test_purchases_are_spread_as_the_month_s_purchases_are() -> None:
+    buying = [MIX, OTHER_MIX]
+    moved = levers.moved_plan(plan(2), {"treasury_purchases": 3.0}, "2020-01", buying, {})
+    assert [each.purchases for each in moved.decisions] == [[Purchase(3.0, MIX)], [Purchase(3.0, OTHER_MIX)]]
+
+
+def test_sales_where_there_were_none_take_all_maturities() -> None:
+    still = Scenario("plan", "2020-01", [decision(treasury_sales=0.0, sale_mix=[])], 0.0, [])
+    (moved,) = levers.moved_plan(still, {"treasury_sales": 5.0}, "2020-01", [MIX], {}).decisions
+    assert (moved.treasury_sales, moved.sales_from, moved.sales_to) == (5.0, 1, 360)
+
+
+def test_a_floor_is_the_plan_s() -> None:
+    assert levers.moved_plan(plan(), {"reserve_floor": 77.0}, "2020-02", [MIX] * 6, {}).reserve_floor == 77.0
+    assert levers.moved_plan(plan(), {"mbs_sales": 1.0}, "2020-02", [MIX] * 6, {}).reserve_floor == 5.0
+
+
+EXPECTED = {"expected_hold": 4.0, "expected_runoff": 9.0, "expected_terminal_excess": 0.06}
+
+
+@pytest.mark.parametrize(
+    ("moves", "hold", "runoff"),
+    [
+        ({"expected_hold_quarters": 2.0}, 6, 27),
+        ({"expected_runoff_quarters": 3.0}, 12, 9),
+        ({"expected_hold_quarters": 2.0, "expected_runoff_quarters": 3.0}, 6, 9),
+    ],
+)
+def test_what_a_reader_says_markets_expect_is_told_in_that_month(
+    moves: dict[str, float], hold: int, runoff: int
+) -> None:
+    news = levers.moved_plan(plan(), moves, "2020-03", [MIX] * 6, EXPECTED).announcements
+    assert news == [
+        plan().announcements[0], Announcement("2020-03", "2020-03", hold, runoff, hold, runoff, 0.06),
+    ]  # fmt: skip
+
+
+def surroundings() -> Environment:
+    names = (*SET_PATHS, *MOVED_PATHS, "other")
+    return Environment("2019-12", {name: [n + t / 10 for t in range(7)] for n, name in enumerate(names)})
+
+
+@pytest.mark.parametrize("name", [*SET_PATHS, *MOVED_PATHS])
+def test_a_path_is_moved_alone_and_from_its_month_on(name: str) -> None:
+    before, moved = (
+        surroundings().paths,
+        levers.moved_environment(surroundings(), {name: 50.0}, "2020-03", 7).paths,
+    )
+    path = before[name]
+    late = [50.0] * 4 if name in SET_PATHS else [value + 50.0 for value in path[3:]]
+    assert moved == {**before, name: [*path[:3], *late]}
+
+
+def test_a_reference_is_given_month_by_month_with_its_first_month_at_the_opening() -> None:
+    reference = runs.run("fed_2022_capped", 12)
+    found = levers.reference_paths(reference)
+    effect = reference.columns["term_premium_effect_bp"]
+    pairs = zip(reference.columns["reserves"], reference.columns["on_rrp"], strict=True)
+    liquid = [reserves + on_rrp for reserves, on_rrp in pairs]
+    assert found == {"reference_effect_bp": [effect[0], *effect],
+                     "reference_liquidity": [liquid[0], *liquid]}  # fmt: skip
+
+
+def test_what_is_held_beside_is_that_of_the_same_month_and_nothing_before() -> None:
+    other = runs.run("ecb_pepp", 12)
+    held = other.columns["treasuries"]
+    assert other.months[0] == "2020-03"
+    assert held_beside(other, "2020-01", 5) == [0.0, 0.0, *held[:3]]
+    assert held_beside(other, "2020-04", 3) == held[1:4]
+    with pytest.raises(ValueError, match=f"ends in {other.months[-1]}"):
+        held_beside(other, other.months[-1], 2)

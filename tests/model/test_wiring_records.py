@@ -1,0 +1,335 @@
+"""From the record files to a run: what is in force, told, given and shocked in a month is what the file says.
+
+The files are read here a second time, plainly, without the project's loaders.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import qeqt
+from qeqt import data, months, runs, runs_economy
+from qeqt.results import Results
+from qeqt.scenario import UNLIMITED, Scenario
+
+HOME = Path(qeqt.__file__).parent
+
+
+@cache
+def read(path: str) -> dict[str, Any]:
+    (file,) = (found for found in HOME.rglob(Path(path).name) if found.as_posix().endswith(path))
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def scenarios() -> dict[str, dict[str, Any]]:
+    files = sorted(path for path in HOME.rglob("*.toml") if path.parent.name == "scenarios")
+    return {key: table for file in files for key, table in tomllib.loads(file.read_text("utf-8")).items()}
+
+
+def in_force(steps: list[dict[str, Any]], month: str) -> float | None:
+    """Return the value of the last step that has begun; None where none has, or where it has ended."""
+    begun = [step for step in steps if str(step["from"])[:7] <= month]
+    return begun[-1].get("value") if begun else None
+
+
+@cache
+def walked(name: str) -> Results:
+    return runs.run(name, keep_ladders=False)
+
+
+@cache
+def plan(name: str) -> Scenario:
+    record = runs.scenario_record(name)
+    return runs.scenario_of(record, record.months)
+
+
+def every_month(name: str) -> list[str]:
+    start, count = str(scenarios()[name]["start"])[:7], scenarios()[name]["months"]
+    return [months.after(start, n) for n in range(count)]
+
+
+# Measures whose value is the decision's, as it is, by the name of the decision's field.
+PLAIN = {
+    "treasury_cap": "treasury_runoff_cap", "bill_purchases": "bill_purchases",
+    "treasury_sales": "treasury_sales", "sales_from": "sales_from", "sales_to": "sales_to",
+    "principal_to_treasuries": "principal_to_treasuries", "mbs_purchases": "mbs_purchases",
+    "mbs_sales": "mbs_sales", "agency_purchases": "agency_purchases", "agency_term": "agency_term",
+    "equity_purchases": "equity_purchases",
+}  # fmt: skip
+YES_OR_NO = {
+    "bills_fill_cap": "bills_fill_cap", "maturing_counts_as_sold": "maturing_counts_as_sold",
+    "agency_to_mbs": "agency_to_mbs", "agency_reinvested": "agency_principal_reinvested",
+}  # fmt: skip
+ENDING = {
+    "treasury_runoff_cap", "mbs_runoff_cap", "bills_fill_cap", "treasury_purchases", "bill_purchases",
+    "treasury_sales", "maturing_counts_as_sold", "mbs_purchases", "mbs_purchases_gross", "mbs_sales",
+    "agency_purchases", "equity_purchases",
+}  # fmt: skip
+"""Measures that end where a scenario says until when policy is taken."""
+
+
+def measures(name: str, month: str) -> dict[str, float]:
+    """Return every measure of a scenario in a month: policy, the scenario's changes, one programme's."""
+    record = scenarios()[name]
+    settings = record.get("settings", {})
+    policy = {key: table["values"] for key, table in read(f"policy/{record['bank']}.toml").items()}
+    policy |= record.get("changes", {})
+    if programme := settings.get("programme"):
+        start = f"{programme}_"
+        policy = {key.removeprefix(start): steps for key, steps in policy.items() if key.startswith(start)}
+    until = str(settings.get("until", "9999-12"))[:7]
+    found = {}
+    for key, steps in policy.items():
+        over = key in ENDING and month > until
+        found[key] = 0.0 if over else in_force(steps, min(month, until)) or 0.0
+    return found
+
+
+@pytest.mark.parametrize("name", scenarios())
+def test_what_is_decided_in_a_month_is_what_was_in_force(name: str) -> None:
+    for month, decision in zip(every_month(name), plan(name).decisions, strict=True):
+        value = measures(name, month)
+        for field, key in PLAIN.items():
+            assert getattr(decision, field) == value.get(key, 0.0), (month, field)
+        for field, key in YES_OR_NO.items():
+            assert getattr(decision, field) == (value.get(key) == 1.0), (month, field)
+        bought = sum(purchase.amount for purchase in decision.purchases)
+        assert bought == value.get("treasury_purchases", 0.0), month
+        kept = value.get("agency_principal_reinvested") == 1.0
+        assert decision.mbs_cap == (value.get("mbs_runoff_cap", 0.0) if kept else UNLIMITED), month
+        assert decision.mbs_reinvested == (value.get("mbs_purchases_gross", 0.0) == 0.0), month
+        to_bills = value.get("principal_to_bills") == 1.0
+        assert to_bills == (not decision.principal_mix.nominal and not decision.principal_mix.indexed), month
+
+
+@cache
+def told(bank: str) -> dict[str, dict[str, Any]]:
+    files = [path for path in HOME.rglob(f"{bank}.toml") if path.parent.name == "announcements"]
+    return {
+        str(table["month"])[:7]: table
+        for file in files
+        for table in tomllib.loads(file.read_text("utf-8")).values()
+    }
+
+
+def path_in_months(bank: str, path: str | list[int]) -> tuple[int, int]:
+    if isinstance(path, list):
+        return 3 * path[0], 3 * path[1]
+    known = data.parameters(bank)
+    return round(3 * known[f"hold_{path}"].value), round(3 * known[f"runoff_{path}"].value)
+
+
+TOLD = [name for name, record in scenarios().items() if told(record["bank"])]
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_markets_are_told_in_the_month_that_the_file_says_what_it_says(name: str) -> None:
+    record = scenarios()[name]
+    bank, settings = record["bank"], record.get("settings", {})
+    span = every_month(name)
+    own = "expected_hold_quarters" in settings
+    turn = str(settings.get("expected_from", span[0]))[:7] if own else "9999-12"
+    public = {month for month in told(bank) if span[0] <= month <= span[-1] and month < turn}
+    found = {news.month: news for news in plan(name).announcements}
+    assert len(found) == len(plan(name).announcements)
+    standing = {span[0]} if any(month < span[0] for month in told(bank)) and span[0] < turn else set()
+    assert set(found) == public | standing | ({turn} if own else set())
+    for month in public:
+        table, news = told(bank)[month], found[month]
+        assert news.until == str(table["until"])[:7]
+        assert (news.treasury_hold, news.treasury_runoff) == path_in_months(bank, table["treasuries"])
+        assert (news.mbs_hold, news.mbs_runoff) == path_in_months(bank, table["mortgages"])
+        assert (news.terminal_excess > 0.0) == table["ample_reserves"]
+    if own:
+        hold, runoff = (3 * int(settings[f"expected_{part}_quarters"]) for part in ("hold", "runoff"))
+        news = found[turn]
+        assert (news.treasury_hold, news.treasury_runoff, news.mbs_hold, news.mbs_runoff, news.until) == (
+            hold, runoff, hold, runoff, turn,
+        )  # fmt: skip
+
+
+def test_what_was_told_before_the_run_stands_with_what_has_passed_taken_off() -> None:
+    """In June 2022 the plan of May stands: its decisions were named to May, one month has passed of none."""
+    (news,) = [each for each in plan("fed_2022_capped").announcements if each.month == "2022-06"]
+    hold, runoff = path_in_months("fed", told("fed")["2022-05"]["treasuries"])
+    assert (news.treasury_hold, news.treasury_runoff, news.until) == (hold, runoff, "2022-06")
+
+
+def test_long_yields_jump_in_the_months_of_announcements_and_in_no_other() -> None:
+    found = walked("fed_history")
+    jumps = {
+        month
+        for month, effect in zip(found.months, found.columns["announcement_effect_bp"], strict=True)
+        if abs(effect) > 1e-9
+    }
+    assert jumps == {month for month in told("fed") if found.months[0] <= month <= found.months[-1]}
+
+
+def test_an_announcement_a_month_late_moves_yields_a_month_later() -> None:
+    """In March 2009 the larger first round is told; in February nobody knows of it."""
+    found = walked("fed_history")
+    effect = dict(zip(found.months, found.columns["term_premium_effect_bp"], strict=True))
+    assert effect["2009-03"] < effect["2009-02"] - 5.0
+
+
+# -- given paths ----------------------------------------------------------------------------------------
+
+
+def observed(bank: str, key: str) -> dict[str, float]:
+    """Return a given path's observations by month, out of its own values or a figure's column."""
+    table = read(f"environment/{bank}.toml")[key]
+    if "values" in table:
+        return {str(month)[:7]: float(value) for month, value in table["values"].items()}
+    with figure_file(table["figure"]).open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    start, scale = str(table.get("from", "1900"))[:7], table.get("scale", 1.0)
+    return {
+        row["date"][:7]: float(row[table["column"]]) * scale
+        for row in rows
+        if row[table["column"]] and row["date"][:7] >= start
+    }
+
+
+def figure_file(name: str) -> Path:
+    refreshed = data.official_folder() / f"{name}.csv"
+    (compiled,) = (path for path in HOME.rglob(f"{name}.csv") if path.parent.name == "figures")
+    return refreshed if refreshed.is_file() else compiled
+
+
+OPENINGS = sorted({(record["bank"], record["opening"]) for record in scenarios().values()})
+COMPOSED = {"unsplit_liabilities"}
+"""Split into its parts before a run sees it."""
+
+
+@pytest.mark.parametrize(("bank", "opening"), OPENINGS)
+def test_what_is_given_in_a_month_is_the_month_s_own_observation(bank: str, opening: str) -> None:
+    first = str(read(f"openings/{opening}.toml")["date"])[:7]
+    count = 200
+    given = runs.environment_of(bank, first, count).paths
+    table = read(f"environment/{bank}.toml")
+    compared = 0
+    for key in (set(given) & set(table)) - COMPOSED:
+        if key.startswith(("household_", "ldi_")) or key == "nominal_gdp":
+            continue
+        known = observed(bank, key)
+        for place in range(count + 1):
+            month = months.after(first, place)
+            if month in known:
+                assert given[key][place] == pytest.approx(known[month], rel=1e-9), (key, month)
+                compared += 1
+            elif table[key].get("between") == "hold" and month < max(known):
+                last = known[max(each for each in known if each < month)]
+                assert given[key][place] == pytest.approx(last, rel=1e-9), (key, month)
+                compared += 1
+    assert compared > 0
+
+
+@pytest.mark.parametrize("opening", ["fed_2008_12", "fed_2022_05"])
+def test_groups_taiwan_and_the_rest_are_given_as_of_the_opening(opening: str) -> None:
+    first = str(read(f"openings/{opening}.toml")["date"])[:7]
+    given = runs.environment_of("fed", first, 24).paths
+
+    def last(bank: str, key: str) -> float:
+        known = observed(bank, key)
+        return known[max([month for month in known if month <= first], default=min(known))]
+
+    for key in (name for name in given if name.startswith("household_")):
+        known = observed("fed", key)
+        if first in known:
+            assert given[key] == [pytest.approx(known[first])] * 25
+    for name in ("gdp", "reserves", "exposure", "hedge_ratio"):
+        assert set(given[f"tw_{name}"]) == {last("taiwan", name)}
+    corridor = last("taiwan", "discount_rate") - last("taiwan", "certificate_rate")
+    assert given["tw_corridor"] == [pytest.approx(corridor)] * 25
+    parts = zip(
+        given["other_liabilities"], given["foreign_rrp"], given["capital"], given["deferred_asset"],
+        strict=True,
+    )  # fmt: skip
+    known = observed("fed", "unsplit_liabilities")
+    for place, (other, foreign, capital, deferred) in enumerate(parts):
+        month = months.after(first, place)
+        if month in known:
+            assert other + foreign + capital - deferred == pytest.approx(known[month]), month
+
+
+def test_there_is_no_standing_repo_before_the_month_it_was_set_up() -> None:
+    found = walked("fed_history")
+    pairs = zip(
+        found.months, found.columns["stress_probability"], found.columns["stress_without_facility"],
+        strict=True,
+    )  # fmt: skip
+    begun = min(month for month, there in observed("fed", "standing_facility").items() if there == 1.0)
+    assert begun == "2021-08"
+    for month, with_it, without in pairs:
+        assert (with_it < without) if month >= begun else (with_it == without), month
+
+
+def test_banks_can_borrow_at_par_only_while_the_facility_lends() -> None:
+    name = "stability_banks_2023"
+    with_it, without = walked(name), walked("fed_2022_capped")
+    steps = scenarios()[name]["shocks"]["bank_facility"]
+    assert [str(step["from"]) for step in steps] == ["2023-04", "2024-04"]
+    for t, month in enumerate(with_it.months):
+        there = in_force(steps, month) == 1.0
+        risk, free = (each.columns["bank_run_risk"][t] for each in (with_it, without))
+        assert (risk < free) if there else (risk == pytest.approx(free)), month
+
+
+# -- shocks and settings ---------------------------------------------------------------------------------
+
+SHOCKED = [name for name, record in scenarios().items() if record.get("shocks")]
+
+
+@pytest.mark.parametrize("name", SHOCKED)
+def test_a_shock_strikes_in_the_months_that_the_file_says(name: str) -> None:
+    record = scenarios()[name]
+    span = every_month(name)
+    paths = runs_economy.shock_paths(runs.scenario_record(name), len(span))
+    half_life = 3.0 * record.get("settings", {}).get("premium_half_life_quarters", 0)
+    for key, steps in record["shocks"].items():
+        assert paths[key][0] == 0.0
+        for place, month in enumerate(span, 1):
+            value = in_force(steps, month) or 0.0
+            if half_life and key in ("term_premium_shock", "risk_premium_shock") and value:
+                begun = [str(step["from"])[:7] for step in steps if str(step["from"])[:7] <= month]
+                value *= 0.5 ** (months.between(begun[-1], month) / half_life)
+            assert paths[key][place] == pytest.approx(value), (key, month)
+
+
+def test_the_rule_is_followed_where_a_scenario_says_so_and_nowhere_else() -> None:
+    for name, record in scenarios().items():
+        paths = runs_economy.shock_paths(runs.scenario_record(name), 3)
+        follows = paths.get("follows_rule", [0.0])
+        assert (follows == [1.0] * 4) == bool(record.get("settings", {}).get("rule")), name
+
+
+@pytest.mark.parametrize("opening", sorted({opening for _, opening in OPENINGS}))
+def test_what_is_owned_at_the_opening_is_what_the_file_says(opening: str) -> None:
+    table = read(f"openings/{opening}.toml")
+    found = runs.opening_of(opening)
+    value = {name: item["value"] for name, item in table["assets"].items()}
+    assert (found.bank, found.month) == (table["bank"], str(table["date"])[:7])
+    assert found.bills == value.get("bills", 0.0)
+    assert found.equities == value.get("equities", 0.0)
+    rows = {name: ladder["rows"] for name, ladder in table.get("ladders", {}).items()}
+    for name, amounts, rates in (
+        ("treasury_nominal", found.nominal, found.nominal_yield),
+        ("treasury_indexed", found.indexed, found.indexed_yield),
+    ):
+        known = {int(row[0]): (row[1], row[2]) for row in rows.get(name, [])}
+        held = {m: (amounts[m], rates[m]) for m in range(361) if amounts[m] or rates[m]}
+        assert held == {m: pair for m, pair in known.items() if pair != (0.0, 0.0)}
+    assert sum(found.agency) == pytest.approx(sum(row[1] for row in rows.get("agency", [])))
+    if "mbs" in rows:
+        order = table["ladders"]["mbs"].get("columns")
+        by_name = [dict(zip(order, row, strict=True)) for row in rows["mbs"]]
+        assert found.note_rates == [row["note_rate"] for row in by_name]
+        assert found.mbs == [row["amount"] for row in by_name]
+        assert found.mbs_age == [row["age"] for row in by_name]

@@ -24,6 +24,7 @@ from qeqt.records import (
     ScenarioRecord,
     Term,
 )
+from qeqt.same_number import told_twice
 
 __all__ = [
     "RecordError",
@@ -128,6 +129,8 @@ def facts() -> dict[str, Fact]:
             if key in found:
                 raise RecordError(f"facts/{path.name}: {key}: another fact has this name")
             found[key] = record
+    if twice := told_twice(found.values()):
+        raise RecordError("\n  ".join([f"facts: {len(twice)} slips", *twice]))
     return found
 
 

@@ -66,12 +66,12 @@ def effects_prices_assets() -> Figure:
             f"2009 到 2019 年總資產最高到危機前的 {full / before:.1f} 倍，物價平均一年只漲 "
             f"{formats.percent(mean)}；2022 年卻衝到 {formats.percent(top)}"
         ),
-        measure="聯準會總資產（月底）與美國消費者物價年增率（每月，季調），2008 年起",
+        measure="聯準會總資產（月底）與美國消費者物價年增率（每月），2008 年起",
         rows=rows,
         columns=[
             Column("date", "月", "month"),
             Column("total_assets", "總資產", "bn USD", 0),
-            Column("cpi_yoy", "物價年增率", "percent", 2),
+            Column("cpi_yoy", "物價年增率", "percent", 1),
         ],
         rules=[
             Rule("危機後總資產超過危機前的四倍", lambda rows: full > 4 * before),

@@ -259,6 +259,28 @@ def values(rows: Rows, key: str) -> list[float]:
     return [float(cell) for row in rows if (cell := row.get(key)) is not None]
 
 
+def number_at(rows: Rows, when: str, key: str, by: str = "date") -> float:
+    """Return the number that a column has on a date, or in a month or year that has one row.
+
+    Raises LookupError when no row has it.
+    """
+    for row in rows:
+        cell = row.get(key)
+        if cell is not None and str(row[by]).startswith(when):
+            return float(cell)
+    raise LookupError(f"no row of {when} has {key}")
+
+
+def error(rows: Rows, mine: str, published: str) -> float:
+    """Return how far a column lies from another: 100 times the sum of gaps over the sum of sizes, percent."""
+    known = [
+        (float(a), float(b))
+        for row in rows
+        if (a := row.get(mine)) is not None and (b := row.get(published)) is not None
+    ]
+    return 100 * sum(abs(a - b) for a, b in known) / sum(abs(b) for _, b in known)
+
+
 def pairs(rows: Rows, key: str, at: Callable[[str], float], date: str = "date") -> list[tuple[float, Any]]:
     """Return (place on the time axis, value) of a column, gaps kept."""
     return [(at(str(row[date])), row.get(key)) for row in rows]

@@ -1,7 +1,7 @@
 """The other three central banks: the model beside history, the British fund's cash, all four in one unit."""
 
 from macros import bands, drawn, formats, results
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figure import Column, Figure, Row, Rows, Rule, chart, error, values
 from macros.plot import Picture, Plot, year
 from macros.results import Result, result
 from macros.theme import Layout
@@ -59,6 +59,20 @@ def _draw_ecb(layout: Layout, rows: Rows) -> Picture:
     return plot.chart()
 
 
+def _both(rows: Rows) -> list[Row]:
+    """APP and PEPP together, in the model and as published, where both of both are known."""
+    known = [
+        r for r in rows if r["app"] is not None and r["pepp"] is not None and r["pepp_model"] is not None
+    ]
+    return [
+        {
+            "model": float(r["app_model"] or 0) + float(r["pepp_model"] or 0),
+            "published": float(r["app"] or 0) + float(r["pepp"] or 0),
+        }
+        for r in known
+    ]
+
+
 @chart("banks_ecb")
 def banks_ecb() -> Figure:
     """APP and PEPP, model and published."""
@@ -79,8 +93,8 @@ def banks_ecb() -> Figure:
             *bands.columns("app_model", "APP，模型", "bn EUR", 1),
         ],
         rules=[
-            Rule("合計的平均誤差在 4% 以內", lambda rows: score.mape < 4.0),
-            Rule("PEPP 的額度沒有用完", lambda rows: left > 100),
+            Rule("合計的平均誤差在 4% 以內", lambda rows: error(_both(rows), "model", "published") < 4),
+            Rule("PEPP 的額度沒有用完", lambda rows: unused - max(values(rows, "pepp")) > 100),
         ],
         summary=(
             f"折線圖，2015 年到最近。APP 最高 {formats.money(max(values(rows, 'app')), 'bn EUR')}，"
@@ -146,14 +160,18 @@ def _draw_cash(layout: Layout, rows: Rows) -> Picture:
     return plot.chart()
 
 
+def _fullest(rows: Rows) -> str:
+    """The month in which the model's cash is highest."""
+    return str(max(rows, key=lambda row: float(row["model"] or 0))["date"])
+
+
 @chart("banks_apf_cash")
 def banks_apf_cash() -> Figure:
     """The indemnity both ways: cash to the Treasury, and back; the fan over the fund's life."""
     rows = _cash_rows()
     model = {str(row["date"]): float(row["model"] or 0) for row in rows}
-    peak = max(model, key=lambda month: model[month])
+    peak = _fullest(rows)
     end = {name: values(rows, name)[-1] for name in ("low", "model", "high")}
-    score = score_of("indemnity_cumulative")
     obr = data.facts()["uk_lifetime"]
     said = "、".join(formats.money(v, "bn GBP") for v in values(rows, "official"))
     return Figure(
@@ -172,10 +190,13 @@ def banks_apf_cash() -> Figure:
             Column("high", "模型，利率高一個百分點", "bn GBP", 1),
         ],
         rules=[
-            Rule("高點在 2022 年", lambda rows: peak[:4] == "2022"),
-            Rule("兩個公布點平均差在一成以內", lambda rows: score.mape < 10.0),
-            Rule("全程淨付出", lambda rows: end["model"] < 0),
-            Rule("利率愈高付得愈多", lambda rows: end["high"] < end["model"] < end["low"]),
+            Rule("高點在 2022 年", lambda rows: _fullest(rows)[:4] == "2022"),
+            Rule("兩個公布點平均差在一成以內", lambda rows: error(rows, "model", "official") < 10),
+            Rule("全程淨付出", lambda rows: values(rows, "model")[-1] < 0),
+            Rule(
+                "利率愈高付得愈多",
+                lambda rows: values(rows, "high")[-1] < values(rows, "model")[-1] < values(rows, "low")[-1],
+            ),
         ],
         summary=(
             f"折線圖，2009 到 2050 年。模型的累計現金在 {formats.month(peak)}最高，"
@@ -226,11 +247,16 @@ def _draw_compare(layout: Layout, rows: Rows) -> Picture:
     return plot.chart()
 
 
+def _shares(rows: Rows) -> dict[str, float]:
+    """Share of GDP by the bank's token."""
+    return {TOKENS[str(row["bank"])]: float(row["share"] or 0) for row in rows}
+
+
 @chart("banks_compare")
 def banks_compare() -> Figure:
     """Four central banks and Taiwan's reserves in per cent of GDP on one day."""
     rows = _compare_rows()
-    by_key = {TOKENS[str(row["bank"])]: float(row["share"] or 0) for row in rows}
+    by_key = _shares(rows)
     return Figure(
         title=(
             f"同一天、同一單位：日本銀行 {formats.percent(by_key['boj'], 0)}，"
@@ -241,9 +267,9 @@ def banks_compare() -> Figure:
         rows=rows,
         columns=[Column("bank", "央行", "text"), Column("share", "占 GDP", "percent of GDP", 1)],
         rules=[
-            Rule("日本銀行最大", lambda rows: by_key["boj"] == max(by_key.values())),
-            Rule("聯準會最小", lambda rows: by_key["fed"] == min(by_key.values())),
-            Rule("台灣的外匯存底超過 GDP 的一半", lambda rows: by_key["cbc"] > 50),
+            Rule("日本銀行最大", lambda rows: _shares(rows)["boj"] == max(values(rows, "share"))),
+            Rule("聯準會最小", lambda rows: _shares(rows)["fed"] == min(values(rows, "share"))),
+            Rule("台灣的外匯存底超過 GDP 的一半", lambda rows: _shares(rows)["cbc"] > 50),
         ],
         summary="長條圖，2024 年底，占 GDP："
         + "；".join(f"{row['bank']} {formats.percent(float(row['share'] or 0), 0)}" for row in rows)
@@ -304,8 +330,8 @@ def banks_boj() -> Figure:
             Column("amounts", "模型：年增金額", "bn JPY", 0),
         ],
         rules=[
-            Rule("2013 至 2016 年在 4% 以內", lambda rows: amounts.mape < 4.0),
-            Rule("2001 至 2006 年在 4% 以內", lambda rows: targets.mape < 4.0),
+            Rule("2013 至 2016 年在 4% 以內", lambda rows: error(rows, "amounts", "official") < 4),
+            Rule("2001 至 2006 年在 4% 以內", lambda rows: error(rows, "targets", "official") < 4),
         ],
         summary=(
             f"折線圖，2001 年以來。總資產最高 {formats.money(max(values(rows, 'official')), 'bn JPY')}。"

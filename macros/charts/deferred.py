@@ -4,7 +4,7 @@ from macros import bands, drawn, formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, year
 from macros.theme import Layout
-from qeqt import __version__, data, repayment, runs
+from qeqt import __version__, data, months, repayment, runs
 
 LAST = drawn.WAY_BACK_UNTIL
 """Last month that is drawn."""
@@ -26,6 +26,14 @@ def _ways_back() -> dict[str, list[tuple[str, float]]]:
 def _filled(path: list[tuple[str, float]]) -> str:
     """Return the month in which the hole is filled; empty when it is not within the drawn years."""
     return next((month for month, level in path if level <= 0), "")
+
+
+def _quarter(rows: Rows, name: str) -> str:
+    """Return the first drawn month in which a path is filled; LookupError when none is."""
+    found = [str(row["date"]) for row in rows if (level := row.get(name)) is not None and float(level) <= 0]
+    if not found:
+        raise LookupError(f"{name}: not filled within the drawn years")
+    return found[0]
 
 
 def _filled_at(end: int) -> str:
@@ -101,11 +109,17 @@ def fiscal_deferred_asset() -> Figure:
         ],
         rules=[
             Rule("最深在 2025 年 11 月 5 日", lambda rows: max(values(rows, "official")) == peak.value),
-            Rule("維持現在的利率，填平在 2030 年代前半", lambda rows: "2030" <= filled["held"] < "2036"),
-            Rule("利率愈低填得愈快", lambda rows: filled["low"] < filled["held"]),
+            Rule(
+                "維持現在的利率，填平在 2030 年代前半", lambda rows: "2030" <= _quarter(rows, "held") < "2036"
+            ),
+            Rule("利率愈低填得愈快", lambda rows: _quarter(rows, "low") < _quarter(rows, "held")),
             Rule(
                 "利率高一個百分點，要多等三年以上",
-                lambda rows: int(filled["high"][:4]) - int(filled["held"][:4]) > 3,
+                lambda rows: int(_quarter(rows, "high")[:4]) - int(_quarter(rows, "held")[:4]) > 3,
+            ),
+            Rule(
+                "填平的月份就在畫成零的那一季",
+                lambda rows: all(0 <= months.between(filled[n], _quarter(rows, n)) < 3 for n in SHIFTS),
             ),
         ],
         summary=(

@@ -84,14 +84,18 @@ def _draw_premium(layout: Layout, rows: Rows) -> Picture:
     return plot.chart()
 
 
+def _trough(rows: Rows) -> Row:
+    """The quarter in which the model's output is lowest."""
+    return min(rows, key=lambda row: float(row["model"] or 0))
+
+
 @chart("economy_premium")
 def economy_premium() -> Figure:
     """Output after a rise of the term premium by a point: the model, its bands, the Board's public model."""
     rows = _premium_rows()
     lowest = min(values(rows, "model"))
-    trough = min(rows, key=lambda row: float(row["model"] or 0))
+    trough = _trough(rows)
     low, high = float(trough["low90"] or 0), float(trough["high90"] or 0)
-    published = _published()
     return Figure(
         title=(
             f"期限溢酬高 1 個百分點，三年後產出少 {formats.percent(-lowest, 1)}；"
@@ -110,9 +114,24 @@ def economy_premium() -> Figure:
             *(Column(key, label, "percent", 2) for key, label in TROUGHS.items()),
         ],
         rules=[
-            Rule("三年前後最低", lambda rows: 9 <= float(trough["quarter"] or 0) <= 14),
-            Rule("最低點在九成的範圍裡", lambda rows: low <= lowest <= high < 0),
-            Rule("公開模型的兩個最低點離範圍不遠", lambda rows: all(low <= y <= high for _, y in published)),
+            Rule("三年前後最低", lambda rows: 9 <= float(_trough(rows)["quarter"] or 0) <= 14),
+            Rule(
+                "最低點在九成的範圍裡",
+                lambda rows: (
+                    float(_trough(rows)["low90"] or 0)
+                    <= min(values(rows, "model"))
+                    <= float(_trough(rows)["high90"] or 0)
+                    < 0
+                ),
+            ),
+            Rule(
+                "公開模型的兩個最低點也在範圍裡",
+                lambda rows: all(
+                    float(_trough(rows)["low90"] or 0) <= v <= float(_trough(rows)["high90"] or 0)
+                    for key in TROUGHS
+                    for v in values(rows, key)
+                ),
+            ),
         ],
         summary=(
             f"折線圖加色帶，{len(rows)} 季。產出在第 {trough['quarter']} 季最低，"
@@ -155,12 +174,17 @@ def _draw_debt(layout: Layout, rows: Rows) -> Picture:
     return plot.chart()
 
 
+def _before(rows: Rows) -> list[float]:
+    """The shares before the crisis and the purchases, percent."""
+    return values([row for row in rows if str(row["date"]) < "2008-06"], "share")
+
+
 @chart("economy_consolidated")
 def economy_consolidated() -> Figure:
     """How much of what the government and the Federal Reserve together owe follows the overnight rate."""
     rows = _debt_rows()
     share = values(rows, "share")
-    before = [float(r["share"] or 0) for r in rows if str(r["date"]) < "2008-06"]
+    before = _before(rows)
     peak = max(share)
     return Figure(
         title=(
@@ -176,9 +200,9 @@ def economy_consolidated() -> Figure:
             Column("share", "按隔夜利率付息的比例", "percent", 1),
         ],
         rules=[
-            Rule("QE 前不到 1%", lambda rows: max(before) < 1),
-            Rule("最高時超過五分之一", lambda rows: peak > 20),
-            Rule("現在低於最高點", lambda rows: share[len(share) - 1] < peak),
+            Rule("QE 前不到 1%", lambda rows: max(_before(rows)) < 1),
+            Rule("最高時超過五分之一", lambda rows: max(values(rows, "share")) > 20),
+            Rule("現在低於最高點", lambda rows: values(rows, "share")[-1] < max(values(rows, "share"))),
         ],
         summary=(
             f"折線圖，{str(rows[0]['date'])[:4]} 年起，季資料。2008 年以前不到 1%，"

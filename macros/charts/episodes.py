@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from macros import bands, formats, results, shading
 from macros.charts.money_market import place
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, pairs, values
 from macros.plot import Picture, Plot, sheet, year
 from macros.theme import Layout
 from qeqt import data, months
@@ -110,7 +110,7 @@ def qe_fed_programmes() -> Figure:
     rows, jump = _quarters(), data.facts()["fed_assets_2008_12"]
     known = [r for r in rows if r["model"] is not None]
     apart = [abs(float(r["model"] or 0) / float(r["total_assets"] or 1) - 1) for r in known]
-    error = 100 * sum(apart) / len(apart)
+    off = 100 * sum(apart) / len(apart)
     start, last, peak = (
         values(rows, "total_assets")[0],
         values(rows, "total_assets")[-1],
@@ -145,15 +145,15 @@ def qe_fed_programmes() -> Figure:
                     < 0.05 * (_in(rows, "2008-12", "total_assets") - _in(rows, "2008-06", "total_assets"))
                 ),
             ),
-            Rule("買進從 2009 年 1 月開始", lambda rows: programmes()[0][2] == "2009-01"),
-            Rule("模型平均相差不到百分之三", lambda rows: error < 3),
+            Rule("到 2009 年 3 月底，買進的房貸證券已經入帳", lambda rows: _in(rows, "2009-03", "mbs") > 0),
+            Rule("模型平均相差不到百分之三", lambda rows: error(rows, "model", "total_assets") < 3),
         ],
         summary=(
             f"折線圖。總資產從 2002 年底的 {formats.money(start, 'bn USD')}，"
             f"經過三輪 QE 與疫情買債，最高的季底 {formats.money(peak, 'bn USD')}，"
             f"兩次縮表之後，最近一季 {formats.money(last, 'bn USD')}。"
             f"2008 年底的 {formats.money(jump.value, 'bn USD')}來自緊急放款與換匯，當時還沒有買進房貸證券。"
-            f"模型的路徑從 2009 年起，與官方數字平均相差 {formats.percent(error)}。"
+            f"模型的路徑從 2009 年起，與官方數字平均相差 {formats.percent(off)}。"
         ),
         sources=["fed_balance_sheet"],
         other=["聯邦公開市場委員會歷次聲明（各方案的起訖月份）"],
@@ -208,10 +208,7 @@ def qe_2013_no_trade() -> Figure:
     rows, facts = data.figure("us_taper_2013").rows, data.facts()
     first, last = facts["us_10y_2013_05"], facts["us_10y_2013_09"]
     rose, pace = last.value - first.value, facts["qe3_month"].value
-    by_day = {str(row["date"]): float(row["ten_year"] or 0) for row in rows}
-    before = {
-        float(r["purchases"] or 0) for r in rows if str(r["date"]) <= shading.event("fed-taper-2013").date
-    }
+    taper = shading.event("fed-taper-2013").date
     return Figure(
         title=(
             f"2013 年 5 月到 9 月，每月照買 {formats.money(pace, 'bn USD')}，"
@@ -228,15 +225,28 @@ def qe_2013_no_trade() -> Figure:
             Column("purchases", "公布的每月購買", "bn USD per month", 0),
         ],
         rules=[
-            Rule("決定減量以前，每月購買沒有變過", lambda rows: before == {pace}),
-            Rule("殖利率升了近一個百分點", lambda rows: 0.85 < rose < 1.05),
+            Rule(
+                "決定減量以前，每月購買沒有變過",
+                lambda rows: set(values([r for r in rows if str(r["date"]) <= taper], "purchases")) == {pace},
+            ),
+            Rule(
+                "殖利率升了近一個百分點",
+                lambda rows: (
+                    0.85
+                    < number_at(rows, last.as_of, "ten_year") - number_at(rows, first.as_of, "ten_year")
+                    < 1.05
+                ),
+            ),
             Rule(
                 "圖與正文的兩個數字一致",
-                lambda rows: all(by_day[fact.as_of] == fact.value for fact in (first, last)),
+                lambda rows: all(number_at(rows, f.as_of, "ten_year") == f.value for f in (first, last)),
             ),
             Rule(
                 "九月的高點，是決定減量以前最高的",
-                lambda rows: max(v for d, v in by_day.items() if d < "2013-12-18") == last.value,
+                lambda rows: (
+                    max(values([r for r in rows if str(r["date"]) < taper], "ten_year"))
+                    == number_at(rows, last.as_of, "ten_year")
+                ),
             ),
         ],
         summary=(

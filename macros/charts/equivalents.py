@@ -10,10 +10,11 @@ from qeqt import __version__, data, runs
 from qeqt.evidence import conversions
 
 YIELD, MACRO, RULE = "同樣的十年期殖利率", "同樣的景氣與物價", "同樣的經驗比例"
+BILLS, CALM, STORM = "財政部全用國庫券承接", "平時", "市場動盪"
 ESTIMATES: tuple[tuple[str, str, str, str, str], ...] = (
-    (YIELD, "財政部全用國庫券承接", "wei_rolloff", "wei_bills", ""),
-    (YIELD, "平時", "wei_rolloff", "wei_normal", "O22"),
-    (YIELD, "市場動盪", "wei_rolloff", "wei_crisis", ""),
+    (YIELD, BILLS, "wei_rolloff", "wei_bills", ""),
+    (YIELD, CALM, "wei_rolloff", "wei_normal", "O22"),
+    (YIELD, STORM, "wei_rolloff", "wei_crisis", ""),
     (MACRO, "縮與不縮相比", "crawley_decline", "crawley_equiv", "O23"),
     (RULE, "照 2017 年的換算", "kcfed_cut", "kcfed_equiv", "O24"),
 )
@@ -90,7 +91,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
 def qt_three_definitions() -> Figure:
     """Three published ways to say how many rate rises a run-off is worth, kept apart, the model beside."""
     rows = _rows()
-    bills, calm, storm = (_value(rows, YIELD, case) for case in ("財政部全用國庫券承接", "平時", "市場動盪"))
+    bills, storm = _value(rows, YIELD, BILLS), _value(rows, YIELD, STORM)
     return Figure(
         title=(
             f"縮表等於升息多少，先問怎麼定義：光是第一種，換個假設就從 {formats.trimmed(bills, 1)} "
@@ -109,8 +110,13 @@ def qt_three_definitions() -> Figure:
             Column("model_high", "模型：換其他預期路徑，高", "bp", 1),
         ],
         rules=[
-            Rule("第一種定義裡，國庫券最小、動盪最大", lambda rows: bills < calm < storm),
-            Rule("平時的估計介於一碼與兩碼之間", lambda rows: 25 < calm < 50),
+            Rule(
+                "第一種定義裡，國庫券最小、動盪最大",
+                lambda rows: (
+                    _value(rows, YIELD, BILLS) < _value(rows, YIELD, CALM) < _value(rows, YIELD, STORM)
+                ),
+            ),
+            Rule("平時的估計介於一碼與兩碼之間", lambda rows: 25 < _value(rows, YIELD, CALM) < 50),
             Rule("三種定義的金額都不同", lambda rows: len({row["runoff"] for row in rows}) == len(STUDIES)),
             Rule(
                 "論文的值都在模型換路徑的範圍裡",

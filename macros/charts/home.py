@@ -77,12 +77,15 @@ def home_balance_sheets() -> Figure:
             Column("cbc_reserves", "台灣外匯存底", "bn USD", 0),
         ],
         rules=[
-            Rule("四家都低於自己的高點", lambda rows: all(last[b] < peaks[b] for b in BANKS)),
+            Rule(
+                "四家都低於自己的高點",
+                lambda rows: all(values(rows, b)[-1] < max(values(rows, b)) for b in BANKS),
+            ),
             Rule(
                 f"四家都在 2007 年底的 {least} 倍以上",
                 lambda rows: all(_times(rows, b) >= least for b in BANKS),
             ),
-            Rule("這個倍數至少是 2", lambda rows: least >= 2),
+            Rule("這個倍數至少是 2", lambda rows: min(_times(rows, b) for b in BANKS) >= 2),
         ],
         summary=f"折線圖，2000 年以來。{said}。另一張小圖是台灣的外匯存底，從 {start}升到 {end}。",
         sources=["central_bank_assets", "taiwan_fx_reserves"],

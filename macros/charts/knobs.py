@@ -31,6 +31,16 @@ def _fell(rows: Rows) -> float:
     return _at(rows, PEAK, "policy_rate") - _at(rows, LOW, "policy_rate")
 
 
+def _shrunk(rows: Rows) -> float:
+    """What total assets lost while the rate was cut, bn USD."""
+    return _at(rows, PEAK, "total_assets") - _at(rows, LOW, "total_assets")
+
+
+def _rise(rows: Rows) -> float:
+    """The rise of September 2026, points."""
+    return _at(rows, "2026-09-30", "policy_rate") - _at(rows, LAST, "policy_rate")
+
+
 def _months(rows: Rows, key: str, start: str, end: str) -> list[float]:
     return values([row for row in rows if start <= str(row["date"]) <= end], key)
 
@@ -62,9 +72,8 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
 def qt_two_knobs() -> Figure:
     """The policy rate above, total assets below, month-ends since 2022."""
     rows = _rows()
-    shrunk = _at(rows, PEAK, "total_assets") - _at(rows, LOW, "total_assets")
+    shrunk = _shrunk(rows)
     cut = formats.trimmed(_fell(rows), 2)
-    rise = _at(rows, "2026-09-30", "policy_rate") - _at(rows, LAST, "policy_rate")
     return Figure(
         title=f"聯準會曾經邊降息邊縮表，降了 {cut} 個百分點；2026 年 9 月升息，卻沒有恢復縮表",
         measure="聯準會的政策利率（目標上限）與總資產，月底；底色是第二次縮表的期間",
@@ -75,8 +84,8 @@ def qt_two_knobs() -> Figure:
             Column("total_assets", "總資產", "bn USD", 0),
         ],
         rules=[
-            Rule("降息的那段期間，總資產變小", lambda rows: shrunk > 0 and _fell(rows) > 0),
-            Rule("2026 年 9 月升息", lambda rows: rise > 0),
+            Rule("降息的那段期間，總資產變小", lambda rows: _shrunk(rows) > 0 and _fell(rows) > 0),
+            Rule("2026 年 9 月升息", lambda rows: _rise(rows) > 0),
             Rule(
                 "縮表停止以後，每個月底的總資產都不低於 2025 年 11 月底",
                 lambda rows: (

@@ -107,9 +107,12 @@ def lab_sales() -> Figure:
             ),
         ],
         rules=[
-            Rule("再賣，總資產比較少", lambda rows: assets < 0),
-            Rule("再賣，十年期殖利率比較高", lambda rows: yields > 0),
-            Rule("少的準備金不比總資產多", lambda rows: _gap(rows, "reserves") >= assets - 1),
+            Rule("再賣，總資產比較少", lambda rows: _gap(rows, "total_assets") < 0),
+            Rule("再賣，十年期殖利率比較高", lambda rows: _gap(rows, "long_yield") > 0),
+            Rule(
+                "少的準備金不比總資產多",
+                lambda rows: _gap(rows, "reserves") >= _gap(rows, "total_assets") - 1,
+            ),
             Rule("再賣，遞延資產比較深", lambda rows: _gap(rows, "deferred_asset") > 0),
             Rule(
                 "差距在自己的九成區間裡",

@@ -64,14 +64,23 @@ def _draw_2019(layout: Layout, rows: Rows) -> Picture:
     return sheet(layout, [rates, account])
 
 
+def _calm_gap(rows: Rows) -> float:
+    """The most by which SOFR exceeded the rate on reserves between run-off and spike, points."""
+    calm = [row for row in rows if RUNOFF_ENDS <= str(row["date"]) <= "2019-09-13"]
+    return max(float(row["sofr"] or 0) - float(row["reserve_rate"] or 0) for row in calm)
+
+
+def _week(rows: Rows) -> float:
+    """What flowed into the Treasury's account in the week of the spike, bn USD."""
+    return _on(rows, "2019-09-18", "government_account") - _on(rows, "2019-09-11", "government_account")
+
+
 @chart("qt_september_2019")
 def qt_september_2019() -> Figure:
     """September 2019 in order: the run-off had ended when repo rates jumped."""
     rows = data.figure("us_money_market_2019").rows
     peak, before = _on(rows, SPIKE, "sofr"), _on(rows, BEFORE, "sofr")
-    calm = [row for row in rows if RUNOFF_ENDS <= str(row["date"]) <= "2019-09-13"]
-    gap = max(float(row["sofr"] or 0) - float(row["reserve_rate"] or 0) for row in calm)
-    week = _on(rows, "2019-09-18", "government_account") - _on(rows, "2019-09-11", "government_account")
+    week = _week(rows)
     days = int(place(SPIKE) - place(RUNOFF_ENDS))
     return Figure(
         title=f"縮表 8 月 1 日就停了，利率 {days} 天以後才跳：9 月 17 日 SOFR {formats.percent(peak, 2)}",
@@ -86,13 +95,23 @@ def qt_september_2019() -> Figure:
         ],
         rules=[
             Rule("9 月 17 日是最高的一天", lambda rows: max(values(rows, "sofr")) == peak),
-            Rule("一天之內高出兩個百分點以上", lambda rows: peak - before > 2),
-            Rule("停止縮表到 9 月 13 日，與準備金利率的差不到 0.15 個百分點", lambda rows: gap < 0.15),
+            Rule(
+                "一天之內高出兩個百分點以上",
+                lambda rows: _on(rows, SPIKE, "sofr") - _on(rows, BEFORE, "sofr") > 2,
+            ),
+            Rule(
+                "停止縮表到 9 月 13 日，與準備金利率的差不到 0.15 個百分點",
+                lambda rows: _calm_gap(rows) < 0.15,
+            ),
             Rule(
                 "縮表結束在先，跳升在後",
-                lambda rows: shading.event("fed-qt1-ends").date < RUNOFF_ENDS < SPIKE,
+                lambda rows: (
+                    shading.event("fed-qt1-ends").date
+                    < RUNOFF_ENDS
+                    < str(max(rows, key=lambda row: float(row["sofr"] or 0))["date"])
+                ),
             ),
-            Rule("同一個星期，財政部帳戶增加一千億美元以上", lambda rows: week > 100),
+            Rule("同一個星期，財政部帳戶增加一千億美元以上", lambda rows: _week(rows) > 100),
         ],
         summary=(
             f"兩張上下相接、同一條時間軸的圖。上圖：8 月 1 日停止縮表以後，SOFR 一直貼著準備金利率；"
@@ -139,19 +158,29 @@ def _draw_2025(layout: Layout, rows: Rows) -> Picture:
     return sheet(layout, [rates, facility])
 
 
+SUMMER, AUTUMN = ("2025-07-01", "2025-09-01"), ("2025-10-01", "2026-01-01")
+"""From a day on, before another."""
+
+
+def _between(rows: Rows, start: str, end: str, key: str) -> list[float]:
+    """A column's values from a day on and before another."""
+    return values([row for row in rows if start <= str(row["date"]) < end], key)
+
+
+def _mean_spread(rows: Rows, start: str, end: str) -> float:
+    """Mean of SOFR less the rate on reserves from a day on and before another, bp."""
+    known = _between(rows, start, end, "sofr_spread")
+    return sum(known) / len(known)
+
+
 @chart("qt_autumn_2025")
 def qt_autumn_2025() -> Figure:
     """The autumn of 2025: how far rates moved before and after the end of run-off was decided."""
     rows = data.figure("us_money_market_2025").rows
-    top = max(rows, key=lambda row: float(row["sofr_high"] or 0))
-    high = float(top["sofr_high"] or 0)
-    summer = [row for row in rows if str(row["date"]) < "2025-09-01"]
-    before = [
-        row for row in rows if "2025-10-01" <= str(row["date"]) < shading.event("fed-qt2-end-decided").date
-    ]
-    quarter = [row for row in rows if "2025-10-01" <= str(row["date"]) <= "2025-12-31"]
-    floor, late = values(summer, "effr_spread")[0], values(rows, "effr_spread")[-1]
-    calm, tense = (sum(v) / len(v) for v in (values(summer, "sofr_spread"), values(quarter, "sofr_spread")))
+    high = max(values(rows, "sofr_high"))
+    decided = shading.event("fed-qt2-end-decided").date
+    floor, late = values(rows, "effr_spread")[0], values(rows, "effr_spread")[-1]
+    calm, tense = _mean_spread(rows, *SUMMER), _mean_spread(rows, *AUTUMN)
     first = data.facts()["sofr_ioer_2019_09"].value * 100
     used = max(values(rows, "standing_facility"))
     return Figure(
@@ -170,14 +199,29 @@ def qt_autumn_2025() -> Figure:
             Column("standing_facility", "常備附買回，報導所載高點", "bn USD", 1),
         ],
         rules=[
-            Rule("夏天 SOFR 低於準備金利率，第四季高於", lambda rows: calm < 0 < tense),
-            Rule("聯邦資金利率從低 7 個基點收窄到 1 個基點左右", lambda rows: floor <= -6.5 and late >= -1.5),
+            Rule(
+                "夏天 SOFR 低於準備金利率，第四季高於",
+                lambda rows: _mean_spread(rows, *SUMMER) < 0 < _mean_spread(rows, *AUTUMN),
+            ),
+            Rule(
+                "聯邦資金利率從低 7 個基點收窄到 1 個基點左右",
+                lambda rows: (
+                    values(rows, "effr_spread")[0] <= -6.5 and values(rows, "effr_spread")[-1] >= -1.5
+                ),
+            ),
             Rule(
                 "決定停止縮表以前，十月的 SOFR 已經高於夏天",
-                lambda rows: min(values(before, "sofr_spread")) > calm,
+                lambda rows: (
+                    min(_between(rows, "2025-10-01", decided, "sofr_spread")) > _mean_spread(rows, *SUMMER)
+                ),
             ),
-            Rule("單日最高在決定停止縮表的那一週", lambda rows: top["date"] == "2025-10-31"),
-            Rule("與 2019 年 9 月 17 日相差五倍以上", lambda rows: first > 5 * high),
+            Rule(
+                "單日最高在決定停止縮表的那一週",
+                lambda rows: max(rows, key=lambda row: float(row["sofr_high"] or 0))["date"] == "2025-10-31",
+            ),
+            Rule(
+                "與 2019 年 9 月 17 日相差五倍以上", lambda rows: first > 5 * max(values(rows, "sofr_high"))
+            ),
         ],
         summary=(
             "折線圖，2025 年 7 月到年底，每週一點。"

@@ -101,7 +101,10 @@ def effects_ldi_loop() -> Figure:
                 "救援到之前兩條線一樣",
                 lambda rows: all(row["backed"] == row["alone"] for row in rows[: _arrives()]),
             ),
-            Rule("沒有救援賣得多", lambda rows: feared > 1.5 * sold),
+            Rule(
+                "沒有救援賣得多",
+                lambda rows: max(values(rows, "alone_sold")) > 1.5 * max(values(rows, "backed_sold")),
+            ),
             Rule("沒有救援的色帶，最後一天往上比往下寬", lambda rows: _above(rows) > 2 * _below(rows)),
             Rule(
                 "殖利率也高得多", lambda rows: max(values(rows, "alone")) > max(values(rows, "backed")) + 20

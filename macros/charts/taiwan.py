@@ -183,6 +183,18 @@ def _share(rows: Rows, bank: str, *items: str) -> float:
     return sum(float(r["share"] or 0) for r in rows if str(r["bank"]).startswith(bank) and r["item"] in items)
 
 
+def _balances(rows: Rows) -> bool:
+    """Whether each bank's assets are as large as its liabilities, to two parts in a thousand."""
+    sums = {
+        bank: [
+            sum(values([r for r in rows if (r["bank"], r["side"]) == (bank, side)], "amount"))
+            for side in ("資產", "負債")
+        ]
+        for bank in {str(row["bank"]) for row in rows}
+    }
+    return all(abs(assets - owed) < 0.002 * assets for assets, owed in sums.values())
+
+
 def _draw_sheets(layout: Layout) -> Picture:
     plots = []
     for bank, sides in _sheets().items():
@@ -212,16 +224,18 @@ def taiwan_two_walks() -> Figure:
         for side, segments in sides.items():
             total = sum(amount for _, amount, _, _ in segments)
             rows += [
-                {"bank": bank, "side": side, "item": name, "share": round(100 * amount / total, 1)}
+                {
+                    "bank": bank,
+                    "side": side,
+                    "item": name,
+                    "amount": round(amount, 1),
+                    "share": round(100 * amount / total, 1),
+                }
                 for name, amount, _, _ in segments
             ]
 
     bonds, foreign = _share(rows, "聯準會", *BONDS), _share(rows, "台灣", FOREIGN)
     drained = _share(rows, "台灣", *DRAINS)
-    totals = {
-        bank: [sum(amount for _, amount, _, _ in segments) for segments in sides.values()]
-        for bank, sides in sheets.items()
-    }
     return Figure(
         title=(
             f"2025 年底聯準會的資產 {formats.percent(bonds, 0)} 是本國債券，"
@@ -233,10 +247,11 @@ def taiwan_two_walks() -> Figure:
             Column("bank", "央行", "text"),
             Column("side", "哪一邊", "text"),
             Column("item", "項目", "text"),
+            Column("amount", "金額（十億，各自的貨幣）", "number", 0),
             Column("share", "占總額", "percent", 1),
         ],
         rules=[
-            Rule("兩邊各自相等", lambda rows: all(abs(a - b) < 0.002 * a for a, b in totals.values())),
+            Rule("兩家的資產都等於負債", _balances),
             Rule("聯準會九成以上是債券", lambda rows: _share(rows, "聯準會", *BONDS) > 90),
             Rule("台灣央行九成以上是國外資產", lambda rows: _share(rows, "台灣", FOREIGN) > 90),
             Rule("台灣央行的負債，一半以上是用來收錢的", lambda rows: _share(rows, "台灣", *DRAINS) > 50),

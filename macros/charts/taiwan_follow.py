@@ -1,7 +1,7 @@
 """The two central banks' rates since 2022, and what Taiwan's households pay."""
 
 from macros import formats
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.figure import Column, Figure, Row, Rows, Rule, chart, number_at, pairs, values
 from macros.plot import Picture, Plot, sheet, year
 from macros.theme import Layout
 from qeqt import data
@@ -153,13 +153,21 @@ def _draw_housing(layout: Layout, rows: Rows) -> Picture:
     return sheet(layout, [top, foot])
 
 
+def _rises(rows: Rows) -> tuple[float, float]:
+    """What the mortgage rate rose since the end of 2021, and the discount rate from its lowest, points."""
+    discount = values(rows, "discount")
+    return (
+        values(rows, "mortgage")[-1] - number_at(rows, "2021-12-31", "mortgage"),
+        discount[-1] - min(discount),
+    )
+
+
 @chart("taiwan_mortgage_and_prices")
 def taiwan_mortgage_and_prices() -> Figure:
     """New mortgage rate and discount rate; house prices and the seven rounds of credit control."""
     rows = _housing()
-    mortgage = {str(row["date"]): float(row["mortgage"] or 0) for row in rows if row.get("mortgage")}
-    before, last = mortgage["2021-12-31"], mortgage[max(mortgage)]
-    rise, policy = last - before, values(rows, "discount")[-1] - min(values(rows, "discount"))
+    before, last = number_at(rows, "2021-12-31", "mortgage"), values(rows, "mortgage")[-1]
+    rise, policy = _rises(rows)
     peak, latest = max(values(rows, "index")), values(rows, "index")[-1]
     return Figure(
         title=(
@@ -176,14 +184,22 @@ def taiwan_mortgage_and_prices() -> Figure:
         rules=[
             Rule(
                 "兩個升幅相差不到 0.15 個百分點，房貸升得多一點",
-                lambda rows: 0 < rise - policy < 0.15,
+                lambda rows: 0 < _rises(rows)[0] - _rises(rows)[1] < 0.15,
             ),
             Rule(
                 "政策利率停住之後，房貸利率還在升",
-                lambda rows: last > mortgage["2024-12-31"] > mortgage["2023-12-31"],
+                lambda rows: (
+                    values(rows, "mortgage")[-1]
+                    > number_at(rows, "2024-12-31", "mortgage")
+                    > number_at(rows, "2023-12-31", "mortgage")
+                ),
             ),
-            Rule("房價指數從最高點回落不到百分之五", lambda rows: 0.95 * peak < latest < peak),
-            Rule("直線正好七條", lambda rows: len(_moments(ROUNDS)) == 7),
+            Rule(
+                "房價指數從最高點回落不到百分之五",
+                lambda rows: (
+                    0.95 * max(values(rows, "index")) < values(rows, "index")[-1] < max(values(rows, "index"))
+                ),
+            ),
         ],
         summary=(
             f"兩張上下相接的圖。新承做房貸利率 2021 年 {formats.percent(before, 2)}，"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from macros import formats
-from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart
+from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, number_at
 from macros.plot import Picture, Plot
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
@@ -111,9 +111,10 @@ def taiwan_transmission() -> Figure:
             Column("high90", "95%", "number", 2),
         ],
         rules=[
-            Rule("九成的抽樣裡新台幣都貶", lambda rows: float(twd["high90"] or 0) < 0),
-            Rule("消費者物價動得比進口物價少得多", lambda rows: float(cpi["model"] or 0)
-                 < 0.1 * float(found["進口物價"]["model"] or 0)),
+            Rule("九成的抽樣裡新台幣都貶",
+                 lambda rows: number_at(rows, "新台幣對美元", "high90", "what") < 0),
+            Rule("消費者物價動得比進口物價少得多", lambda rows: number_at(rows, "消費者物價", "model", "what")
+                 < 0.1 * number_at(rows, "進口物價", "model", "what")),
             Rule("模型在九成的範圍裡", lambda rows: all(
                 float(row["low90"] or 0) <= float(row["model"] or 0) <= float(row["high90"] or 0)
                 for row in rows)),

@@ -173,15 +173,27 @@ def taiwan_insurers_abroad() -> Figure:
             Column("fx_reserve", "外價金", "bn TWD", 0),
         ],
         rules=[
-            Rule("避險比率 2025 年下降", lambda rows: ratio[-1] < ratio[0]),
-            Rule("外價金 2025 年增加一倍以上", lambda rows: kept[-1] > 2 * kept[0]),
-            Rule("海外資產比 2016 年底多八成以上", lambda rows: owned[-1] > 1.8 * owned[0]),
+            Rule(
+                "避險比率 2025 年下降",
+                lambda rows: values(rows, "hedge_ratio")[-1] < values(rows, "hedge_ratio")[0],
+            ),
+            Rule(
+                "外價金 2025 年增加一倍以上",
+                lambda rows: values(rows, "fx_reserve")[-1] > 2 * values(rows, "fx_reserve")[0],
+            ),
+            Rule(
+                "海外資產比 2016 年底多八成以上",
+                lambda rows: values(rows, "overseas")[-1] > 1.8 * values(rows, "overseas")[0],
+            ),
             Rule(
                 "與正文的數字一致",
-                lambda rows: (
-                    ratio[-1] == data.facts()["hedge_ratio_2025"].value
-                    and kept[-1] == data.facts()["fx_reserve_2025"].value
-                    and owned[-1] == data.facts()["insurers_overseas_2025"].value
+                lambda rows: all(
+                    values(rows, key)[-1] == data.facts()[fact].value
+                    for key, fact in (
+                        ("hedge_ratio", "hedge_ratio_2025"),
+                        ("fx_reserve", "fx_reserve_2025"),
+                        ("overseas", "insurers_overseas_2025"),
+                    )
                 ),
             ),
         ],

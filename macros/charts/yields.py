@@ -1,7 +1,9 @@
 """What purchases do to long yields: two rulers that must not be mixed, and why the expected stock matters."""
 
+from itertools import pairwise
+
 from macros import formats
-from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart
+from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, sheet
 from macros.theme import Layout
 from qeqt import __version__, data, runs
@@ -233,7 +235,7 @@ def _draw_plans(layout: Layout, rows: Rows) -> Picture:
 def qe_stock_not_flow() -> Figure:
     """The same purchase of one per cent of GDP under three expectations of how long it is held."""
     rows = _plans()
-    short, middle, ever = (float(row["effect"] or 0) for row in rows)
+    short, _, ever = values(rows, "effect")
     parameters = runs.parameter_values("fed")
     return Figure(
         title=(
@@ -249,9 +251,20 @@ def qe_stock_not_flow() -> Figure:
             Column("high", "範圍：高", "bp", 1),
         ],
         rules=[
-            Rule("三倍以上", lambda rows: ever < 3 * short < 0),
-            Rule("拿得愈久，效果愈大", lambda rows: ever < middle < short),
-            Rule("與公開模型附錄的換算一致", lambda rows: abs(short + 9) < 1.5 and abs(ever + 33) < 1.5),
+            Rule(
+                "三倍以上",
+                lambda rows: values(rows, "effect")[-1] < 3 * values(rows, "effect")[0] < 0,
+            ),
+            Rule(
+                "拿得愈久，效果愈大",
+                lambda rows: all(b < a for a, b in pairwise(values(rows, "effect"))),
+            ),
+            Rule(
+                "與公開模型附錄的換算一致",
+                lambda rows: (
+                    abs(values(rows, "effect")[0] + 9) < 1.5 and abs(values(rows, "effect")[-1] + 33) < 1.5
+                ),
+            ),
         ],
         summary=(
             "上圖是三條預期持有路徑，下圖是買進當天的效果："

@@ -1,8 +1,6 @@
 """Answers of the model that take seconds: worked out once, kept in .cache/model while it is unchanged."""
 
-import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -11,14 +9,13 @@ from typing import Any
 
 from macros import drawn
 from macros.drawn import Ends
+from macros.kept import store
 from qeqt import data, runs, sensitivity
 from qeqt.evidence import table
 from qeqt.evidence.table import Outcome
 from qeqt.sensitivity import Moved
 
-ROOT = Path(__file__).resolve().parents[1]
-CACHE = ROOT / ".cache" / "model"
-READ = (".py", ".toml", ".csv")
+KIND = "model"
 
 
 @dataclass(frozen=True)
@@ -33,32 +30,14 @@ class Walk:
 
 @cache
 def state() -> str:
-    """What the answers depend on: the model's code and records, and newer official figures."""
-    digest = hashlib.sha256()
-    for folder in (ROOT / "qeqt", data.official_folder()):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in READ:
-                digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:32]
-
-
-def _place(name: str) -> Path:
-    return CACHE / f"{name}-{state()}.json"
+    """Name what the answers depend on: what works them out, the model's records, newer official figures."""
+    return store.key(store.code(Path(__file__)), store.records(), store.libraries())
 
 
 def kept(name: str, compute: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Return what was worked out under a name for this state of the model, or work it out and keep it."""
-    place = _place(name)
-    if not place.exists():
-        text = json.dumps(compute(), ensure_ascii=False)
-        CACHE.mkdir(parents=True, exist_ok=True)
-        for old in CACHE.glob(f"{name}-*.json"):
-            if old != place:  # another process may just have written it
-                old.unlink(missing_ok=True)
-        fresh = place.with_suffix(f".{os.getpid()}")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(place)
-    found: list[dict[str, Any]] = json.loads(place.read_text(encoding="utf-8"))
+    text = store.once(KIND, name, state(), lambda: json.dumps(compute(), ensure_ascii=False))
+    found: list[dict[str, Any]] = json.loads(text)
     return found
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import sys
-from importlib import import_module, metadata
+from base64 import b64decode, b64encode
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,23 +24,16 @@ from mkdocs.structure.pages import Page
 from macros import blocks
 from macros.errors import BuildError
 from macros.folder import Site
+from macros.kept import store
 
 # Material's notice about MkDocs 2 is known: pyproject.toml caps it.
 os.environ["NO_MKDOCS_2_WARNING"] = "true"
 
 ROOT = Path(__file__).resolve().parents[1]
-TEMPLATES = ROOT / ".cache" / "templates"
-NOTEBOOK_PAGE = ROOT / ".cache" / "notebook-page"
-OF_TEMPLATES = ("Jinja2", "mkdocs")
-OF_NOTEBOOK = ("mkdocs-jupyter", "nbconvert", "nbformat", "jupytext", "mistune", "Pygments", "Markdown")
+TEMPLATES = "templates"
+NOTEBOOK_PAGE = "notebook-page"
 LATE = ("jupytext", "mkdocs_jupyter.convert")
 """What the notebook's plugin brings, a second's work to import and needed by one page when that changed."""
-
-
-def versions(*names: str) -> str:
-    """Name the state of libraries and interpreter."""
-    said = f"{sys.version}{[(name, metadata.version(name)) for name in names]}"
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 class Late(ModuleType):
@@ -97,6 +91,20 @@ def use_templates(config: MkDocsConfig, templates: Environment) -> None:
     config.theme.get_env = lambda: templates  # type: ignore[method-assign]
 
 
+class Compiled(BytecodeCache):
+    """Keeps templates compiled, each under the digest of its name and text."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put what is kept into the bucket, which refuses what another version of Jinja compiled."""
+        if text := store.read(TEMPLATES, bucket.key, store.key(bucket.checksum, store.libraries())):
+            bucket.bytecode_from_string(b64decode(text))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        of = store.key(bucket.checksum, store.libraries())
+        store.keep(TEMPLATES, bucket.key, of, b64encode(bucket.bytecode_to_string()).decode())
+
+
 class Blocks(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     """Puts charts and tables in their places, behind Markdown."""
 
@@ -112,18 +120,23 @@ def spare(config: MkDocsConfig) -> None:
 
     The theme's index would be thrown away: the book's own takes its place.
     """
-    TEMPLATES.mkdir(parents=True, exist_ok=True)
     templates = config.theme.get_env()
-    templates.bytecode_cache = FileSystemBytecodeCache(str(TEMPLATES), f"{versions(*OF_TEMPLATES)}-%s")
+    templates.bytecode_cache = Compiled()
     use_templates(config, templates)
     config.plugins.events["page_context"].remove(config.plugins["material/search"].on_page_context)
     config.plugins["blocks"] = Blocks()
 
 
+def notebook_page() -> Path:
+    """Return where the notebook's plugin keeps its page, for this state of the libraries."""
+    return store.FOLDER / NOTEBOOK_PAGE / store.libraries()
+
+
 def keep_notebook_page(config: MkDocsConfig) -> None:
     """Have the notebook's plugin keep its page, which depends on the notebook and on libraries alone."""
+    store.refuse_unsealed(notebook_page())
     plugin = config.plugins["mkdocs-jupyter"]
-    plugin.config.update(cache=True, cache_dir=str(NOTEBOOK_PAGE / versions(*OF_NOTEBOOK)))
+    plugin.config.update(cache=True, cache_dir=str(notebook_page()))
 
 
 def render(config: MkDocsConfig, dirty: bool = False, serve_url: str | None = None) -> None:

@@ -12,6 +12,7 @@ from macros import blocks, driver, render
 from macros.errors import BuildError
 from macros.folder import Finisher, Site
 from macros.folder.pages import read_pages
+from macros.kept import store
 from macros.search import entries
 
 Links = list[tuple[str, str, str]]
@@ -65,6 +66,8 @@ def make(root: Path, built: Path, folder: Path, named: Collection[str], beside: 
         (built / other).touch()
     with blocks.past_markdown():
         driver.render(config, dirty=True)
+    if not beside:
+        store.seal(driver.notebook_page())
     site = driver.site_of(config)
     Finisher(root, folder, site).publish(read_pages(built, without=others), built)
     return known(site, driver.files_of(config), folder, others)

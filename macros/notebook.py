@@ -1,11 +1,10 @@
 """The notebook: executed in a kernel of its own when a book is built, its output kept while it is unchanged.
 
-What is kept depends on the notebook's text, the model with its records, and this package.
+What is kept depends on the notebook's text, on what this imports, on the records, and on this module.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -13,12 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros import answers
+from macros.kept import store
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "docs" / "model" / "redo.py"
 ADDRESS = "model/redo/"
-CACHE = ROOT / ".cache" / "notebook"
+KIND = "notebook"
 TIMEOUT_S = 120
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -44,12 +43,10 @@ def heading() -> dict[str, str]:
     return {key: value for key, mark, value in pairs if mark}
 
 
-def place() -> Path:
-    """Return where the output of this state of notebook, model and package is kept."""
-    digest = hashlib.sha256(SOURCE.read_bytes() + answers.state().encode())
-    for path in (Path(__file__), Path(__file__).with_name("desk.py")):
-        digest.update(path.read_bytes())
-    return CACHE / f"{SOURCE.stem}-{digest.hexdigest()[:32]}.json"
+def state() -> str:
+    """Name what the output depends on: the notebook and all that it imports, the records, this module."""
+    text = store.files([SOURCE], ROOT)
+    return store.key(text, store.code(SOURCE, Path(__file__)), store.records(), store.libraries())
 
 
 def execute() -> list[list[Output]]:
@@ -96,22 +93,14 @@ def said(output: Any) -> Output:
 
 def kept() -> list[list[Output]] | None:
     """Return the kept outputs; None when there are none for this state."""
-    if not place().exists():
-        return None
-    found: list[list[Output]] = json.loads(place().read_text(encoding="utf-8"))
+    text = store.read(KIND, SOURCE.stem, state())
+    found: list[list[Output]] | None = json.loads(text) if text else None
     return found
 
 
 @cache
 def outputs() -> list[list[Output]]:
     """Return the outputs of every code cell, executing the notebook when they are not kept."""
-    found = kept()
-    if found is None:
-        found = execute()
-        CACHE.mkdir(parents=True, exist_ok=True)
-        for old in CACHE.glob(f"{SOURCE.stem}-*.json"):
-            old.unlink(missing_ok=True)
-        fresh = place().with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-        fresh.replace(place())
+    made = store.once(KIND, SOURCE.stem, state(), lambda: json.dumps(execute(), ensure_ascii=False))
+    found: list[list[Output]] = json.loads(made)
     return found

@@ -1,24 +1,20 @@
 """From a figure to its two pictures; drawn once, kept in .cache/figures while nothing in them changed."""
 
-import hashlib
 import json
-import os
 from functools import cache
-from importlib.metadata import version
-from pathlib import Path
 
-from macros import svg, theme, warm
+from macros import svg, warm
 from macros.figure import Figure
+from macros.kept import store
 from macros.theme import Layout
 
-CACHE = Path(__file__).resolve().parents[1] / ".cache" / "figures"
+KIND = "figures"
 
 
 @cache
-def _code() -> str:
-    """What besides the specification decides how a picture looks: our own clean-up and the libraries."""
-    text = "".join(Path(str(module.__file__)).read_text(encoding="utf-8") for module in (svg, theme))
-    return text + version("vl-convert-python") + version("altair")
+def _made_by() -> str:
+    """Name what besides the specification decides how a picture looks: our own clean-up and the libraries."""
+    return store.key(store.code(svg), store.libraries())
 
 
 def specification(figure: Figure, layout: Layout) -> str:
@@ -53,16 +49,12 @@ def picture(figure: Figure, layout: Layout) -> str:
 
 
 def _svg(figure: Figure, layout: Layout, spec: str) -> str:
-    key = hashlib.sha256(f"{figure.name}\n{layout}\n{spec}\n{_code()}".encode()).hexdigest()[:32]
-    kept = CACHE / f"{key}.svg"
-    if kept.exists():
-        return kept.read_text(encoding="utf-8")
-    import vl_convert
+    def draw() -> str:
+        import vl_convert
 
-    clean = svg.tidy(vl_convert.vegalite_to_svg(spec), figure.name, layout.name)
-    svg.refuse_bad_labels(clean, figure.name, layout.name)
-    CACHE.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(f".{os.getpid()}")
-    fresh.write_text(clean, encoding="utf-8")
-    fresh.replace(kept)
-    return clean
+        clean = svg.tidy(vl_convert.vegalite_to_svg(spec), figure.name, layout.name)
+        svg.refuse_bad_labels(clean, figure.name, layout.name)
+        return clean
+
+    of = store.key(figure.name, str(layout), spec, _made_by())
+    return store.once(KIND, f"{figure.name}.{layout.name}", of, draw)

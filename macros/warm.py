@@ -4,24 +4,21 @@ Only a build keeps anything here, within `keeping()`; a check, a preview and a t
 key is the state of all code and records that an answer may rest on, and of the libraries that draw.
 """
 
-import hashlib
 import json
-import os
-import sys
 from collections import ChainMap
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
+import macros
 from macros import answers
+from macros.kept import store
 
-ROOT = Path(__file__).resolve().parents[1]
-CACHE = ROOT / ".cache" / "book"
-LIBRARIES = ("altair", "vl-convert-python", "numpy", "Transcrypt", "rjsmin", "griffelib")
-PALETTE = ROOT / "theme" / "assets" / "stylesheets" / "tokens.css"
+KIND = NAME = "book"
+PACKAGE = Path(str(macros.__file__)).parent
+PALETTE = PACKAGE.with_name("theme") / "assets" / "stylesheets" / "tokens.css"
 
 T = TypeVar("T")
 _store: MutableMapping[str, Any] | None = None
@@ -31,27 +28,12 @@ _as_read = 0
 @cache
 def state() -> str:
     """Name the state of the model, the macros, the palette and the libraries."""
-    digest = hashlib.sha256(answers.state().encode())
-    for path in (*sorted((ROOT / "macros").rglob("*.py")), PALETTE):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    digest.update(f"{sys.version}{[_version(name) for name in LIBRARIES]}".encode())
-    return digest.hexdigest()[:32]
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "none"
-
-
-def _place() -> Path:
-    return CACHE / f"{state()}.json"
+    made_by = store.files([*PACKAGE.rglob("*.py"), PALETTE], PACKAGE.parent)
+    return store.key(answers.state(), made_by, store.libraries())
 
 
 def _read() -> dict[str, Any]:
-    place = _place()
-    found: dict[str, Any] = json.loads(place.read_text(encoding="utf-8")) if place.is_file() else {}
+    found: dict[str, Any] = json.loads(store.read(KIND, NAME, state()) or "{}")
     return found
 
 
@@ -73,14 +55,7 @@ def save() -> None:
     global _as_read
     if _store is None or len(_store) == _as_read:
         return
-    place = _place()
-    CACHE.mkdir(parents=True, exist_ok=True)
-    for old in CACHE.glob("*.json"):
-        if old != place:
-            old.unlink(missing_ok=True)
-    fresh = place.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(dict(_store), ensure_ascii=False), encoding="utf-8")
-    fresh.replace(place)
+    store.keep(KIND, NAME, state(), json.dumps(dict(_store), ensure_ascii=False))
     _as_read = len(_store)
 
 

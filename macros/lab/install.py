@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from importlib import metadata
 from pathlib import Path
 
 from macros import warm
+from macros.kept import store
 from macros.lab.room import BANK_NAMES, room
-from macros.lab.translate import CACHE, TranslationError, core_script
+from macros.lab.translate import KIND, TranslationError, core_script
 from qeqt import data, packing
 
 FOLDER = "assets/lab"
@@ -62,16 +61,15 @@ def build_charts(site: Path, drawn: Mapping[str, str]) -> None:
 
 
 def kept_library() -> str:
-    """Return the charts library, bundled once for each version of what it is made from."""
-    kept = CACHE / f"charts-{metadata.version('vl-convert-python')}.txt"
-    if not kept.is_file():
-        CACHE.mkdir(parents=True, exist_ok=True)
+    """Return the charts library, bundled once for each state of what it is made from."""
+
+    def bundle() -> str:
         from macros.lab import chart
 
-        fresh = kept.with_suffix(f".{os.getpid()}")
-        fresh.write_text(chart.library(), encoding="utf-8")
-        fresh.replace(kept)
-    return kept.read_text(encoding="utf-8")
+        return chart.library()
+
+    made_by = store.code(Path(__file__).with_name("chart.py"))
+    return store.once(KIND, LIBRARY, store.key(made_by, store.libraries()), bundle)
 
 
 def kept_files() -> dict[str, str]:

@@ -6,19 +6,18 @@ The result is one script: Transcrypt's runtime, the core, and what the worker as
 
 from __future__ import annotations
 
-import hashlib
 import re
 import subprocess
 import sys
 import tempfile
-from importlib import metadata
 from pathlib import Path
 
 import rjsmin
 
+from macros.kept import store
 from macros.lab.flatten import CoreError, flattened, in_order, path_of
 
-CACHE = Path(__file__).resolve().parents[2] / ".cache" / "lab"
+KIND = "lab"
 FIRST = ("cases", "carried", "rests", "floats")
 """What the worker needs of the core; the rest follows."""
 
@@ -136,15 +135,6 @@ def sources() -> list[Path]:
     return [path_of(module.name) for module in in_order(FIRST)]
 
 
-def fingerprint(text: str) -> str:
-    """Name a translation by what it is made of and by which tools."""
-    here = Path(__file__).parent
-    made = "".join(file.read_text(encoding="utf-8") for file in sorted(here.glob("*.py")))
-    return hashlib.sha256(f"{text}{made}{metadata.version('Transcrypt')}{sys.version}".encode()).hexdigest()[
-        :20
-    ]
-
-
 def core_script() -> str:
     """Return runtime and core as one script that defines the core's functions under their flat names.
 
@@ -152,18 +142,15 @@ def core_script() -> str:
     """
     try:
         text = flattened(FIRST)
-        kept = CACHE / f"{fingerprint(text)}.js"
-    except (CoreError, metadata.PackageNotFoundError) as error:
+    except CoreError as error:
         raise TranslationError(f"the model cannot be translated for the browser: {error}") from None
-    if kept.is_file():
-        return kept.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as name:
-        script = transcrypt(Path(name), text)
-    CACHE.mkdir(parents=True, exist_ok=True)
-    for old in CACHE.glob("*.js"):
-        old.unlink(missing_ok=True)
-    kept.write_text(script, encoding="utf-8")
-    return script
+
+    def translate() -> str:
+        with tempfile.TemporaryDirectory() as name:
+            return transcrypt(Path(name), text)
+
+    of = store.key(text, store.code(Path(__file__)), store.libraries())
+    return store.once(KIND, "core.js", of, translate)
 
 
 def transcrypt(folder: Path, text: str) -> str:

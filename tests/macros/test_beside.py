@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from macros import answers, beside, driver, halves, notebook, warm
+from macros import answers, beside, driver, halves, notebook
 from macros.errors import BuildError
 from macros.folder import Site
 from macros.halves import Half
@@ -82,24 +82,3 @@ def test_a_module_for_later_is_the_module_once_it_is_asked(monkeypatch: pytest.M
     assert isinstance(sys.modules["colorsys"], ModuleType) and sys.modules["colorsys"] is not late
     with pytest.raises(AttributeError):
         _ = late.no_such_name
-
-
-@pytest.mark.parametrize("names", [driver.OF_NOTEBOOK, driver.OF_TEMPLATES])
-def test_what_is_kept_is_named_by_the_libraries_that_made_it(
-    names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = driver.versions(*names)
-    assert driver.versions(*names) == before
-    for newer in names:
-        with monkeypatch.context() as patch:
-            patch.setattr(
-                driver.metadata, "version", lambda name, newer=newer: "new" if name == newer else "old"
-            )
-            one = driver.versions(*names)
-        with monkeypatch.context() as patch:
-            patch.setattr(driver.metadata, "version", lambda name: "old")
-            assert driver.versions(*names) != one
-
-
-def test_what_is_kept_names_the_griffe_that_reads_signatures() -> None:
-    assert "griffelib" in warm.LIBRARIES

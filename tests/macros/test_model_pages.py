@@ -163,12 +163,12 @@ def test_an_answer_is_worked_out_once_and_again_when_the_model_changed(tmp_path,
         asked.append(1)
         return [{"answer": len(asked)}]
 
-    monkeypatch.setattr(answers, "CACHE", tmp_path)
+    monkeypatch.setattr(answers.store, "FOLDER", tmp_path)
     monkeypatch.setattr(answers, "state", lambda: "before")
     assert answers.kept("x", compute) == answers.kept("x", compute) == [{"answer": 1}]
     monkeypatch.setattr(answers, "state", lambda: "after")
     assert answers.kept("x", compute) == [{"answer": 2}]
-    assert [file.name for file in tmp_path.iterdir()] == ["x-after.json"]
+    assert [file.name for file in (tmp_path / answers.KIND).iterdir()] == ["x-after"]
 
 
 @pytest.mark.parametrize(

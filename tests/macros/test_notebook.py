@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_output
 
+import qeqt
 from macros import desk, desk_figures, notebook, prose
 from macros.folder import cells
 from macros.folder.pages import Page
@@ -103,9 +104,13 @@ def test_output_that_no_page_shows_is_refused(kind: str) -> None:
 
 
 def test_output_is_kept_for_one_state_of_the_model_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = notebook.place()
-    monkeypatch.setattr(notebook.answers, "state", lambda: "another")
-    assert notebook.place() != before
+    before = notebook.state()
+    for part in ("records", "libraries"):
+        with monkeypatch.context() as patch:
+            patch.setattr(notebook.store, part, lambda: "another")
+            assert notebook.state() != before
+    model = Path(str(qeqt.__file__)).with_name("backtest.py")
+    assert model in notebook.store.reached([notebook.SOURCE], notebook.ROOT)
 
 
 def test_nothing_is_executed_where_output_is_kept(

@@ -12,9 +12,10 @@ from macros.markup import Book
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(warm, "CACHE", tmp_path)
+    monkeypatch.setattr(warm.store, "FOLDER", tmp_path)
     monkeypatch.setattr(warm, "state", lambda: "before")
-    return tmp_path
+    (tmp_path / warm.KIND).mkdir()
+    return tmp_path / warm.KIND
 
 
 def test_outside_a_build_everything_is_worked_out_anew(kept: Path) -> None:
@@ -35,7 +36,7 @@ def test_a_build_reads_back_what_an_earlier_one_kept_and_only_of_its_own_state(
     assert [built("first"), built("second")] == ["first", "first"]
     monkeypatch.setattr(warm, "state", lambda: "after")
     assert built("third") == "third"
-    assert [file.name for file in kept.iterdir()] == ["after.json"]
+    assert [file.name for file in kept.iterdir()] == ["book-after"]
 
 
 def test_what_is_saved_midway_is_there_for_a_process_beside_the_build(kept: Path) -> None:
@@ -43,7 +44,8 @@ def test_what_is_saved_midway_is_there_for_a_process_beside_the_build(kept: Path
         warm.once("x", lambda: 1)
         warm.save()
         (place,) = kept.iterdir()
-        assert json.loads(place.read_text(encoding="utf-8")) == {"x": 1}
+        assert place.name == "book-before"
+        assert json.loads(warm.store.read(warm.KIND, warm.NAME, "before") or "") == {"x": 1}
 
 
 def test_what_another_process_worked_out_is_kept_as_if_it_were_our_own(kept: Path) -> None:
@@ -112,10 +114,13 @@ def test_the_state_is_of_model_macros_palette_and_libraries() -> None:
             patch.setattr("macros.answers.state", lambda: "another model")
             assert state() != plain
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(warm, "PALETTE", warm.ROOT / "pyproject.toml")
+            patch.setattr(warm, "PALETTE", warm.PACKAGE.with_name("pyproject.toml"))
             assert state() != plain
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(warm, "LIBRARIES", ("mkdocs",))
+            patch.setattr(warm.store, "libraries", lambda: "other libraries")
+            assert state() != plain
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(warm, "PACKAGE", warm.PACKAGE / "search")
             assert state() != plain
     finally:
         warm.state.cache_clear()

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh audit numbers browser lint format types lock clean
+.PHONY: help site test check serve refresh audit numbers faults browser lint format types lock clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,12 @@ audit: $(READY) ## weight, speed, accessibility and search figures of the built 
 
 numbers: $(READY) ## make the table of all numbers that the book prints from the model, say what moved
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers
+
+SEED ?= 1
+N ?= 100
+faults: $(READY) ## draw N faults of one line (SEED) in a copy of the tree; which does no test notice?
+	@$(BIN)/python -m macros browser --quiet
+	@$(BIN)/python -m tests.faults --seed $(SEED) --number $(N)
 
 browser: $(READY) ## install Chromium and a CJK font for the browser tests
 	@$(BIN)/python -m macros browser

@@ -8,6 +8,8 @@ from macros import figure, printed_numbers, results, tables
 from macros.printed_numbers import COVERED, FILE, Printed, digits, every, kept, moved, same
 from qeqt import data
 
+pytestmark = pytest.mark.xdist_group("printed numbers")
+
 SHOWN = 12
 RECORDS = {"facts", "figures", "policy", "glossary", "timeline", "remembered", "banks_remembered"}
 """Tables that print records as they stand, beside those of parameters, given paths and the reference."""

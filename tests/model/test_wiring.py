@@ -33,6 +33,8 @@ from tests.model.wiring import (
     stopped,
 )
 
+pytestmark = pytest.mark.xdist_group("wiring")
+
 EXACT = 1e-9
 SEEN = 1e-6
 """Relative: a difference so large cannot be rounding."""

@@ -14,6 +14,8 @@ from tests.model import wires_bank, wires_economy, wires_stability  # noqa: F401
 from tests.model.wires_bank import curve, mortgage_equivalents
 from tests.model.wiring import BLOCKS, Run, busy, euro, fund, japan, replayed, sold, stopped
 
+pytestmark = pytest.mark.xdist_group("wiring")
+
 RUNS = {
     "busy": busy, "stopped": stopped, "sold": sold, "fund": fund, "euro": euro, "japan": japan,
 }  # fmt: skip

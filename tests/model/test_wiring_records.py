@@ -18,6 +18,8 @@ from qeqt import data, months, runs, runs_economy
 from qeqt.results import Results
 from qeqt.scenario import UNLIMITED, Scenario
 
+pytestmark = pytest.mark.xdist_group("records")
+
 HOME = Path(qeqt.__file__).parent
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from qeqt import floats, runs
+from qeqt import floats, months, runs
 from qeqt.cases import Book, run_case
 from qeqt.levers import reference_paths
 from qeqt.results import Results
@@ -160,7 +160,10 @@ def toggled(seed: int, count: int) -> list[float]:
 
 @cache
 def busy() -> Run:
-    """The Federal Reserve's history with every wire of it, of the economy and of Taiwan under tension."""
+    """The Federal Reserve's history with every wire of it, of the economy and of Taiwan under tension.
+
+    MBS are sold in a year whose decisions are announced, as they never were.
+    """
     book: Book = {}
     key = runs.enter(book, "fed_history", 168)
     case = book[key]
@@ -181,6 +184,9 @@ def busy() -> Run:
         paths[name] = [level * (1.0 + 0.3 * swing(100 + seed, i)) for i in range(count)]
     paths["deferred_asset"] = [7.0] * count
     case.environment.paths.update(paths)
+    told = months.between(case.plan.start, "2013-01")
+    for t in range(told, told + 12):
+        case.plan.decisions[t].mbs_sales = 3.0 + swing(110, t)
     results = run_case(book, key, parameters, {}, {}, "", floats, True)
     return Run(case.opening, case.environment.paths, case.plan, parameters, results)
 

@@ -1,5 +1,6 @@
 """How a picture looks: labels beside their series, series told apart, nothing drawn that shows no row."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -10,6 +11,11 @@ from tests.macros.picture_series import Beside, Series
 HAIR = 0.45
 """CSS px by which a mark may be off: places are written to a tenth, and ticks give the scale."""
 QUIET = ("rule", "ink-soft", "paper", "event")
+
+REACH = 60
+"""CSS px within which a number stands beside its mark."""
+_PRINTED = re.compile(r"([−]?\d[\d,]*(?:\.\d+)?)%?$")
+_DATED = re.compile(r"[年月日]|QE|QT")
 
 
 class Search:
@@ -101,6 +107,28 @@ def _label(search: Search, series: Series, words: Sequence[Words]) -> Words:
         if word.colour == wanted:
             return word
     raise PictureError(f"{search.where}: label {series.label!r} is {named[0].colour}, its series {wanted}")
+
+
+def match_numbers(search: Search, found: Sequence[tuple[Series, list[Mark]]], words: Sequence[Words]) -> None:
+    """A number beside a mark, in its colour, is the value to which it is drawn, as far as it is printed."""
+    scale, names = search.panel.y, {series.label for series, _ in found}
+    for word in words:
+        printed = _PRINTED.search(word.text)
+        near = [m for _, marks in found for m in marks if m.colour == word.colour not in ("ink", *QUIET)]
+        if scale is None or not printed or not near or word.text in names or _DATED.search(word.text):
+            continue
+        value = float(printed[1].replace(",", "").replace("−", "-"))
+        _, _, places = printed[1].partition(".")
+        heights = {y for m in near if nearness(word, [m]) < REACH for _, y in m.points}
+        heights |= {m.centre[1] for m in near if m.kind == "dot" and nearness(word, [m]) < REACH}
+        for times in (1, 1000):
+            room = 0.5 * 10.0 ** -len(places) + 0.3 * abs(scale.slope) * times
+            if any(abs(scale.value(y) * times - value) <= room for y in heights):
+                break
+        else:
+            raise PictureError(
+                f"{search.where}: {word.text!r} stands beside nothing that is drawn to {value:g}"
+            )
 
 
 def match_looks(search: Search, found: Sequence[tuple[Series, list[Mark]]]) -> None:

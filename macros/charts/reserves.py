@@ -81,7 +81,7 @@ def qt_who_shrank() -> Figure:
     fell = _fell(rows)
     parked, reserves = -_change(rows, "on_rrp"), _change(rows, "reserves")
     return Figure(
-        title=(f"縮表頭兩年少掉的 {formats.money(fell, 'bn USD')}，幾乎全是附賣回；準備金沒少"),
+        title=f"縮表頭兩年少掉的 {formats.money(fell, 'bn USD')}，幾乎全是附賣回；準備金沒少",
         measure="聯準會負債與資本的組成，兆美元，2022 年 6 月以來各季底",
         rows=rows,
         columns=[
@@ -176,8 +176,7 @@ def qt_cushion() -> Figure:
     """Reserves plus reverse repo over bank assets: the cushion, and what reserves alone would say."""
     rows, facts = _cushion(), data.facts()
     first, early, late = (facts[key].as_of for key in MARKS)
-    alone = [_at(rows, date, "reserves") for date in (early, late)]
-    both = [_at(rows, date, "liquidity") for date in (early, late)]
+    alone, both = ([_at(rows, date, key) for date in (early, late)] for key in ("reserves", "liquidity"))
     return Figure(
         title=(
             f"2023 年 1 月到 2025 年 10 月，準備金只從銀行資產的 {formats.percent(alone[0], 0)} "

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import pairwise
 
 from tests.macros.picture_axes import Panel, PictureError
@@ -12,9 +13,16 @@ HAIR = 0.45
 """CSS px by which a mark may be off: places are written to a tenth, and ticks give the scale."""
 QUIET = ("rule", "ink-soft", "paper", "event")
 
+SHADED = {
+    "first run-off": (2017.75, 2019 + 7 / 12),
+    "second run-off": (2022 + 5 / 12, 2025 + 11 / 12),
+    "yield curve control": (2016 + 8.7 / 12, 2024 + 2.6 / 12),
+}
+"""Periods that are shaded, from the days on which they were decided or ended."""
 REACH = 60
 """CSS px within which a number stands beside its mark."""
 _PRINTED = re.compile(r"([−]?\d[\d,]*(?:\.\d+)?)%?$")
+_DAY = re.compile(r"(\d+) 月 (\d+) 日")
 _DATED = re.compile(r"[年月日]|QE|QT")
 
 
@@ -162,6 +170,31 @@ def _stand(search: Search, each: Beside, here: Sequence[Mark]) -> None:
                 )
 
 
+def match_moments(search: Search, words: Sequence[Words]) -> None:
+    """A fine upright line stands on the day that the words beside it name."""
+    scale = search.panel.x
+    for mark in search.panel.marks:
+        if scale is None or not scale.days or mark.dash != FINE:
+            continue
+        x = mark.centre[0]
+        for word in words:
+            named = _DAY.match(word.text)
+            if named and abs(word.x - x) < 6:
+                stands = date.fromordinal(round(scale.value(x)))
+                if (stands.month, stands.day) != (int(named[1]), int(named[2])):
+                    raise PictureError(f"{search.where}: {word.text!r} stands on {stands}")
+
+
+def _shaded(search: Search, mark: Mark) -> None:
+    """Quiet shading lies over a period that is known."""
+    scale = search.panel.x
+    if scale is None or scale.days:
+        raise PictureError(f"{search.where}: shading without an axis of years")
+    start, end = (scale.value(px) for px in (mark.box[0], mark.box[2]))
+    if not any(abs(start - a) < 0.1 and abs(end - b) < 0.1 for a, b in SHADED.values()):
+        raise PictureError(f"{search.where}: shaded from {start:.2f} to {end:.2f}; known are {SHADED}")
+
+
 def rest(search: Search, beside: Sequence[Beside]) -> None:
     """Nothing is left but ruled lines at ticks, quiet shading, plates, and what is declared."""
     panel, left = search.panel, list(search.left)
@@ -176,6 +209,8 @@ def rest(search: Search, beside: Sequence[Beside]) -> None:
     for mark in left:
         if mark.kind == "rect" and mark.box[3] - mark.box[1] < 0.1:
             continue  # a bar of nothing
+        if mark.colour == "event":
+            _shaded(search, mark)
         if mark.colour not in QUIET:
             at = said(search, mark.centre)
             raise PictureError(f"{search.where}: a {mark.kind} in {mark.colour} at {at} shows no row")

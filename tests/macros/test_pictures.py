@@ -12,7 +12,7 @@ from macros.theme import LAYOUTS
 from tests.macros import picture_axes, picture_marks, picture_own
 from tests.macros.picture_axes import PictureError, number
 from tests.macros.picture_expected import EXPECTED, OWN_WAY, TABLE_ONLY
-from tests.macros.picture_look import Search, match_labels, match_numbers
+from tests.macros.picture_look import Search, match_labels, match_moments, match_numbers
 from tests.macros.picture_match import match_level, match_panel
 from tests.macros.picture_series import Shown
 
@@ -54,6 +54,7 @@ def check(name: str, svg: str, rows: Rows, columns: Mapping[str, str]) -> None:
         found = match(panel, each, rows, columns, where)
         match_labels(Search(panel, where), found, panel.words)
         match_numbers(Search(panel, where), found, panel.words)
+        match_moments(Search(panel, where), panel.words)
 
 
 def seen(name: str, svg: str) -> None:

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.folder.card import write_pictures
 from macros.folder.cells import finish_notebook
 from macros.folder.comparison import CSV, comparison_csv
-from macros.folder.dates import changed_on, last_changes, set_date
+from macros.folder.dates import dates_of, history, set_date
 from macros.folder.feed import FEED, announce_feed, atom, true_sitemap
 from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.mends import mend
+from macros.folder.moves import lead_on, leave_marks, read_moves
 from macros.folder.pages import FolderError, Page, paths, read_pages, write_if_changed
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
+from macros.folder.robots import write_robots
 from macros.folder.rooms import name_rooms
 from macros.folder.sheets import use_book_sheet, write_book_sheet
 from macros.folder.spaces import tie_numbers
@@ -36,8 +39,10 @@ class Finisher:
     site: Site
 
     def __post_init__(self) -> None:
-        self.words = vocabulary(glossary())
-        self.changes = last_changes(self.root)
+        self.terms = glossary()
+        self.words = vocabulary(self.terms)
+        self.history = history(self.root)
+        self.moves = read_moves(self.root)
 
     def preview(self, since: float = 0.0) -> int:
         """The steps that a preview needs, on the pages written after `since`; how many pages there were."""
@@ -51,20 +56,20 @@ class Finisher:
         return len(pages)
 
     def write_data(self) -> None:
-        """The data of every figure, as the reader downloads it."""
+        """The data of every figure, as the reader downloads it, and what stands for the book elsewhere."""
         for place, text in csv_files().items():
             write_if_changed(self.folder / place, text)
+        write_pictures(self.folder, self.site.name, self.site.description)
 
     def publish(self, pages: Iterable[Page], built: Path) -> None:
         """Every step on each of the pages that lie in `built`."""
         news = self.feed() is not None
         sheet = ""
         for page in pages:
-            day = changed_on(page, self.changes)
             sheet = sheet or write_book_sheet(built, page)
             finish_notebook(page, self.site.name, execute=True)
             self.read_as_a_book(page)
-            add_statements(page, self.site, day)
+            add_statements(page, self.site, dates_of(page, self.history), self.terms)
             mend(page)
             use_book_sheet(page, sheet)
             if news and page.address != "404.html":  # it is shown at any depth: no way from it to the feed
@@ -81,8 +86,10 @@ class Finisher:
         self.write_data()
         refuse_foreign_styles(self.folder.rglob("*.css"))
         pages = [Page(path, "") for path in paths(self.folder)]
-        days = {page.address: changed_on(page, self.changes) for page in pages}
-        true_sitemap(self.folder, self.site.url, {page: day for page, day in days.items() if day})
+        days = {page.address: dates_of(page, self.history) for page in pages}
+        true_sitemap(self.folder, self.site.url, {page: day.last for page, day in days.items() if day})
+        write_robots(self.folder, self.site.url)
+        lead_on(self.folder, self.moves, self.site.url)
         return len(pages)
 
     def feed(self) -> str | None:
@@ -99,7 +106,8 @@ class Finisher:
         tie_numbers(page)
         add_cards(page, self.words)
         name_rooms(page)
-        set_date(page, changed_on(page, self.changes))
+        set_date(page, dates_of(page, self.history))
+        leave_marks(page, self.moves)
 
     def write(self, page: Page) -> None:
         """Write the page where a step changed it, and its comparison as data."""

@@ -15,7 +15,7 @@ DATA_BLOCK = re.compile(r'type="application/(?:ld\+)?json"')
 LOADED = re.compile(
     r"""<(?:script|img|iframe|source|video|audio|embed|track|object|input|use|image)\b[^>]*?"""
     r"""\s(?:src|srcset|poster|data|href|xlink:href)=["']([^"']+)["']"""
-    r"""|<link\b(?=[^>]*\brel=["']?(?:stylesheet|icon|preload|modulepreload|preconnect|dns-prefetch|manifest))"""
+    r"""|<link\b(?=[^>]*\brel=["']?(?:stylesheet|icon|apple-touch-icon|preload|modulepreload|preconnect|dns-prefetch|manifest))"""
     r"""[^>]*\shref=["']([^"']+)["']""",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ def set_policy(page: Page) -> None:
     signed = " ".join(sorted({signature(script) for script in scripts}))
     policy = (
         f"default-src 'none'; script-src 'self' {signed}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+        "img-src 'self' data:; manifest-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; "
         "base-uri 'none'; form-action 'self'"
     )
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

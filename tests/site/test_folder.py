@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.folder.comparison import comparison_csv, dataset
-from macros.folder.dates import PLACE, changed_on, set_date
+from macros.folder.dates import PLACE, Dates, dates_of, set_date
 from macros.folder.feed import atom, true_sitemap
 from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
@@ -190,7 +190,7 @@ def test_a_style_sheet_that_would_load_from_another_host_is_refused(tmp_path: Pa
 
 def test_the_day_of_the_last_change_is_printed_or_its_place_taken_away() -> None:
     known, unknown = page(f"<i></i>{PLACE}"), page(f"<i></i>{PLACE}")
-    set_date(known, date(2026, 10, 5))
+    set_date(known, Dates(date(2026, 1, 1), date(2026, 10, 5)))
     assert '<time datetime="2026-10-05">2026\u00a0年 10\u00a0月 5\u00a0日</time>' in known.html
     set_date(unknown, None)
     assert unknown.html == "<i></i>"
@@ -206,10 +206,9 @@ def test_the_day_of_the_last_change_is_printed_or_its_place_taken_away() -> None
     ],
 )
 def test_a_page_is_dated_by_its_own_source(path: str, source: str) -> None:
-    assert changed_on(page("", path), {source: date(2026, 10, 5), "other.md": date(2020, 1, 1)}) == date(
-        2026, 10, 5
-    )
-    assert changed_on(page("", path), {"other.md": date(2020, 1, 1)}) is None
+    mine, others = (Dates(date(year, 1, 1), date(year, 10, 5)) for year in (2026, 2020))
+    assert dates_of(page("", path), {source: mine, "other.md": others}) == mine
+    assert dates_of(page("", path), {"other.md": others}) is None
 
 
 def test_the_answer_of_a_question_ends_where_the_next_heading_begins() -> None:

@@ -25,6 +25,10 @@ MARK = re.compile(r"\s*\{#[a-z][a-z0-9-]*\}")
 """A heading's declared id: the plugin reads it and leaves it standing."""
 ANCHOR = re.compile(r'<a class="anchor-link" href="(#[^"]+)">[^<]*</a>')
 HEADER = r'<a class="headerlink" href="\1" title="這一節的固定連結">&para;</a>'
+ABOUT = re.compile(r'(<meta (?:name="|property="og:)description" content=")[^"]*')
+"""What the page is about: the theme, which reads no notebook's head, says what the book is about."""
+TITLE = re.compile(r'(<meta (?:name="qeqt:|property="og:)title" content="|<title>)[^"｜<]*')
+"""What the page is called: the theme says what the contents call it."""
 NOT_RUN = '<p class="qeqt-cell__output">預覽不執行筆記；建書的時候才有輸出。</p>'
 
 
@@ -43,10 +47,9 @@ def finish_notebook(page: Page, name: str, execute: bool) -> None:
     body = "\n".join(dressed(built[built.index('<div class="jupyter-wrapper">') : last], outputs, name))
     page.replace_article(built[:first] + body + built[last:])
     page.html = MARK.sub("", page.html)
-    about = escape(notebook.heading()["description"], quote=True)
-    page.html = re.sub(
-        r'(<meta name="description" content=")[^"]*', lambda m: m[1] + about, page.html, count=1
-    )
+    said = {key: escape(text, quote=True) for key, text in notebook.heading().items()}
+    page.html = ABOUT.sub(lambda found: found[1] + said["description"], page.html)
+    page.html = TITLE.sub(lambda found: found[1] + said["title"], page.html)
 
 
 def dressed(built: str, outputs: list[list[dict[str, Any]]] | None, name: str) -> Iterator[str]:

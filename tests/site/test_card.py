@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import pytest
 from lxml import etree, html
 
+from macros import notebook
 from macros.folder import card
 from macros.folder.robots import robots, write_robots
 from macros.theme import LIGHT, palette
@@ -90,6 +91,14 @@ def test_a_page_names_its_card_its_icons_and_the_manifest(site: Path, address: s
     assert len(head.xpath("link[@rel='manifest' or @rel='apple-touch-icon']")) == 2
     (policy,) = head.xpath("meta[@http-equiv='Content-Security-Policy']/@content")
     assert "manifest-src 'self'" in policy
+
+
+def test_the_notebook_is_called_what_its_head_says(site: Path) -> None:
+    said = notebook.heading()
+    page = html.fromstring((site / notebook.ADDRESS / "index.html").read_text(encoding="utf-8"))
+    assert page.findtext("head/title").startswith(said["title"] + "｜")
+    assert page.xpath("//meta[@property='og:title' or @name='qeqt:title']/@content") == [said["title"]] * 2
+    assert page.xpath("//meta[@name='description']/@content") == [said["description"]]
 
 
 def test_robots_may_read_everything_and_are_told_of_the_sitemap(site: Path) -> None:

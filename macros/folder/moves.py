@@ -138,7 +138,7 @@ def leave_marks(page: Page, moves: Moves) -> None:
             page.html = with_second_id(page, old, new, present)
         else:
             start, _ = page.article
-            page.html = page.html[:start] + "\n" + signpost(page, old, new) + page.html[start:]
+            page.html = page.html[:start] + "\n" + signpost(page.address, old, new) + page.html[start:]
 
 
 def with_second_id(page: Page, old: str, new: Place, present: dict[str, int]) -> str:
@@ -150,13 +150,32 @@ def with_second_id(page: Page, old: str, new: Place, present: dict[str, int]) ->
     return page.html[:place] + mark + page.html[place:]
 
 
-def signpost(page: Page, old: str, new: Place) -> str:
+def signpost(address: str, old: str, new: Place, name: str = "另一頁") -> str:
     """A line that a reader sees who comes for what has moved to another page, and nobody else."""
-    way = escape(relative(page.address, f"{new.page or 'index.md'}#{new.anchor}".rstrip("#")))
+    way = escape(relative(address, f"{new.page or 'index.md'}#{new.anchor}".rstrip("#")))
     return (
         f'<p class="qeqt-moved" id="{escape(old)}" data-search-exclude>'
-        f'這個網址指的內容搬到了<a href="{way}">另一頁</a>。</p>'
+        f'這個網址指的內容搬到了<a href="{way}">{escape(name)}</a>。</p>'
     )
+
+
+def name_signposts(folder: Path, moves: Moves) -> None:
+    """Have each such line name the page that it leads to: only the whole book knows what it is called."""
+    for old, new in moves.ids.items():
+        here = moves.lands(old)
+        if here.page != new.page:
+            line = (here.page, old.anchor, new)
+            name = title_of((folder / new.file).read_text(encoding="utf-8"))
+            page = (folder / here.file).read_text(encoding="utf-8")
+            write_if_changed(
+                folder / here.file, page.replace(signpost(*line), signpost(*line, f"〈{name}〉"))
+            )
+
+
+def title_of(page: str) -> str:
+    """What a page is called, the book's name aside."""
+    found = TITLE.search(page)
+    return unescape(found[1]).split("｜")[0].strip() if found else ""
 
 
 def ids_of(html: str) -> dict[str, int]:
@@ -165,11 +184,11 @@ def ids_of(html: str) -> dict[str, int]:
     return {unescape(name[1]): end for end, name in tags if name}
 
 
-def lead_on(folder: Path, moves: Moves, url: str | None) -> list[Path]:
-    """Check the record against the built folder and write a page at the old address of each that moved.
+def check_places(folder: Path, moves: Moves) -> None:
+    """Hold the record to the built folder.
 
-    Returns where those pages lie. Raises FolderError for an old address that is a page, for a new place that
-    does not exist, and for ids said to be left on a page that is none.
+    Raises FolderError for an old address that is a page, for a new place that does not exist, and for an id
+    that would be left on a page that is none.
     """
     known = [found.relative_to(folder).as_posix() for found in sorted(folder.rglob("*.html"))]
     addresses = [name.removesuffix("index.html") for name in known]
@@ -182,22 +201,28 @@ def lead_on(folder: Path, moves: Moves, url: str | None) -> list[Path]:
     for old in moves.ids:
         if moves.lands(old).file not in known:
             raise FolderError(f"{RECORD}: {old}: there is no such page; {nearest(old.page, addresses)}")
-    left = []
-    for address, new in moves.pages.items():
-        place = Place(address)
+    for place in map(Place, moves.pages):
         if place.file in known:
             raise FolderError(f"{RECORD}: {place} is said to have moved and is still a page")
-        page = forwarding(place, new, (folder / new.file).read_text(encoding="utf-8"), url)
+
+
+def lead_on(folder: Path, moves: Moves, url: str | None) -> None:
+    """Have what stands at old places of the whole book lead on; `url`: the site's address, if it has one.
+
+    Raises FolderError when the record and the book do not agree.
+    """
+    check_places(folder, moves)
+    name_signposts(folder, moves)
+    for address, new in moves.pages.items():
+        page = forwarding(Place(address), new, (folder / new.file).read_text(encoding="utf-8"), url)
         write_if_changed(folder / page.path, page.html)
-        left.append(page.path)
-    return left
 
 
 def forwarding(old: Place, new: Place, there: str, url: str | None) -> Page:
     """The page at an old address: it leads on at once, with the fragment where scripts run."""
     way = relative(old.page, new.page or "index.md")
     fragment = f"#{new.anchor}" if new.anchor else ""
-    title = unescape(found[1]) if (found := TITLE.search(there)) else str(new)
+    title = title_of(there)
     canonical = f'<link rel="canonical" href="{escape(url + new.page)}">\n' if url else ""
     script = f"location.replace({dumps(way)} + location.search + (location.hash || {dumps(fragment)}))"
     page = Page(

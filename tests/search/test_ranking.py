@@ -1,0 +1,145 @@
+"""What a place scores, reckoned a second time from the formula that the engine names (BM25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.book import ROOT
+
+pytestmark = pytest.mark.xdist_group("search")
+
+SCRIPTS = ROOT / "theme" / "assets" / "javascripts"
+PLAIN = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
+"""Characters that no query here asks for: they make a text long."""
+# Anchor, kind, heading, text. Every text with a word of a query is another one in one respect alone.
+PLACES = [
+    ("both", "section", "子", "升息，買債" + PLAIN[:5]),
+    ("common", "section", "丑", "升息，收水" + PLAIN[:5]),
+    ("rare", "section", "寅", "升息，縮表" + PLAIN[:5]),
+    ("long", "section", "卯", "收水" + PLAIN + PLAIN[::-1]),
+    ("twice", "section", "辰", "收水，收水" + PLAIN[:5]),
+    ("whole", "section", "巳", "升息，收水，縮表" + PLAIN[:2]),
+    ("headed", "section", "收水午", PLAIN[:10]),
+    ("asked", "faq", "未", "收水" + PLAIN[:8]),
+    ("drawn", "figure", "申", "收水" + PLAIN[:8]),
+]
+BOOK: dict[str, Any] = {
+    "pages": [["qt/", "酉", 1], ["", "戌", 1], ["qe/", "放水頁", 1]],
+    "hubs": [],
+    "entries": [[0, anchor, kind, title, text, "", ""] for anchor, kind, title, text in PLACES]
+    + [
+        [1, "home", "section", "亥", "加碼" + PLAIN[:8], "", ""],
+        [0, "inner", "section", "癸", "加碼" + PLAIN[:8], "", ""],
+        [2, "context", "section", "壬", PLAIN[:10], "", ""],
+        [0, "subject", "section", "辛", PLAIN[:10], "放水", ""],
+        [0, "body", "section", "庚", "放水" + PLAIN[:8], "", ""],
+        [0, "heading", "section", "放水己", PLAIN[:10], "", ""],
+    ],
+    "words": [],
+    "fold": {},
+}
+ENTRIES: list[list[Any]] = BOOK["entries"]
+KINDS = {"section": 1, "faq": 1.15, "figure": 0.8}
+SATURATION, LENGTH_OF_TEXT, LENGTH_OF_TITLE, TITLE, APTNESS, QUESTION = 1.2, 0.5, 0.8, 2, 0.3, 0.5
+
+
+@pytest.fixture(scope="module")
+def engine(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    for name in ("search-text.js", "search-engine.js"):
+        page.add_script_tag(path=SCRIPTS / name)
+    page.evaluate("book => build(book)", BOOK)
+    yield page
+    page.close()
+
+
+def ranked(engine: Page, query: str) -> dict[str, float]:
+    """Anchor -> score, best first."""
+    found: list[list[Any]] = engine.evaluate(
+        "query => rank(read(query)).map(({entry, score}) => [entry.location.split('#')[1], score])", query
+    )
+    return dict(found)
+
+
+def often(count: float) -> float:
+    return count * (SATURATION + 1) / (count + SATURATION)
+
+
+def length(text: str, column: int, share: float) -> float:
+    mean = sum(len(entry[column]) for entry in ENTRIES) / len(ENTRIES)
+    return 1 - share + share * len(text) / mean
+
+
+def reckoned(anchor: str, words: list[str]) -> float:
+    """The score of a place for words that stand in headings and texts alone."""
+    (entry,) = (entry for entry in ENTRIES if entry[1] == anchor)
+    _, _, kind, title, text, _, _ = entry
+    score, held = 0.0, 0
+    for word in words:
+        heading = title.count(word) / length(title, 3, LENGTH_OF_TITLE)
+        body = text.count(word) / length(text, 4, LENGTH_OF_TEXT)
+        holders = sum(word in one[3] + one[4] for one in ENTRIES)
+        rarity = log(1 + (len(ENTRIES) - holders + 0.5) / (holders + 0.5))
+        score += rarity * (TITLE * often(heading) + often(body))
+        held += word in title + text
+    spoken = sum(2 for word in words if word in title) / len(title)
+    apt = (QUESTION if kind == "faq" else APTNESS) * spoken
+    return score * KINDS[kind] * held / len(words) * (1 + apt)
+
+
+@pytest.mark.parametrize("words", [["收水"], ["升息", "收水", "縮表"], ["縮表"], ["買債", "升息"]])
+def test_a_place_scores_by_rarity_length_times_heading_kind_and_coverage(
+    engine: Page, words: list[str]
+) -> None:
+    found = ranked(engine, " ".join(words))
+    assert found
+    for anchor, score in found.items():
+        assert score == pytest.approx(reckoned(anchor, words), rel=1e-9), anchor
+
+
+def test_a_rare_word_weighs_more_than_a_common_one(engine: Page) -> None:
+    found = ranked(engine, "升息 收水 縮表")
+    assert found["rare"] > 1.2 * found["common"]
+
+
+def test_the_same_word_weighs_less_in_a_longer_text(engine: Page) -> None:
+    found = ranked(engine, "收水")
+    assert found["asked"] / KINDS["faq"] > 1.2 * found["long"]
+
+
+def test_a_word_said_twice_weighs_more_but_not_twice(engine: Page) -> None:
+    found = ranked(engine, "收水")
+    once = found["asked"] / KINDS["faq"]
+    assert once < found["twice"] < 2 * once
+
+
+def test_a_place_that_holds_the_whole_query_is_worth_more_than_its_words(engine: Page) -> None:
+    found = ranked(engine, "升息 收水 縮表")
+    assert next(iter(found)) == "whole"
+    assert found["common"] / found["whole"] < 2 / 3
+
+
+def test_a_place_that_holds_half_of_a_query_is_not_shown(engine: Page) -> None:
+    found = ranked(engine, "收水 加碼")
+    assert found == {}
+    assert {"both", "common", "rare", "whole"} == set(ranked(engine, "升息"))
+
+
+def test_a_question_stands_above_a_section_and_a_figure_below(engine: Page) -> None:
+    found = ranked(engine, "收水")
+    assert found["asked"] / found["drawn"] == pytest.approx(KINDS["faq"] / KINDS["figure"])
+
+
+def test_the_first_page_answers_at_half_the_worth(engine: Page) -> None:
+    found = ranked(engine, "加碼")
+    assert found["home"] == pytest.approx(found["inner"] / 2)
+
+
+def test_a_heading_is_worth_more_than_the_text_and_both_more_than_what_stands_around(engine: Page) -> None:
+    found = ranked(engine, "放水")
+    assert list(found) == ["heading", "subject", "body", "context"]

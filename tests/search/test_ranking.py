@@ -143,3 +143,46 @@ def test_the_first_page_answers_at_half_the_worth(engine: Page) -> None:
 def test_a_heading_is_worth_more_than_the_text_and_both_more_than_what_stands_around(engine: Page) -> None:
     found = ranked(engine, "放水")
     assert list(found) == ["heading", "subject", "body", "context"]
+
+
+GLOSSARY: dict[str, Any] = {
+    "pages": [["qt/", "酉", 1]],
+    "hubs": [],
+    "entries": [
+        [0, "named", "section", "子", "量化緊縮" + PLAIN[:8], "", ""],
+        [0, "other", "section", "丑", "縮表" + PLAIN[:8], "", ""],
+        [0, "alias", "section", "寅", "收水" + PLAIN[:8], "", ""],
+        [0, "main", "section", "卯", "縮表" + PLAIN[:8], "", "縮表"],
+        [0, "none", "section", "辰", PLAIN[:10], "", ""],
+    ],
+    "words": [["縮表", ["量化緊縮", "收水"], "Quantitative tightening", "變小。", "glossary/#qt"]],
+    "fold": {},
+}
+
+
+@pytest.fixture(scope="module")
+def glossary(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    for name in ("search-text.js", "search-engine.js"):
+        page.add_script_tag(path=SCRIPTS / name)
+    page.evaluate("book => build(book)", GLOSSARY)
+    yield page
+    page.close()
+
+
+def test_a_thing_is_found_under_each_of_its_names_at_less_than_under_the_one_asked(glossary: Page) -> None:
+    found = ranked(glossary, "收水")
+    assert found.keys() == {"alias", "main", "other", "named"}
+    assert found["alias"] > 1.2 * found["other"]
+    assert found["other"] > 1.2 * found["named"]
+
+
+def test_where_the_book_mainly_treats_a_word_comes_first_and_half_again_when_it_is_all_that_is_asked(
+    glossary: Page,
+) -> None:
+    alone, among = ranked(glossary, "縮表"), ranked(glossary, "縮表 甲乙")
+    for found in (alone, among):
+        assert next(iter(found)) == "main"
+    assert among["main"] > 2 * among["other"]
+    more = (alone["main"] / alone["other"]) / (among["main"] / among["other"])
+    assert more > 1.2

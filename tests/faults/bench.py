@@ -134,7 +134,9 @@ class Bench:
         said = json.loads(report.read_text(encoding="utf-8"))
         if not said["failed"] and not said["stopped"] and code:
             return Outcome(KILLED, f"pytest itself ended with {code}", said["ran"])
-        return Outcome(KILLED if said["failed"] else SURVIVED, said["failed"], said["ran"])
+        if said["failed"]:
+            return Outcome(KILLED, said["failed"], said["ran"])
+        return Outcome(SURVIVED, "the time was up" if said["stopped"] else "", said["ran"])
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

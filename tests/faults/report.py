@@ -80,7 +80,8 @@ def page(seed: int, results: Iterable[Result], broken: Iterable[str]) -> str:
         lines += ["Red without any fault, and left out:", "", *(f"- {test}" for test in red), ""]
     for verdict in (SURVIVED, TIMED_OUT):
         for one in (one for one in every if one.verdict == verdict):
-            lines += [f"## {verdict}: {one.path}:{one.line} ({one.operator}), {one.ran} tests ran", ""]
+            ran = f"{one.ran} tests ran{', then ' if one.by else ''}{one.by}"
+            lines += [f"## {verdict}: {one.path}:{one.line} ({one.operator}), {ran}", ""]
             lines += ["```diff", one.diff.rstrip("\n"), "```", ""]
     return "\n".join(lines)
 

@@ -33,7 +33,7 @@ serve: $(READY) ## live preview
 	@$(BIN)/python -m macros serve
 
 refresh: $(READY) ## fetch newer official figures, validate, report what moved
-	@$(BIN)/python -m qeqt.refresh
+	@$(BIN)/python -m qeqt.data.official.refresh
 
 audit: $(READY) ## weight, speed, accessibility and search figures of the built site
 	@$(BIN)/python -m macros audit

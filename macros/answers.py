@@ -54,7 +54,7 @@ def moved() -> tuple[Moved, ...]:
     """What the backtest's errors become when an input is moved, one at a time."""
     return tuple(
         Moved(**row)
-        for row in kept("sensitivity", lambda: [asdict(one) for one in sensitivity.sensitivity()])
+        for row in kept("sensitivity", lambda: [asdict(one) for one in backtest_sensitivity.sensitivity()])
     )
 
 

@@ -13,23 +13,28 @@ from macros.markup import Way
 ROOT = Path(__file__).resolve().parents[1]
 
 PUBLIC = {
-    "run": ("qeqt.run", "qeqt.runs.run", "qeqt.results.Results", "qeqt.results.Column"),
+    "run": ("qeqt.run", "qeqt.runs.run", "qeqt.core.results.Results", "qeqt.core.results.Column"),
     "bands": (
-        "qeqt.ensemble.bands",
-        "qeqt.ensemble.Bands",
-        "qeqt.ensemble.sample",
-        "qeqt.ensemble.Sample",
-        "qeqt.ensemble.spread",
-        "qeqt.ensemble.EnsembleError",
+        "qeqt.study.bands.bands",
+        "qeqt.study.bands.Bands",
+        "qeqt.study.bands.sample",
+        "qeqt.study.bands.Sample",
+        "qeqt.study.bands.spread",
+        "qeqt.study.bands.EnsembleError",
     ),
-    "sweep": ("qeqt.sweep.read_grid", "qeqt.sweep.Grid", "qeqt.sweep.sweep", "qeqt.sweep.Done"),
+    "sweep": (
+        "qeqt.study.sweep.read_grid",
+        "qeqt.study.sweep.Grid",
+        "qeqt.study.sweep.sweep",
+        "qeqt.study.sweep.Done",
+    ),
     "simulate": (
-        "qeqt.model.simulate",
-        "qeqt.scenario.Opening",
-        "qeqt.scenario.Environment",
-        "qeqt.scenario.Scenario",
-        "qeqt.scenario.Decision",
-        "qeqt.scenario.Announcement",
+        "qeqt.core.model.simulate",
+        "qeqt.core.scenario.Opening",
+        "qeqt.core.scenario.Environment",
+        "qeqt.core.scenario.Scenario",
+        "qeqt.core.scenario.Decision",
+        "qeqt.core.scenario.Announcement",
     ),
     "records": (
         "qeqt.data.scenarios",
@@ -39,7 +44,7 @@ PUBLIC = {
         "qeqt.data.environment",
         "qeqt.data.figure",
         "qeqt.data.facts",
-        "qeqt.reading.RecordError",
+        "qeqt.data.fields.RecordError",
     ),
 }
 """Section of the page -> the names that it explains: what others may rely on."""

@@ -9,11 +9,14 @@ from typing import Any
 import numpy as np
 
 from macros.measure import Row
-from qeqt import arrays, data, ensemble, runs, runs_economy
-from qeqt.backtest import HISTORY
-from qeqt.kinds import Number
-from qeqt.model import simulate
-from qeqt.sensitivity import Case
+from qeqt import data, runs
+from qeqt.core import arrays
+from qeqt.core.model import simulate
+from qeqt.core.number import Number
+from qeqt.runs import economy_paths
+from qeqt.study import bands
+from qeqt.study.backtest import HISTORY
+from qeqt.study.backtest_sensitivity import Case
 
 MONTHS = 240
 PLANS = 10
@@ -51,7 +54,7 @@ def stirred(case: Case) -> Case:
         "follows_rule": [1.0] * months,
     }
     environment = replace(case.environment, paths={**case.environment.paths, **shock})
-    switch = runs_economy.switches("default", "model-consistent", "fed")
+    switch = economy_paths.switches("default", "model-consistent", "fed")
     return replace(case, environment=environment, parameters={**case.parameters, **switch})
 
 
@@ -120,8 +123,8 @@ def model_times() -> Iterator[Row]:
         f"  plain loop: {SAMPLE} draws, times {DRAWS // SAMPLE}", seconds(one_by_one) * DRAWS / SAMPLE, "s"
     )
     yield Row(
-        f"bands of {SLOWEST}, {ensemble.DRAWS} draws, history walked beside it",
-        seconds(lambda: ensemble.bands(SLOWEST)),
+        f"bands of {SLOWEST}, {bands.DRAWS} draws, history walked beside it",
+        seconds(lambda: bands.bands(SLOWEST)),
         "s",
     )
     tracemalloc.start()

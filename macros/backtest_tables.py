@@ -6,10 +6,12 @@ from html import escape
 
 from macros import answers, formats, listing, results
 from macros.markup import Way
-from qeqt import backtest, data, mixes
-from qeqt.backtest import Score
-from qeqt.results import COLUMNS
-from qeqt.sensitivity import Moved
+from qeqt import data
+from qeqt.core.results import COLUMNS
+from qeqt.data import maturity_mixes
+from qeqt.study import backtest
+from qeqt.study.backtest import Score
+from qeqt.study.backtest_sensitivity import Moved
 
 SERIES = {
     "total_assets": "總資產",
@@ -127,7 +129,7 @@ def moved_name(name: str) -> str:
     if kind == "parameter":
         return "參數：" + data.parameters("fed")[key].name_zh
     if kind == "mix":
-        return mixes.mixes("fed").tables[key].name_zh
+        return maturity_mixes.mixes("fed").tables[key].name_zh
     return "給定：" + (
         COLUMNS[key].label_zh.removesuffix("（給定）")
         if key in COLUMNS
@@ -144,7 +146,7 @@ def moved_by(change: str) -> str:
     if change.endswith(" months"):
         return change.replace(" months", formats.NBSP + "個月")
     if change.endswith(" throughout"):
-        return f"全程用 {mixes.mixes('fed').tables[change.removesuffix(' throughout')].name_zh}"
+        return f"全程用 {maturity_mixes.mixes('fed').tables[change.removesuffix(' throughout')].name_zh}"
     factor = change.removeprefix("growth ").removeprefix("times ")
     if factor == change:
         return f"設為 {change}"

@@ -6,9 +6,10 @@ from html import escape
 
 from macros import formats, listing, warm
 from macros.markup import Way
-from qeqt import backtest_banks, data, runs
-from qeqt.backtest import Score
-from qeqt.evidence import conversions
+from qeqt import data, runs
+from qeqt.study import backtest_banks
+from qeqt.study.backtest import Score
+from qeqt.study.evidence import conversions
 
 BANKS = {"ecb": "歐元體系", "boe": "英格蘭銀行", "boj": "日本銀行"}
 

@@ -18,8 +18,9 @@ from macros.address import Ways, of_page
 from macros.formats import FORMATS
 from macros.markup import Book
 from macros.vocabulary import NOTICES, words
-from qeqt import data, loading_tables
-from qeqt.reading import RecordError
+from qeqt import data
+from qeqt.data import book_files
+from qeqt.data.fields import RecordError
 
 DELIMITERS: dict[str, Any] = {
     "variable_start_string": "[[",
@@ -263,7 +264,7 @@ def _subjects(pages: dict[str, Page], table: Path) -> list[Mistake]:
     """Every subject that the book must show stands at a heading that exists."""
     name = f"{table.parent.name}/{table.name}"
     try:
-        rows = loading_tables.load_coverage(table)
+        rows = book_files.load_coverage(table)
     except RecordError as error:
         return [Mistake(name, 1, "", "", str(error))]
     found = []

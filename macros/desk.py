@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from qeqt import __version__
-from qeqt.results import Results
+from qeqt.core.results import Results
 
 MIME = "application/vnd.qeqt.figure+json"
 

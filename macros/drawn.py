@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qeqt import data, ensemble, lifetime, repayment, runs, spell
-from qeqt.ensemble import QUANTILES, Sample
+from qeqt import data, runs
+from qeqt.study import apf_lifetime, bands, deferred_asset_payback, ldi_daily
+from qeqt.study.bands import QUANTILES, Sample
 
 ENDS = ("low", "low68", "high68", "high")
 """Names of a band's ends in rows: of the 90% band without a number, of the 68% band with it."""
@@ -35,7 +36,7 @@ APART = ("fed_2022_active", "fed_2022_capped", ("total_assets", "reserves", "lon
 FUNDS = ("stability_uk_2022", "stability_uk_2022_alone")
 """Scenarios whose first month is shown day by day."""
 
-FUND, WAY_BACK, WAY_BACK_UNTIL = lifetime.SCENARIO, repayment.SCENARIO, "2035-12"
+FUND, WAY_BACK, WAY_BACK_UNTIL = apf_lifetime.SCENARIO, deferred_asset_payback.SCENARIO, "2035-12"
 
 Four = list[float]
 """Low end at 90%, low end at 68%, high end at 68%, high end at 90%."""
@@ -79,7 +80,7 @@ def rounded(value: float, unit: str) -> float:
 
 def four(path: Sequence[Any], when: Iterable[str], unit: str, draws: int) -> dict[str, Four]:
     """Return the four ends of a path of draws at each of its places."""
-    quantiles = ensemble.spread(list(path), draws)
+    quantiles = bands.spread(list(path), draws)
     kept = [quantiles[place] for place in PLACES]
     return {
         at: [rounded(end[n], unit) for end in kept] for n, at in enumerate(when) if kept[0][n] == kept[0][n]
@@ -131,8 +132,8 @@ def gap_of(mine: Sample, other: Sample) -> Ends:
 
 def days_of(scenario: str) -> Ends:
     """Return the bands of the funds' loop in a scenario's first month, day by day."""
-    found = ensemble.sample(scenario, months=1)
-    record = spell.walked(scenario, values_of(scenario, found), arrays())
+    found = bands.sample(scenario, months=1)
+    record = ldi_daily.walked(scenario, values_of(scenario, found), arrays())
     days = [str(day + 1) for day in range(len(record.daily_yield))]
     ends = {
         "yield": four(record.daily_yield, days, "bp", found.draws),
@@ -143,18 +144,18 @@ def days_of(scenario: str) -> Ends:
 
 def life_of_the_fund() -> Ends:
     """Return the bands of the British fund's cash to the end of its life, rates unchanged."""
-    found = ensemble.sample(FUND, months=2)
-    results = lifetime.walked(0.0, values_of(FUND, found), arrays())
+    found = bands.sample(FUND, months=2)
+    results = apf_lifetime.walked(0.0, values_of(FUND, found), arrays())
     cash = four(results.columns["indemnity_cumulative"], results.months, "bn GBP", found.draws)
     return under(lasting(FUND), found, {"indemnity_cumulative": cash})
 
 
 def way_back() -> Ends:
     """Return the bands of the deferred asset on its way back, the rate on reserves as last decided."""
-    found = ensemble.sample(WAY_BACK, months=2)
+    found = bands.sample(WAY_BACK, months=2)
     stated = {"reserve_rate": [data.facts()["iorb_2026_09"].value]}
     values = values_of(WAY_BACK, found)
-    names, levels, _ = repayment.way_back(stated, WAY_BACK_UNTIL, values, arrays())
+    names, levels, _ = deferred_asset_payback.way_back(stated, WAY_BACK_UNTIL, values, arrays())
     return under(lasting(WAY_BACK), found, {"deferred_asset": four(levels, names, "bn USD", found.draws)})
 
 
@@ -165,14 +166,14 @@ def values_of(scenario: str, found: Sample) -> dict[str, Any]:
 
 def arrays() -> Any:
     """Return the arithmetic of draws."""
-    from qeqt import arrays
+    from qeqt.core import arrays
 
     return arrays
 
 
 def every() -> list[Ends]:
     """Return every band that charts show."""
-    samples: Mapping[str, Sample] = {name: ensemble.sample(name) for name in MONTHLY}
+    samples: Mapping[str, Sample] = {name: bands.sample(name) for name in MONTHLY}
     further: list[Callable[[], Ends]] = [life_of_the_fund, way_back]
     return [
         *(months_of(name, found) for name, found in samples.items()),

@@ -6,8 +6,9 @@ from html import escape
 from macros import formats, listing
 from macros.markup import Way
 from macros.model_tables import SURE, unit_word
-from qeqt import data, decomposition
-from qeqt.evidence import frbus
+from qeqt import data
+from qeqt.study import inflation_shocks
+from qeqt.study.evidence import frbus
 
 EXPERIMENTS = {"rate": "政策利率高 1 個百分點", "premium": "期限溢酬高 1 個百分點"}
 VARIANTS = {"VAR": "只看過去", "MCAP": "與模型一致"}
@@ -57,7 +58,7 @@ def _given(_: Way) -> str:
 
 
 def _surge(_: Way) -> str:
-    found = decomposition.decomposition()
+    found = inflation_shocks.decomposition()
     rows = []
     for month in HALVES:
         n = found.months.index(month)

@@ -8,7 +8,7 @@ from typing import Any
 from macros import answers, formats, listing
 from macros.markup import Way
 from macros.model_tables import SURE
-from qeqt.evidence.table import Outcome, read_rows
+from qeqt.study.evidence.table import Outcome, read_rows
 
 KINDS = {"estimate": "估計", "ordering": "排序", "identity": "恆等式"}
 

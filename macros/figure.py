@@ -17,7 +17,7 @@ from macros import charts, formats, warm
 from macros.plot import Picture
 from macros.theme import Layout
 from qeqt import data
-from qeqt.records import Figure as Table
+from qeqt.data.records import Figure as Table
 
 Cell = float | int | str | None
 Row = Mapping[str, Cell]

@@ -5,10 +5,12 @@ from html import escape
 
 from macros import answers, formats, listing
 from macros.markup import Way
-from qeqt import data, mixes, runs
-from qeqt.backtest import HISTORY
-from qeqt.records import EnvironmentSeries, Parameter
-from qeqt.results import CURRENCIES
+from qeqt import data
+from qeqt.core.results import CURRENCIES
+from qeqt.data import maturity_mixes
+from qeqt.data.records import EnvironmentSeries, Parameter
+from qeqt.data.series import GIVEN, GIVEN_TO_BLOCKS
+from qeqt.study.backtest import HISTORY
 
 SURE = {"read": "讀到", "computed": "算出", "memory-sure": "熟知", "memory-approx": "約略記得"}
 
@@ -222,7 +224,7 @@ def power(value: float) -> str:
 def _given(_: Way) -> str:
     series = data.environment("fed")
     found = []
-    for key in (*runs.GIVEN, *(name for name in runs.GIVEN_TO_BLOCKS if name in series)):
+    for key in (*GIVEN, *(name for name in GIVEN_TO_BLOCKS if name in series)):
         path = series[key]
         found.append(
             (
@@ -241,7 +243,7 @@ def _given(_: Way) -> str:
 def remembered() -> list[tuple[str, list[str]]]:
     """Inputs of the backtest that are known from memory, by kind: the name of the kind, what is in it."""
     record = data.scenarios()[HISTORY]
-    economy, given = data.economy_parameters(), (*runs.GIVEN, *runs.GIVEN_TO_BLOCKS)
+    economy, given = data.economy_parameters(), (*GIVEN, *GIVEN_TO_BLOCKS)
     policy = []
     for measure in data.policy(record.bank).values():
         dates = [
@@ -253,7 +255,7 @@ def remembered() -> list[tuple[str, list[str]]]:
             policy.append(f"{measure.name_zh}：{_months(dates)}")
     return [
         ("政策的金額與日期", policy),
-        ("買進與展延的天期分配", _named(mixes.mixes(record.bank).tables.values())),
+        ("買進與展延的天期分配", _named(maturity_mixes.mixes(record.bank).tables.values())),
         (
             "開頭的資產負債表",
             [
@@ -271,7 +273,7 @@ def _mark(confidence: str) -> str:
     return "（約略）" if confidence == "memory-approx" else ""
 
 
-def _named(records: Iterable[Parameter | EnvironmentSeries | mixes.Mix]) -> list[str]:
+def _named(records: Iterable[Parameter | EnvironmentSeries | maturity_mixes.Mix]) -> list[str]:
     return [
         record.name_zh + _mark(record.confidence)
         for record in records
@@ -310,6 +312,6 @@ def anchors(name: str) -> list[str]:
         return [f"scenario-{key}" for key in data.scenarios()]
     if name == "given":
         series = data.environment("fed")
-        names = [*runs.GIVEN, *(key for key in runs.GIVEN_TO_BLOCKS if key in series)]
+        names = [*GIVEN, *(key for key in GIVEN_TO_BLOCKS if key in series)]
         return [f"given-{key}" for key in names]
     return []

@@ -9,7 +9,7 @@ from macros import figure, formats, warm
 from macros.figure import ModelRun
 from qeqt import __version__
 from qeqt import run as simulate_scenario
-from qeqt.results import Results
+from qeqt.core.results import Results
 
 
 class ResultError(ValueError):

@@ -1,11 +1,11 @@
-"""Quiet shading of a chart from the calendar: what happened, as qeqt/events.toml has it."""
+"""Quiet shading of a chart from the calendar: what happened, as qeqt/data/events.toml has it."""
 
 from functools import cache
 
 from macros.formats import nearest
 from macros.plot import Anchor, Plot, year
 from qeqt import data
-from qeqt.records import Event
+from qeqt.data.records import Event
 
 
 @cache

@@ -4,7 +4,7 @@ from html import escape
 
 from macros import formats, listing
 from qeqt import data
-from qeqt.records import Event
+from qeqt.data.records import Event
 
 BANKS = {
     "fed": "聯準會",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False  # as typing has it, without importing typing
 if TYPE_CHECKING:
-    from qeqt.results import Results
+    from qeqt.core.results import Results
 
 __version__ = "0.1.0"
 

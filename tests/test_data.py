@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from qeqt import data, loading, loading_tables
-from qeqt.reading import RecordError
-from qeqt.records import Figure
+from qeqt import data
+from qeqt.data import book_files, model_files
+from qeqt.data.fields import RecordError
+from qeqt.data.records import Figure
 
 SEEN = 'source = "Board of Governors, H.4.1"\nseen_in = ["a page"]\nconfidence = "read"\n'
 PARAMETER = """[beta]
@@ -81,73 +82,73 @@ def step(start: str, value: str) -> str:
 BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
     (
         "parameter without unit",
-        loading.load_parameters,
+        model_files.load_parameters,
         PARAMETER.replace('unit = "percent"\n', "") + SEEN,
         ["beta.unit", "found nothing", "a text is needed"],
     ),
     (
         "parameter without source",
-        loading.load_parameters,
+        model_files.load_parameters,
         PARAMETER + SEEN.replace("source", "sourec"),
         ["beta.source: found nothing", "beta.sourec", "unknown key", "nearest valid: source"],
     ),
     (
         "confidence misspelt",
-        loading.load_parameters,
+        model_files.load_parameters,
         PARAMETER + SEEN.replace('"read"', '"memory-sur"'),
         ["beta.confidence", "'memory-sur'", "nearest valid: memory-sure"],
     ),
     (
         "value outside its range",
-        loading.load_parameters,
+        model_files.load_parameters,
         PARAMETER.replace("value = 2", "value = 7") + SEEN,
         ["beta.value", "found 7", "low is 1 and high 3"],
     ),
     (
         "value of the wrong type",
-        loading.load_parameters,
+        model_files.load_parameters,
         PARAMETER.replace("value = 2", 'value = "2"') + SEEN,
         ["beta.value", "found '2'", "a number is needed"],
     ),
     (
         "true as a number",
-        loading.load_parameters,
+        model_files.load_parameters,
         PARAMETER.replace("value = 2", "value = true") + SEEN,
         ["beta.value", "found True", "a number is needed"],
     ),
     (
         "range without width",
-        loading.load_parameters,
+        model_files.load_parameters,
         PARAMETER.replace("value = 2\nlow = 1\nhigh = 3", "value = 2\nlow = 2\nhigh = 2") + SEEN,
         ["beta.shape", "'uniform'", "fixed"],
     ),
     (
         "lognormal through zero",
-        loading.load_parameters,
+        model_files.load_parameters,
         PARAMETER.replace("low = 1", "low = 0").replace("uniform", "lognormal") + SEEN,
         ["beta.low", "found 0", "above 0"],
     ),
     (
         "steps out of order",
-        loading.load_policy,
+        model_files.load_policy,
         MEASURE.format(rows=step("2018-01", "value = 12") + "\n" + step("2017-10", "value = 6")),
         ["cap.values[2].from", "'2017-10'", "after the one before, 2018-01"],
     ),
     (
         "a value and an end at once",
-        loading.load_policy,
+        model_files.load_policy,
         MEASURE.format(rows=step("2018-01", "value = 12, ended = true")),
         ["cap.values[1].value", "found 12", "ended"],
     ),
     (
         "a month that is none",
-        loading.load_policy,
+        model_files.load_policy,
         MEASURE.format(rows=step("2018-13", "value = 12")),
         ["cap.values[1].from", "'2018-13'", "YYYY-MM"],
     ),
     (
         "assets that do not equal liabilities and capital",
-        loading.load_opening,
+        model_files.load_opening,
         OPENING.replace("value = 500", "value = 512.5"),
         ["assets = liabilities + capital", "512.50 = 500.00", "assets are larger by 12.50 bn USD"],
     ),
@@ -165,133 +166,133 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
     ),
     (
         "an item in another unit",
-        loading.load_opening,
+        model_files.load_opening,
         OPENING.replace("value = 460\n", 'value = 460\nunit = "mn USD"\n'),
         ["opening.liabilities.reserves.unit", "'mn USD'", "'bn USD'"],
     ),
     (
         "an asset misspelt",
-        loading.load_opening,
+        model_files.load_opening,
         OPENING.replace("[assets.treasuries]", "[assets.treasurys]"),
         ["opening.assets.treasurys", "unknown key", "nearest valid: treasuries"],
     ),
     (
         "a liability misspelt",
-        loading.load_opening,
+        model_files.load_opening,
         OPENING.replace("[liabilities.reserves]", "[liabilities.reserve]"),
         ["opening.liabilities.reserve:", "unknown key", "nearest valid: reserves"],
     ),
     (
         "a ladder misspelt",
-        loading.load_opening,
+        model_files.load_opening,
         OPENING + f"[ladders.mb]\nrows = [[1, 5.0, 1.0]]\n{SEEN}",
         ["opening.ladders.mb:", "unknown key", "nearest valid: mbs"],
     ),
     (
         "a ladder out of order",
-        loading.load_opening,
+        model_files.load_opening,
         OPENING + f"[ladders.treasuries]\nrows = [[2, 5.0, 1.0], [1, 5.0, 1.0], [3, 5.0]]\n{SEEN}",
         ["opening.ladders.treasuries.rows[2]", "above the row before, 2", "rows[3]", "3 numbers are needed"],
     ),
     (
         "a series without a rule beyond its end",
-        lambda path: loading.load_environment(path, no_figure),
+        lambda path: model_files.load_environment(path, no_figure),
         SERIES + 'values = { "2008-12" = 14500 }\n',
         ["gdp.beyond", "found nothing"],
     ),
     (
         "a series without observations",
-        lambda path: loading.load_environment(path, no_figure),
+        lambda path: model_files.load_environment(path, no_figure),
         SERIES + 'values = { "2008" = 14500 }\nbeyond = { rule = "hold", source = "choice" }\n',
         ["gdp.values.2008", "a month", "at least one observation"],
     ),
     (
         "a series that the model does not know",
-        lambda path: loading.load_environment(path, no_figure),
+        lambda path: model_files.load_environment(path, no_figure),
         SERIES.replace("[gdp]", "[bank_asets]")
         + 'values = { "2008-12" = 1 }\nbeyond = { rule = "hold", source = "choice" }\n',
         ["bank_asets: found 'bank_asets'", "unknown series", "nearest valid: bank_assets"],
     ),
     (
         "a fact roughly remembered",
-        lambda path: loading_tables.load_facts(path, no_figure),
+        lambda path: book_files.load_facts(path, no_figure),
         FACT.replace('"read"', '"memory-approx"'),
         ["assets.confidence", "'memory-approx'", "read, computed or memory-sure"],
     ),
     (
         "a fact without publisher and date",
-        lambda path: loading_tables.load_facts(path, no_figure),
+        lambda path: book_files.load_facts(path, no_figure),
         FACT.replace('publisher = "聯準會"\n', "").replace("as_of = 2008-08-27\n", ""),
         ["assets.publisher: found nothing", "assets.as_of: found nothing"],
     ),
     (
         "a fact in an unknown unit",
-        lambda path: loading_tables.load_facts(path, no_figure),
+        lambda path: book_files.load_facts(path, no_figure),
         FACT.replace("bn USD", "bn US"),
         ["assets.unit", "'bn US'", "nearest valid: bn USD"],
     ),
     (
         "a reported fact with one text",
-        lambda path: loading_tables.load_facts(path, no_figure),
+        lambda path: book_files.load_facts(path, no_figure),
         FACT + "reported = true\n",
         ["assets.seen_in", "two or more independent texts"],
     ),
     (
         "a fact with a value and a figure",
-        lambda path: loading_tables.load_facts(path, no_figure),
+        lambda path: book_files.load_facts(path, no_figure),
         FACT + 'from = { figure = "feds", column = "x", date = 2008-12-31 }\n',
         ["assets.value", "value or from, not both", "figures/feds.csv: no such record"],
     ),
     (
         "a recent event from one press text",
-        loading_tables.load_events,
+        book_files.load_events,
         EVENT.replace("2008-11-25", "2026-03-19"),
         ["event fed-qe1.reported", "official_read = true, or reported = true"],
     ),
     (
         "events out of order",
-        loading_tables.load_events,
+        book_files.load_events,
         EVENT + EVENT.replace("2008-11-25", "2008-11-24").replace("fed-qe1", "fed-qe0"),
         ["event fed-qe0.date", "2008-11-24", "the one before is of 2008-11-25"],
     ),
     (
         "an event of an unknown kind",
-        loading_tables.load_events,
+        book_files.load_events,
         EVENT.replace('kind = "qe"', 'kind = "QE"'),
         ["event fed-qe1.kind", "'QE'", "valid: facility, law, market, qe, qt, rate, taiwan"],
     ),
     (
         "two events of one name",
-        loading_tables.load_events,
+        book_files.load_events,
         EVENT + EVENT,
         ["event fed-qe1.id", "another event has this id"],
     ),
     (
         "one word for two terms",
-        loading_tables.load_glossary,
+        book_files.load_glossary,
         TERM.format(key="qe", zh="量化寬鬆", alias="放水")
         + TERM.format(key="expansion", zh="擴表", alias="放水"),
         ["expansion: found '放水'", "already leads to qe"],
     ),
     (
         "a term that points nowhere",
-        loading_tables.load_glossary,
+        book_files.load_glossary,
         TERM.format(key="qe", zh="量化寬鬆", alias="放水") + 'see = ["qee"]\n',
         ["qe.see", "'qee'", "nearest valid: qe"],
     ),
     (
         "a subject of an unknown status",
-        loading_tables.load_coverage,
+        book_files.load_coverage,
         COVERAGE + "K001,導言,三種狀態,mechanism,intro.md#sec-intro,writen\n",
         ["line 2.status", "'writen'", "nearest valid: written"],
     ),
     (
         "a subject without a place",
-        loading_tables.load_coverage,
+        book_files.load_coverage,
         COVERAGE + "K001,導言,三種狀態,mechanism,intro.md,written\n",
         ["line 2.anchor", "'intro.md'", "page.md#heading"],
     ),
-    ("not TOML", loading.load_policy, "[cap\n", ["not TOML"]),
+    ("not TOML", model_files.load_policy, "[cap\n", ["not TOML"]),
 ]
 
 
@@ -309,7 +310,9 @@ def test_a_slip_is_named_with_file_key_value_and_what_would_be_right(
 def test_all_slips_of_a_file_come_in_one_message(tmp_path: Path) -> None:
     second = PARAMETER.replace("[beta]", "[gamma]").replace("value = 2", "value = 0")
     message = refused(
-        loading.load_parameters, tmp_path / "fed.toml", PARAMETER.replace("high = 3\n", "") + SEEN + second
+        model_files.load_parameters,
+        tmp_path / "fed.toml",
+        PARAMETER.replace("high = 3\n", "") + SEEN + second,
     )
     slips = {line.split(":")[0].strip() for line in message.splitlines()[1:]}
     assert {"beta.high", "gamma.value", "gamma.source", "gamma.seen_in", "gamma.confidence"} <= slips
@@ -319,25 +322,25 @@ def test_all_slips_of_a_file_come_in_one_message(tmp_path: Path) -> None:
 def test_a_missing_file_names_the_nearest_one(tmp_path: Path) -> None:
     (tmp_path / "fed_2008_12.toml").write_text(OPENING, encoding="utf-8")
     with pytest.raises(RecordError, match="nearest valid: fed_2008_12"):
-        loading.named("fed_2008_11", tmp_path, ".toml")
+        model_files.named("fed_2008_11", tmp_path, ".toml")
 
 
 def test_the_sound_files_of_these_tests_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "sound.toml"
     path.write_text(PARAMETER + SEEN, encoding="utf-8")
-    assert loading.load_parameters(path)["beta"].value == 2.0
+    assert model_files.load_parameters(path)["beta"].value == 2.0
     path.write_text(OPENING, encoding="utf-8")
-    assert loading.load_opening(path).capital.value == 40.0
+    assert model_files.load_opening(path).capital.value == 40.0
     path.write_text(FACT, encoding="utf-8")
-    assert loading_tables.load_facts(path, no_figure)["assets"].publisher == "聯準會"
+    assert book_files.load_facts(path, no_figure)["assets"].publisher == "聯準會"
     path.write_text(EVENT, encoding="utf-8")
-    assert [event.date for event in loading_tables.load_events(path)] == ["2008-11-25"]
+    assert [event.date for event in book_files.load_events(path)] == ["2008-11-25"]
 
 
 def test_a_record_cannot_be_changed(tmp_path: Path) -> None:
     path = tmp_path / "fed.toml"
     path.write_text(PARAMETER + SEEN, encoding="utf-8")
-    record = loading.load_parameters(path)["beta"]
+    record = model_files.load_parameters(path)["beta"]
     with pytest.raises(FrozenInstanceError):
         record.value = 3.0  # type: ignore[misc]
 
@@ -347,21 +350,21 @@ def test_a_parameter_of_a_bank_that_nothing_reads_names_the_nearest_one(tmp_path
     common.write_text(PARAMETER + SEEN, encoding="utf-8")
     own.write_text((PARAMETER + SEEN).replace("[beta]", "[betta]"), encoding="utf-8")
     with pytest.raises(RecordError, match=r"boe\.toml: 1 slip\n  betta: .*nearest valid: beta"):
-        loading.load_parameters(common, own, may_add=("gamma",))
+        model_files.load_parameters(common, own, may_add=("gamma",))
 
 
 def test_what_a_bank_may_set_by_itself_is_what_some_bank_sets() -> None:
     folder = data.HOME / "parameters"
-    banks = [path for path in folder.glob("*.toml") if path.stem in loading.BANKS]
-    common = set(loading.load_parameters(*(path for path in folder.glob("*.toml") if path not in banks)))
-    assert set().union(*map(loading.load_parameters, banks)) - common == set(data.BANKS_OWN)
+    banks = [path for path in folder.glob("*.toml") if path.stem in model_files.BANKS]
+    common = set(model_files.load_parameters(*(path for path in folder.glob("*.toml") if path not in banks)))
+    assert set().union(*map(model_files.load_parameters, banks)) - common == set(data.BANKS_OWN)
 
 
 def test_a_banks_own_parameter_stands_over_the_common_one(tmp_path: Path) -> None:
     common, own = tmp_path / "common.toml", tmp_path / "boe.toml"
     common.write_text(PARAMETER + SEEN, encoding="utf-8")
     own.write_text(PARAMETER.replace("value = 2", "value = 3") + SEEN, encoding="utf-8")
-    assert loading.load_parameters(common, own)["beta"].value == 3.0
+    assert model_files.load_parameters(common, own)["beta"].value == 3.0
 
 
 @pytest.mark.parametrize(
@@ -374,7 +377,7 @@ def test_a_policy_holds_from_its_date_until_the_next(
     rows = [step("2017-10-01", "value = 6"), step("2018-01", "value = 12"), step("2019-08", "ended = true")]
     path = tmp_path / "fed.toml"
     path.write_text(MEASURE.format(rows="\n".join(rows)), encoding="utf-8")
-    measure = loading.load_policy(path)["cap"]
+    measure = model_files.load_policy(path)["cap"]
     assert measure.at(month) == expected
     assert measure.path(month, 1) == [expected]
 
@@ -396,7 +399,7 @@ def test_a_given_path_goes_on_by_its_rule(
     values = 'values = { "2020-03" = 100, "2020-06-30" = 130 }'
     content = f'{SERIES}between = "{between}"\n{values}\nbeyond = {{ {rule}, source = "choice" }}\n'
     path.write_text(content, encoding="utf-8")
-    assert loading.load_environment(path, no_figure)["gdp"].at(month) == pytest.approx(expected)
+    assert model_files.load_environment(path, no_figure)["gdp"].at(month) == pytest.approx(expected)
 
 
 def test_a_given_path_says_nothing_before_its_start(tmp_path: Path) -> None:
@@ -406,4 +409,4 @@ def test_a_given_path_says_nothing_before_its_start(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(KeyError, match="2020-02 is before the first observation, 2020-03"):
-        loading.load_environment(path, no_figure)["gdp"].at("2020-02")
+        model_files.load_environment(path, no_figure)["gdp"].at("2020-02")

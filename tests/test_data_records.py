@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from qeqt import data
-from qeqt.records import Event, Term
+from qeqt.data.records import Event, Term
 
 HOME = Path(data.__file__).parent
-DOCS = HOME.parent / "docs"
+DOCS = HOME.parents[1] / "docs"
 BANKS = sorted(path.stem for path in (HOME / "policy").glob("*.toml"))
 EVENTS = data.events()
 GLOSSARY = data.glossary()

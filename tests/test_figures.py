@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from qeqt import data, loading_tables
-from qeqt.reading import RecordError
+from qeqt import data
+from qeqt.data import book_files
+from qeqt.data.fields import RecordError
 
 FIGURES = Path(data.__file__).parent / "figures"
 NAMES = data.figures()
@@ -84,7 +85,7 @@ licence = "open"
 redistributable = true
 published = "2020-02"
 accessed = 2020-03-01
-checksum = "{loading_tables.checksum(signed.encode())}"
+checksum = "{book_files.checksum(signed.encode())}"
 [columns.rate]
 label_zh = "利率"
 unit = "percent"
@@ -93,7 +94,7 @@ series_id = "CBC"
         encoding="utf-8",
     )
     with pytest.raises(RecordError) as caught:
-        loading_tables.load_figure(path)
+        book_files.load_figure(path)
     message = str(caught.value)
     assert [part for part in (path.stem, key, right) if part not in message] == []
 
@@ -108,7 +109,7 @@ def test_a_sidecar_that_says_too_little_is_refused(missing: str, tmp_path: Path)
     end = next(n for n in range(starts[0] + 1, len(lines)) if " = " in lines[n] or not lines[n])
     sidecar.write_text("\n".join(lines[: starts[0]] + lines[end:]), encoding="utf-8")
     with pytest.raises(RecordError, match=f"figure.{missing}: found nothing"):
-        loading_tables.load_figure(tmp_path / "taiwan_fx_reserves.csv")
+        book_files.load_figure(tmp_path / "taiwan_fx_reserves.csv")
 
 
 with CHECKS.open(encoding="utf-8") as handle:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qeqt import data, refresh, resample
+from qeqt import data
+from qeqt.data.official import refresh, resample
 
 TABLE = "us_mortgage_rate"
 SERIES = "MORTGAGE30US"

@@ -27,7 +27,8 @@
 # %%
 import qeqt
 from macros import desk
-from qeqt import backtest, data
+from qeqt import data
+from qeqt.study import backtest
 
 LAST = "2025-11"  # 第二次縮表的最後一個月
 walked = qeqt.run("fed_2022_capped")
@@ -111,9 +112,9 @@ desk.show(
 # 房貸提前還款有多快，是參數裡最不確定的一個。把所有參數在各自的範圍裡一起抽，看房貸證券的餘額散得多開。種子固定，你抽到的跟這裡一樣。
 
 # %%
-from qeqt import ensemble
+from qeqt.study import bands
 
-drawn = ensemble.bands("fed_2022_capped", draws=300, seed=ensemble.SEED)
+drawn = bands.bands("fed_2022_capped", draws=300, seed=bands.SEED)
 narrow = drawn.band("mbs", 68)[: end + 1]
 wide = drawn.band("mbs", 90)[: end + 1]
 width = wide[-1][1] - wide[-1][0]

@@ -4,8 +4,9 @@ from macros import bands, drawn, formats, results
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, error, values
 from macros.plot import Picture, Plot, year
 from macros.theme import Layout
-from qeqt import backtest_banks, data, lifetime
-from qeqt.backtest import Score
+from qeqt import data
+from qeqt.study import apf_lifetime, backtest_banks
+from qeqt.study.backtest import Score
 
 WHEN = "2024-12-31"
 """The last day on which all four have total assets and GDP."""
@@ -121,7 +122,7 @@ FAN = {"low": -1.0, "held": 0.0, "high": 1.0}
 
 def _cash_rows() -> list[Row]:
     official = {d[:7]: v for d, v in data.figure("boe_apf").series("cumulative_cash_to_treasury").items()}
-    paths = {name: lifetime.lifetime(shift) for name, shift in FAN.items()}
+    paths = {name: apf_lifetime.lifetime(shift) for name, shift in FAN.items()}
     held = paths["held"]
     return [
         {
@@ -130,11 +131,11 @@ def _cash_rows() -> list[Row]:
             "model": round(held.columns["indemnity_cumulative"][n], 1),
             **{
                 name: round(paths[name].columns["indemnity_cumulative"][n], 1)
-                if month >= lifetime.TURN
+                if month >= apf_lifetime.TURN
                 else None
                 for name in ("low", "high")
             },
-            **bands.cells("model", drawn.lasting(lifetime.SCENARIO), "indemnity_cumulative", month),
+            **bands.cells("model", drawn.lasting(apf_lifetime.SCENARIO), "indemnity_cumulative", month),
         }
         for n, month in enumerate(held.months)
         if month[5:] in ("03", "06", "09", "12")
@@ -212,7 +213,7 @@ def banks_apf_cash() -> Figure:
         note=(
             "買進時高於面額的比例與平均年限憑記憶，而且看過答案：它們決定現金什麼時候來，不決定一生的總額。"
             "2026 年 9 月以後不賣，只等到期；這是「如果利率維持不變，那麼……」，不是預測。"
-            f"灰色的扇形是利率，貼著虛線的才是參數。{bands.note([drawn.lasting(lifetime.SCENARIO)])}"
+            f"灰色的扇形是利率，貼著虛線的才是參數。{bands.note([drawn.lasting(apf_lifetime.SCENARIO)])}"
         ),
         draw=lambda layout: _draw_cash(layout, rows),
     )

@@ -4,11 +4,13 @@ from macros import bands, drawn, formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, year
 from macros.theme import Layout
-from qeqt import __version__, data, months, repayment, runs
+from qeqt import __version__, data, runs
+from qeqt.core import months
+from qeqt.study import deferred_asset_payback
 
 LAST = drawn.WAY_BACK_UNTIL
 """Last month that is drawn."""
-BAND = drawn.lasting(repayment.SCENARIO)
+BAND = drawn.lasting(deferred_asset_payback.SCENARIO)
 SHIFTS = {"low": -1.0, "held": 0.0, "high": 1.0}
 """Percentage points on the rates paid, from the month after the last official one."""
 
@@ -18,7 +20,7 @@ def _ways_back() -> dict[str, list[tuple[str, float]]]:
     held = data.facts()["iorb_2026_09"].value
     found = {}
     for name, shift in SHIFTS.items():
-        way = repayment.repayment({"reserve_rate": [held + shift]}, LAST)
+        way = deferred_asset_payback.repayment({"reserve_rate": [held + shift]}, LAST)
         found[name] = list(zip(way.months, way.deferred_asset, strict=True))
     return found
 
@@ -130,7 +132,7 @@ def fiscal_deferred_asset() -> Figure:
             f"低一個百分點，{formats.month(filled['low'])}；高一個百分點，{formats.month(filled['high'])}。"
         ),
         sources=["fed_deferred_asset"],
-        runs=[ModelRun(repayment.SCENARIO, runs.parameter_set(parameters), __version__)],
+        runs=[ModelRun(deferred_asset_payback.SCENARIO, runs.parameter_set(parameters), __version__)],
         as_of=facts["fed_deferred_latest"].as_of,
         note=(
             "這是「如果利率維持不變，那麼……」，不是預測。虛線從官方最後一筆出發，每月減去模型算出的盈餘；"

@@ -6,8 +6,9 @@ from typing import Any
 
 from macros.figure import ModelRun
 from macros.results import Result, result, run, stamp
-from qeqt import __version__, data, decomposition, runs
-from qeqt.evidence import economy as lab
+from qeqt import __version__, data, runs
+from qeqt.study import inflation_shocks
+from qeqt.study.evidence import economy as lab
 
 Inputs = dict[str, Any]
 
@@ -102,7 +103,7 @@ def cash_ratio(inputs: Inputs) -> float:
 
 
 def _share(part: str, **overrides: float) -> float:
-    return decomposition.shares(decomposition.decomposition(**overrides), *SURGE)[part]
+    return inflation_shocks.shares(inflation_shocks.decomposition(**overrides), *SURGE)[part]
 
 
 def _most(path: list[float]) -> float:
@@ -126,19 +127,19 @@ for _part, _zh in (("supply", "供給"), ("policy", "政策（含購債）")):
     )  # fmt: skip
 _register(
     "econ_surge_policy_points", "2021 至 2022 年，政策（含購債）最多推高通膨多少", POINTS, 1, TAKEN_APART,
-    lambda: _most(decomposition.decomposition().parts["policy"]),
+    lambda: _most(inflation_shocks.decomposition().parts["policy"]),
 )  # fmt: skip
 _register(
     "econ_surge_policy_points_high", "同上，效果照論文的大小、菲利浦曲線取範圍裡最陡", POINTS, 1, TAKEN_APART,
-    lambda: _most(decomposition.decomposition(macro_size=1.0, phillips_slope=0.35).parts["policy"]),
+    lambda: _most(inflation_shocks.decomposition(macro_size=1.0, phillips_slope=0.35).parts["policy"]),
 )  # fmt: skip
 _register(
     "econ_surge_purchases_points", "2020 至 2023 年，購債最多推高通膨多少", POINTS, 1, TAKEN_APART,
-    lambda: _most(decomposition.decomposition().purchases),
+    lambda: _most(inflation_shocks.decomposition().purchases),
 )  # fmt: skip
 _register(
     "econ_surge_policy_output", "2020 至 2023 年，政策（含購債）最多推高產出多少", PERCENT, 0, TAKEN_APART,
-    lambda: _most(decomposition.decomposition().output_gap["policy"]),
+    lambda: _most(inflation_shocks.decomposition().output_gap["policy"]),
 )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, valu
 from macros.plot import Picture, Plot, year
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
-from qeqt import __version__, consolidated, data, ensemble, runs
-from qeqt.evidence import frbus
+from qeqt import __version__, data, runs
+from qeqt.study import bands, consolidated_debt
+from qeqt.study.evidence import frbus
 
 SCENARIO = "economy_term_premium_100bp"
 BANDS = {"low90": 0, "low68": 1, "middle": 2, "high68": 3, "high90": 4}
@@ -22,11 +23,11 @@ def _stamp(name: str) -> ModelRun:
 
 
 @cache
-def _premium() -> ensemble.Bands:
+def _premium() -> bands.Bands:
     """Return the scenario's bands, the parameters of the economy drawn and the others held."""
     drawn = data.economy_parameters()
     held = {key: value for key, value in runs.parameter_values("fed").items() if key not in drawn}
-    return ensemble.bands(SCENARIO, fixed=held)
+    return bands.bands(SCENARIO, fixed=held)
 
 
 def _by_quarter(path: list[float]) -> list[float]:
@@ -156,7 +157,7 @@ def _debt_rows() -> list[Row]:
             "overnight": round(debt.overnight, 0),
             "share": round(debt.overnight_share, 1),
         }
-        for debt in consolidated.published()
+        for debt in consolidated_debt.published()
     ]
 
 
@@ -215,8 +216,8 @@ def economy_consolidated() -> Figure:
     )
 
 
-def _peak() -> consolidated.ConsolidatedDebt:
-    return max(consolidated.published(), key=lambda debt: debt.overnight_share)
+def _peak() -> consolidated_debt.ConsolidatedDebt:
+    return max(consolidated_debt.published(), key=lambda debt: debt.overnight_share)
 
 
 FAN = "實驗：聯準會 2009 至 2035 年的繳庫，往後利率依公布的不確定範圍"
@@ -239,7 +240,7 @@ def econ_overnight_share_peak() -> Result:
 @result("econ_point_cost_peak")
 def econ_point_cost_peak() -> Result:
     """What a percentage point more overnight cost a year when most was owed at it."""
-    debt = max(consolidated.published(), key=lambda debt: debt.overnight)
+    debt = max(consolidated_debt.published(), key=lambda debt: debt.overnight)
     return Result(
         "隔夜利率高 1 個百分點，一年多付的利息：最多時", debt.cost_of_a_point, "bn USD", 0,
         _stamp("官方數字計算"), debt.date,
@@ -247,7 +248,7 @@ def econ_point_cost_peak() -> Result:
 
 
 def _fan(quantile: float) -> float:
-    surplus = consolidated.fan()[quantile].surplus
+    surplus = consolidated_debt.fan()[quantile].surplus
     return surplus[len(surplus) - 1]
 
 
@@ -272,7 +273,7 @@ def econ_lifetime_high_rates() -> Result:
 @result("econ_lifetime_2021")
 def econ_lifetime_2021() -> Result:
     """The account at the end of 2021, when it was fullest."""
-    found = consolidated.lifetime(0.0)
+    found = consolidated_debt.lifetime(0.0)
     return Result(
         "2009 至 2021 年多繳庫的金額",
         found.surplus[found.years.index(2021)],

@@ -7,7 +7,8 @@ from macros.charts.money_market import place
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, pairs, values
 from macros.plot import Picture, Plot, sheet, year
 from macros.theme import Layout
-from qeqt import data, months
+from qeqt import data
+from qeqt.core import months
 
 SCENARIO = "fed_history"
 """Decided policy alone, from the balance sheet of December 2008 on."""

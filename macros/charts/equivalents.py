@@ -7,7 +7,7 @@ from macros.plot import Picture, Plot, sheet
 from macros.results import Result, result
 from macros.theme import Layout
 from qeqt import __version__, data, runs
-from qeqt.evidence import conversions
+from qeqt.study.evidence import conversions
 
 YIELD, MACRO, RULE = "同樣的十年期殖利率", "同樣的景氣與物價", "同樣的經驗比例"
 BILLS, CALM, STORM = "財政部全用國庫券承接", "平時", "市場動盪"

@@ -8,7 +8,7 @@ from macros.plot import Picture, Plot
 from macros.results import Result, result
 from macros.theme import Layout
 from qeqt import __version__, runs
-from qeqt.evidence.table import Outcome
+from qeqt.study.evidence.table import Outcome
 
 STEP = 17.0
 """CSS px from one row to the next."""

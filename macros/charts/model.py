@@ -8,7 +8,8 @@ from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, v
 from macros.plot import Picture, Plot, Point, sheet, year
 from macros.results import Result, result
 from macros.theme import Layout
-from qeqt import backtest, data
+from qeqt import data
+from qeqt.study import backtest
 
 HISTORY = backtest.HISTORY
 YEARS = drawn.yearly(HISTORY)

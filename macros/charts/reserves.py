@@ -4,8 +4,9 @@ from macros import formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, pairs, values
 from macros.plot import Picture, Plot, year
 from macros.theme import Layout
-from qeqt import __version__, data, floats, runs
-from qeqt.blocks import reserves as market
+from qeqt import __version__, data, runs
+from qeqt.core import floats
+from qeqt.core.bank import reserve_market as market
 
 PARTS = {
     "reserves": ("準備金", "fed", 0.55),

@@ -5,7 +5,8 @@ from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, Point, sheet, year
 from macros.results import run, stamp
 from macros.theme import Layout
-from qeqt import data, months
+from qeqt import data
+from qeqt.core import months
 
 START, END = "2022-06", "2025-11"
 """The second run-off: from 1 June 2022 to 30 November 2025."""

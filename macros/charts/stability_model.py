@@ -7,7 +7,8 @@ from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
-from qeqt import runs, spell
+from qeqt import runs
+from qeqt.study import ldi_daily
 
 BACKED, ALONE, KEPT = "stability_uk_2022", "stability_uk_2022_alone", "stability_uk_2022_kept"
 BANKS = "stability_banks_2023"
@@ -24,7 +25,7 @@ def _arrives() -> int:
 
 
 def _rows() -> list[Row]:
-    backed, alone = spell.first_month(BACKED), spell.first_month(ALONE)
+    backed, alone = ldi_daily.first_month(BACKED), ldi_daily.first_month(ALONE)
     rows: list[Row] = []
     for day in range(len(backed.daily_yield)):
         row: dict[str, Cell] = {
@@ -77,7 +78,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
 def effects_ldi_loop() -> Figure:
     """Thirty-year gilt yields day by day, with and without the Bank's purchases."""
     rows = _rows()
-    backed, alone = spell.first_month(BACKED), spell.first_month(ALONE)
+    backed, alone = ldi_daily.first_month(BACKED), ldi_daily.first_month(ALONE)
     sold, feared = 10 * backed.sold, 10 * alone.sold
     return Figure(
         title=(
@@ -139,13 +140,13 @@ def _banks(column: str, month: str = "2023-03") -> float:
 
 
 for _key, _label, _unit, _places, _scenario, _value in (
-    ("ldi_sold_backed", "有救援：被迫賣出", "bn GBP", 0, BACKED, lambda: spell.first_month(BACKED).sold),
-    ("ldi_sold_alone", "沒有救援：被迫賣出", "bn GBP", 0, ALONE, lambda: spell.first_month(ALONE).sold),
-    ("ldi_bought", "有救援：央行買進", "bn GBP", 0, BACKED, lambda: spell.first_month(BACKED).bought),
+    ("ldi_sold_backed", "有救援：被迫賣出", "bn GBP", 0, BACKED, lambda: ldi_daily.first_month(BACKED).sold),
+    ("ldi_sold_alone", "沒有救援：被迫賣出", "bn GBP", 0, ALONE, lambda: ldi_daily.first_month(ALONE).sold),
+    ("ldi_bought", "有救援：央行買進", "bn GBP", 0, BACKED, lambda: ldi_daily.first_month(BACKED).bought),
     ("ldi_discount_backed", "有救援：賣壓最多壓低價格", "percent", 1, BACKED,
-     lambda: spell.first_month(BACKED).discount),
+     lambda: ldi_daily.first_month(BACKED).discount),
     ("ldi_discount_alone", "沒有救援：賣壓最多壓低價格", "percent", 1, ALONE,
-     lambda: spell.first_month(ALONE).discount),
+     lambda: ldi_daily.first_month(ALONE).discount),
     ("ldi_kept_effect", "買進不賣回：一年後殖利率低多少", "bp", 1, KEPT,
      lambda: -run(KEPT).columns["ldi_yield_effect_bp"][-1]),
     ("bank_loss_2023_03", "2023 年 3 月：美國銀行長天期資產市價低於帳面", "bn USD", 1, BANKS,

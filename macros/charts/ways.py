@@ -5,7 +5,8 @@ from macros.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart
 from macros.plot import Picture, Plot, Point, year
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
-from qeqt import data, months
+from qeqt import data
+from qeqt.core import months
 
 OPENED, LAST = "2022-05", "2025-11"
 """The opening's month, and the last full month of the second run-off."""

@@ -7,8 +7,8 @@ from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, valu
 from macros.plot import Picture, Plot, sheet
 from macros.theme import Layout
 from qeqt import __version__, data, runs
-from qeqt.blocks import yields
-from qeqt.evidence import table
+from qeqt.core.economy import term_premium
+from qeqt.study.evidence import table
 
 STOCK, WINDOW, EACH = "存量", "窗口", "單次"
 STUDIES: tuple[tuple[str, str, str, tuple[str, str], int, str], ...] = (
@@ -182,9 +182,11 @@ def _path(held: int, runoff: int) -> list[float]:
 
 
 def _effect(held: int, runoff: int, parameters: dict[str, float]) -> float:
-    discount = parameters["discount_quarterly"] ** (1 / yields.MONTHS_PER_QUARTER)
-    value = yields.present_values(_path(held, runoff), discount)[0] / yields.MONTHS_PER_QUARTER
-    return float(yields.stock_effect(value, 0.0, yields.market_amplifier(0.0, parameters), parameters))
+    discount = parameters["discount_quarterly"] ** (1 / term_premium.MONTHS_PER_QUARTER)
+    value = term_premium.present_values(_path(held, runoff), discount)[0] / term_premium.MONTHS_PER_QUARTER
+    return float(
+        term_premium.stock_effect(value, 0.0, term_premium.market_amplifier(0.0, parameters), parameters)
+    )
 
 
 def _plans() -> list[Row]:

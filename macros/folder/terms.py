@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from macros.folder.pages import NAME, TAG, Page
-from qeqt.records import Term
+from qeqt.data.records import Term
 
 # Prose is what is left: headings, links, code, figures, tables, notes and controls keep their text as it is.
 NOT_PROSE = re.compile(

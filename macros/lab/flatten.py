@@ -15,7 +15,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2] / "qeqt"
 ROOT = "qeqt"
-LEFT_OUT = ("kinds",)
+LEFT_OUT = ("core.number",)
 """Modules that only annotations use."""
 
 

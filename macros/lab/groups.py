@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qeqt.results import COLUMNS
+from qeqt.core.results import COLUMNS
 
 GROUPS = {
     "sheet": "資產負債表",

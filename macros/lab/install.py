@@ -82,7 +82,7 @@ def lab_files() -> dict[str, str]:
     from macros.lab import chart
 
     files = {MODEL: core_script(), ROOM: compact(room(banks())), CHART: compact(chart.compiled())}
-    return files | {f"{bank}.json": compact(packing.packed_book(bank)) for bank in banks()}
+    return files | {f"{bank}.json": compact(case_to_json.packed_book(bank)) for bank in banks()}
 
 
 def build_lab(site: Path, offline: bool = True, files: Callable[[], dict[str, str]] | None = None) -> str:

@@ -14,11 +14,14 @@ from macros.lab.messages import MESSAGES
 from macros.lab.translate import FIRST
 from macros.model_tables import BLOCKS, UNITS
 from macros.vocabulary import NOTICES
-from qeqt import __version__, data, ensemble, lever_records, packing, runs
-from qeqt.cases import Case
-from qeqt.reading import toml
-from qeqt.records import Parameter, ScenarioRecord
-from qeqt.results import Column, records_of
+from qeqt import __version__, data, runs
+from qeqt.core.case import Case
+from qeqt.core.results import Column, records_of
+from qeqt.data import levers
+from qeqt.data.fields import toml
+from qeqt.data.records import Parameter, ScenarioRecord
+from qeqt.runs import case_to_json
+from qeqt.study import bands
 
 BANK_NAMES = {"fed": "聯準會", "ecb": "歐洲央行", "boe": "英格蘭銀行", "boj": "日本銀行", "cbc": "台灣央行"}
 
@@ -95,7 +98,7 @@ def block_of(key: str) -> str:
     return next((BLOCK_NAMES.get(block, OTHERS) for block, keys in BLOCKS.items() if key in keys), OTHERS)
 
 
-def lever(entry: lever_records.Lever, bank: str) -> dict[str, Any]:
+def lever(entry: levers.Lever, bank: str) -> dict[str, Any]:
     """Return a lever as a control of the page."""
     return {
         "key": entry.key,
@@ -125,7 +128,7 @@ def parameter(entry: Parameter) -> dict[str, Any]:
         "explain": f"出處：{entry.source}",
         "rest": entry.value,
         "shape": entry.shape,
-        "drawn": ensemble.is_drawn(entry),
+        "drawn": bands.is_drawn(entry),
         "block": block_of(entry.key),
         "leveraged": block_of(entry.key) == BLOCK_NAMES["ldi"],
     }
@@ -133,9 +136,9 @@ def parameter(entry: Parameter) -> dict[str, Any]:
 
 def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
     """Return a scenario as a preset: its words, its months, and where each lever stands in it."""
-    book, keys = packing.book_of(bank)
+    book, keys = case_to_json.book_of(bank)
     case = book[keys[record.key]]
-    found = {key: stands(case, record, key) for key in lever_records.of_bank(bank)}
+    found = {key: stands(case, record, key) for key in levers.of_bank(bank)}
     return {
         "key": record.key,
         "name": record.name_zh,
@@ -208,7 +211,7 @@ def bank(name: str) -> dict[str, Any]:
         "key": name,
         "name": BANK_NAMES[name],
         "presets": presets,
-        "levers": [lever(entry, name) for entry in lever_records.of_bank(name).values()],
+        "levers": [lever(entry, name) for entry in levers.of_bank(name).values()],
         "parameters": [each for each in shown if leveraged or not each["leveraged"]],
         "groups": [
             {

@@ -18,7 +18,7 @@ from macros.kept import store
 from macros.lab.flatten import CoreError, flattened, in_order, path_of
 
 KIND = "lab"
-FIRST = ("cases", "carried", "rests", "floats")
+FIRST = ("core.case", "core.case_from_json", "core.admissible", "core.floats")
 """What the worker needs of the core; the rest follows."""
 
 RUNTIME = "org.transcrypt.__runtime__.js"
@@ -74,13 +74,13 @@ tune('__getslice__',function(from,to,step){
 their methods."""
 
 HANDED_OUT = """self.qeqt={
-  book:carried__book_from,
+  book:core_case_from_json__book_from,
   run:function(book,key,values,overrides,moves,since,known){
-    return cases__run_known(
-      book,key,values,dict(overrides),dict(moves),since,floats__module,false,known||dict({}));
+    return core_case__run_known(
+      book,key,values,dict(overrides),dict(moves),since,core_floats__module,false,known||dict({}));
   },
   stable:function(values,overrides){
-    return rests__stable(cases__together(values,dict(overrides)),floats__module);
+    return core_admissible__stable(core_case__together(values,dict(overrides)),core_floats__module);
   },
   known:function(){return dict({});},
   kept:function(values){return dict(values);}

@@ -10,7 +10,7 @@ from typing import Any
 
 from macros.search import folding
 from macros.search.entries import Page, SearchError
-from qeqt.records import CoverageRow, Term
+from qeqt.data.records import CoverageRow, Term
 
 INDEX = "search/index.json"
 

@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Page
 
 from macros import formats
-from qeqt import data, ensemble, runs
-from qeqt.__main__ import main
+from qeqt import data, runs
+from qeqt.cli.commands import main
+from qeqt.study import bands
 from tests.browser.laboratory import ROOM, edition, go
 
 TOLERANCE = 1e-9
@@ -157,11 +158,11 @@ def test_the_narrow_band_lies_within_the_wide_one(lab: Page, base_url: str) -> N
 
 def test_the_same_draws_are_stable_here_and_at_home(lab: Page, base_url: str) -> None:
     numpy = pytest.importorskip("numpy")
-    draws = ensemble.drawn(data.parameters("fed"), 40, numpy.random.default_rng(5))
+    draws = bands.drawn(data.parameters("fed"), 40, numpy.random.default_rng(5))
     for place in range(0, 40, 4):
         draws["output_persistence"][place] = 1.0 + place / 1000
         draws["scarcity"][place + 1] = draws["satiation"][place + 1] + 0.01
-    home = ensemble.stable(draws, "fed", {}).tolist()
+    home = bands.stable(draws, "fed", {}).tolist()
     sets = [{name: float(values[n]) for name, values in draws.items()} for n in range(40)]
     away = lab.evaluate(
         """async ([home, edition, sets]) => {

@@ -11,8 +11,10 @@ from macros.lab.install import banks
 from macros.lab.messages import MESSAGES
 from macros.lab.room import room
 from macros.lab.translate import FIRST
-from qeqt import data, ensemble, lever_records, runs
-from qeqt.results import COLUMNS
+from qeqt import data, runs
+from qeqt.core.results import COLUMNS
+from qeqt.data import levers
+from qeqt.study import bands
 
 ROOM = room(banks())
 
@@ -48,7 +50,7 @@ def test_no_control_stands_twice(bank: str) -> None:
     found = next(each for each in ROOM["banks"] if each["key"] == bank)
     keys = [control["key"] for part in ("levers", "parameters") for control in found[part]]
     assert len(keys) == len(set(keys))
-    assert set(lever_records.of_bank(bank)) <= set(keys)
+    assert set(levers.of_bank(bank)) <= set(keys)
 
 
 @pytest.mark.parametrize("key", ["cpi_passthrough", "phillips_slope", "twd_of_yields", "model_consistent"])
@@ -81,7 +83,7 @@ def test_a_parameter_of_a_bank_without_an_economy_moves_one_of_its_runs(bank: st
 
 def test_what_is_drawn_is_what_the_books_own_bands_draw() -> None:
     numpy = pytest.importorskip("numpy")
-    drawn = ensemble.drawn(data.parameters("fed"), 2, numpy.random.default_rng(1))
+    drawn = bands.drawn(data.parameters("fed"), 2, numpy.random.default_rng(1))
     said = {control["key"] for control in ROOM["banks"][0]["parameters"] if control["drawn"]}
     assert said <= set(drawn)
 

@@ -7,15 +7,18 @@ import pytest
 from macros.lab import flatten, translate
 from macros.lab.flatten import CoreError, Module, Names, Rewriter, fields_of, flattened, in_order
 from macros.lab.install import build_lab
-from qeqt import carried, cases, data, floats, packing, runs
+from qeqt import data, runs
+from qeqt.core import case, case_from_json, floats
+from qeqt.runs import case_to_json
 
 BANKS = ("fed", "ecb", "boe", "boj")
 
 
 def test_what_is_translated_is_what_a_run_needs() -> None:
     names = {module.name for module in in_order(translate.FIRST)}
-    assert {"model", "cases", "carried", "scenario", "blocks.treasuries", "blocks.macro"} <= names
-    assert not {"runs", "data", "loading", "arrays", "packing"} & names
+    assert {"core.model", "core.case", "core.case_from_json", "core.bank.treasuries"} <= names
+    assert [name for name in names if not name.startswith("core.")] == []
+    assert "core.arrays" not in names
 
 
 def test_each_module_comes_after_what_it_needs() -> None:
@@ -72,13 +75,11 @@ def test_a_failed_translation_is_said_and_the_book_is_built_without_a_model(
 
 @pytest.mark.parametrize("bank", BANKS)
 def test_cases_that_travelled_run_as_they_did_at_home(bank: str) -> None:
-    plain = packing.packed_book(bank)
-    book = carried.book_from(plain)
+    plain = case_to_json.packed_book(bank)
+    book = case_from_json.book_from(plain)
     for name in data.scenarios(bank):
         home = runs.run(name).columns
-        away = cases.run_case(
-            book, plain["presets"][name], plain["values"], {}, {}, "", floats, False
-        ).columns
+        away = case.run_case(book, plain["presets"][name], plain["values"], {}, {}, "", floats, False).columns
         assert list(home) == list(away)
         for column, values in home.items():
             scale = max(map(abs, values)) or 1.0

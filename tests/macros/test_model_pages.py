@@ -6,8 +6,9 @@ import pytest
 
 from macros import answers, audit_model, backtest_tables, evidence_tables, model_tables, tables
 from macros.evidence_tables import KINDS, published, rows_of
-from qeqt import backtest, data
-from qeqt.evidence.table import read_rows
+from qeqt import data
+from qeqt.study import backtest
+from qeqt.study.evidence.table import read_rows
 from tests.book import ROOT
 
 SECTIONS = {

@@ -4,7 +4,7 @@ import re
 
 from macros import timeline
 from qeqt import data
-from qeqt.loading_tables import EVENT_BANKS, EVENT_KINDS
+from qeqt.data.book_files import EVENT_BANKS, EVENT_KINDS
 
 PAGE = timeline.timeline()
 

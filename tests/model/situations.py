@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qeqt import runs
-from qeqt.scenario import Decision, Environment, Mix, Opening, Purchase, Scenario, Share
+from qeqt.core.scenario import Decision, Environment, Mix, Opening, Purchase, Scenario, Share
 
 PARAMETERS = runs.parameter_values("fed")
 TEN_YEARS = Mix([Share(120, 1.0)], [])

@@ -3,10 +3,11 @@
 import pytest
 from situations import PARAMETERS, decision, environment, opening, scenario
 
-from qeqt import data, levers, months, runs
-from qeqt.model import simulate
-from qeqt.results import Results
-from qeqt.scenario import UNLIMITED
+from qeqt import data, runs
+from qeqt.core import months, moves
+from qeqt.core.model import simulate
+from qeqt.core.results import Results
+from qeqt.core.scenario import UNLIMITED
 
 ASSETS = ("treasuries", "mbs", "agency", "other_assets", "temporary_lending")
 NAMES = sorted(data.scenarios("fed"))
@@ -124,7 +125,7 @@ def simulate_as_its_own_counterfactual(name: str, reference: Results) -> Results
     record = runs.scenario_record(name)
     start = runs.opening_of(record.opening)
     around = runs.environment_of(record.bank, start.month, record.months)
-    around.paths.update(levers.reference_paths(reference))
+    around.paths.update(moves.reference_paths(reference))
     return simulate(start, around, runs.scenario_of(record, record.months), PARAMETERS)
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from qeqt import backtest_banks, cases, data, floats, lifetime, runs
-from qeqt.blocks import indemnity, treasuries, waterfall
-from qeqt.model import simulate
-from qeqt.reading import RecordError
-from qeqt.results import COLUMNS, CURRENCIES, Results
+from qeqt import data, runs
+from qeqt.core import case, floats
+from qeqt.core.bank import apf_indemnity, ecb_losses, treasuries
+from qeqt.core.model import simulate
+from qeqt.core.results import COLUMNS, CURRENCIES, Results
+from qeqt.data.fields import RecordError
+from qeqt.runs import plans
+from qeqt.study import apf_lifetime, backtest_banks
 from tests.model import situations
 
 BANKS = ("ecb", "boe", "boj")
@@ -64,16 +67,16 @@ def test_holdings_change_by_what_is_bought_redeemed_sold_and_amortised() -> None
 
 
 def test_a_loss_takes_the_provision_first_and_the_rest_waits() -> None:
-    state = waterfall.opening_record(6.62)
-    state = waterfall.step(state, waterfall.WaterfallInputs(-7.886), SMALL, floats)
+    state = ecb_losses.opening_record(6.62)
+    state = ecb_losses.step(state, ecb_losses.WaterfallInputs(-7.886), SMALL, floats)
     assert state.released == pytest.approx(6.62)
     assert state.reported == pytest.approx(-1.266)
     assert (state.provision, state.carried_forward) == (0.0, pytest.approx(1.266))
 
 
 def test_a_profit_earns_losses_back_before_anything_is_distributed() -> None:
-    state = waterfall.Waterfall(0.0, 1.0, 0.0, 0.0, 0.0)
-    state = waterfall.step(state, waterfall.WaterfallInputs(3.0), SMALL, floats)
+    state = ecb_losses.Waterfall(0.0, 1.0, 0.0, 0.0, 0.0)
+    state = ecb_losses.step(state, ecb_losses.WaterfallInputs(3.0), SMALL, floats)
     assert state.carried_forward == 0.0
     assert state.provision == pytest.approx(0.4)
     assert state.distributed == pytest.approx(1.6)
@@ -88,11 +91,13 @@ def test_the_ecb_carries_the_published_losses() -> None:
     assert held["2025-12"] == pytest.approx(10.464)
 
 
-def cash(bank_rate: float, matured: float = 0.0, sold: float = 0.0, gain: float = 0.0) -> indemnity.Indemnity:
+def cash(
+    bank_rate: float, matured: float = 0.0, sold: float = 0.0, gain: float = 0.0
+) -> apf_indemnity.Indemnity:
     """Return one month of a fund of 100 bn at 2 percent that held as much the month before."""
-    before = indemnity.Indemnity(100.0, 2.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    asked = indemnity.IndemnityInputs(100.0, 2.0, matured, sold, gain, bank_rate)
-    return indemnity.step(before, asked, SMALL, floats)
+    before = apf_indemnity.Indemnity(100.0, 2.0, 5.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    asked = apf_indemnity.IndemnityInputs(100.0, 2.0, matured, sold, gain, bank_rate)
+    return apf_indemnity.step(before, asked, SMALL, floats)
 
 
 def test_cash_goes_to_the_treasury_while_bank_rate_is_low_and_back_when_it_is_high() -> None:
@@ -117,15 +122,15 @@ def test_the_fund_pays_more_than_a_hundred_and_gets_most_of_it_back() -> None:
 
 
 def test_over_its_life_the_fund_costs_more_the_higher_rates_are() -> None:
-    ends = [lifetime.lifetime(shift).columns["indemnity_cumulative"] for shift in (-1.0, 0.0, 1.0)]
+    ends = [apf_lifetime.lifetime(shift).columns["indemnity_cumulative"] for shift in (-1.0, 0.0, 1.0)]
     assert ends[0][-1] > ends[1][-1] > ends[2][-1]
-    turn = lifetime.lifetime(0.0).months.index(lifetime.TURN)
+    turn = apf_lifetime.lifetime(0.0).months.index(apf_lifetime.TURN)
     assert ends[0][: turn + 1] == ends[1][: turn + 1] == ends[2][: turn + 1]
-    assert lifetime.lifetime(0.0).columns["treasuries"][-1] == pytest.approx(0.0, abs=2.0)
+    assert apf_lifetime.lifetime(0.0).columns["treasuries"][-1] == pytest.approx(0.0, abs=2.0)
 
 
 def test_coupons_above_the_yield_are_given_back_in_full() -> None:
-    walked = lifetime.lifetime(0.0)
+    walked = apf_lifetime.lifetime(0.0)
     columns = walked.columns
     income = sum(columns["treasury_interest"]) - sum(columns["loan_interest"]) + sum(columns["realised_gain"])
     assert columns["indemnity_cumulative"][-1] == pytest.approx(income, abs=0.1)
@@ -211,7 +216,7 @@ def test_sales_follow_the_buckets() -> None:
 
 def test_an_unknown_programme_is_named() -> None:
     with pytest.raises(RecordError, match="none begins with abc_"):
-        runs.of_programme(data.policy("ecb"), "abc")
+        plans.of_programme(data.policy("ecb"), "abc")
 
 
 def test_an_opening_asks_for_the_paths_of_its_liabilities(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +228,7 @@ def test_an_opening_asks_for_the_paths_of_its_liabilities(monkeypatch: pytest.Mo
 
 def test_a_programme_beside_must_last_as_long() -> None:
     with pytest.raises(ValueError, match="ends in"):
-        cases.held_beside(runs.run("ecb_pepp", 3), "2020-02", 12)
+        case.held_beside(runs.run("ecb_pepp", 3), "2020-02", 12)
 
 
 def test_more_than_is_held_cannot_be_sold() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from qeqt import data, runs
-from qeqt.evidence import conversions
+from qeqt.study.evidence import conversions
 
 BANKS = list(conversions.RUN_OFFS)
 

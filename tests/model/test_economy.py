@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from qeqt import consolidated, data, decomposition, repayment, results, runs, runs_economy
-from qeqt.evidence import economy, frbus, table
-from qeqt.model import simulate
-from qeqt.reading import RecordError
+from qeqt import data, runs
+from qeqt.core import results
+from qeqt.core.model import simulate
+from qeqt.data.fields import RecordError
+from qeqt.runs import economy_paths, observed_shocks
+from qeqt.study import consolidated_debt, deferred_asset_payback, inflation_shocks
+from qeqt.study.evidence import economy, frbus, table
 
 ECONOMY = [name for name in data.scenarios() if name.startswith("economy_")]
 P = runs.parameter_values("fed")
@@ -82,11 +85,11 @@ def test_an_unknown_shock_or_switch_names_the_nearest() -> None:
     record = data.scenarios()["economy_stagflation"]
     step = record.shocks["supply_shock"]
     with pytest.raises(RecordError, match="supply_shock"):
-        runs_economy.shock_paths(changed(record, shocks={"suply_shock": step}), 12)
+        economy_paths.shock_paths(changed(record, shocks={"suply_shock": step}), 12)
     with pytest.raises(RecordError, match="headline"):
-        runs_economy.switches("headlin", "backward", "fed")
+        economy_paths.switches("headlin", "backward", "fed")
     with pytest.raises(RecordError, match="model-consistent"):
-        runs_economy.switches("default", "model-consistnt", "fed")
+        economy_paths.switches("default", "model-consistnt", "fed")
 
 
 def changed(record: Any, **fields: Any) -> Any:
@@ -94,7 +97,7 @@ def changed(record: Any, **fields: Any) -> Any:
 
 
 def test_the_headline_switch_is_the_top_of_the_band() -> None:
-    assert runs_economy.switches("headline", "backward", "fed") == {
+    assert economy_paths.switches("headline", "backward", "fed") == {
         "macro_size": data.parameters("fed")["macro_size"].high
     }
 
@@ -172,32 +175,32 @@ def test_a_row_without_anything_that_moves_the_economy_is_an_error(tmp_path: Pat
 
 # --- the shocks of 2020-23 ------------------------------------------------------------------------------
 
-TAKEN_APART = decomposition.decomposition()
+TAKEN_APART = inflation_shocks.decomposition()
 
 
 def test_the_shocks_together_give_back_what_was_observed() -> None:
-    gaps = decomposition.gap_by_month(TAKEN_APART.months)
+    gaps = economy_paths.gap_by_month(TAKEN_APART.months)
     for n, gap in enumerate(gaps):
-        assert sum(TAKEN_APART.output_gap[part][n] for part in decomposition.PARTS) == pytest.approx(gap)
-    rates = decomposition.rate_by_month(TAKEN_APART.months)
+        assert sum(TAKEN_APART.output_gap[part][n] for part in inflation_shocks.PARTS) == pytest.approx(gap)
+    rates = observed_shocks.rate_by_month(TAKEN_APART.months)
     for n, rate in enumerate(rates):
-        assert sum(TAKEN_APART.policy_rate[part][n] for part in decomposition.PARTS) == pytest.approx(rate)
+        assert sum(TAKEN_APART.policy_rate[part][n] for part in inflation_shocks.PARTS) == pytest.approx(rate)
 
 
 def test_after_a_year_the_parts_of_inflation_add_up_to_the_published_rate() -> None:
     """Twelve months in percent against twelve monthly rates in logs: close, not equal."""
     for n in range(12, len(TAKEN_APART.months)):
-        parts = sum(TAKEN_APART.parts[part][n] for part in decomposition.PARTS)
+        parts = sum(TAKEN_APART.parts[part][n] for part in inflation_shocks.PARTS)
         assert parts == pytest.approx(TAKEN_APART.observed[n], abs=0.4)
 
 
 def test_parts_add_up_where_the_price_equation_bends() -> None:
-    found = decomposition.decomposition(phillips_steepening=0.5)
+    found = inflation_shocks.decomposition(phillips_steepening=0.5)
     for n in range(12, len(found.months)):
-        parts = sum(found.parts[part][n] for part in decomposition.PARTS)
+        parts = sum(found.parts[part][n] for part in inflation_shocks.PARTS)
         assert parts == pytest.approx(found.observed[n], abs=0.4)
-    straight = decomposition.shares(TAKEN_APART, "2021-01", "2022-12")
-    bent = decomposition.shares(found, "2021-01", "2022-12")
+    straight = inflation_shocks.shares(TAKEN_APART, "2021-01", "2022-12")
+    bent = inflation_shocks.shares(found, "2021-01", "2022-12")
     assert 50.0 < bent["supply"] < straight["supply"]
     assert bent["policy"] > straight["policy"]
 
@@ -205,8 +208,8 @@ def test_parts_add_up_where_the_price_equation_bends() -> None:
 def test_supply_brought_most_of_2021_and_2022_whatever_the_slope_within_its_range() -> None:
     slope = data.parameters("fed")["phillips_slope"]
     for value in (slope.low, slope.value, slope.high):
-        found = decomposition.decomposition(phillips_slope=value)
-        assert decomposition.shares(found, "2021-01", "2022-12")["supply"] > 80.0
+        found = inflation_shocks.decomposition(phillips_slope=value)
+        assert inflation_shocks.shares(found, "2021-01", "2022-12")["supply"] > 80.0
 
 
 def test_purchases_are_part_of_policy() -> None:
@@ -214,7 +217,7 @@ def test_purchases_are_part_of_policy() -> None:
     assert 0.0 < TAKEN_APART.purchases[n] < TAKEN_APART.parts["policy"][n]
 
 
-@pytest.mark.parametrize("part", decomposition.PARTS)
+@pytest.mark.parametrize("part", inflation_shocks.PARTS)
 def test_taking_a_shock_out_of_history_is_a_scenario(part: str) -> None:
     found = runs.run(f"economy_2021_without_{part}")
     n = found.months.index("2021-12")
@@ -226,43 +229,45 @@ def test_taking_a_shock_out_of_history_is_a_scenario(part: str) -> None:
 
 
 def test_buying_bonds_with_reserves_shortens_the_debt_and_does_not_change_its_size() -> None:
-    before = consolidated.ConsolidatedDebt("2020-03-31", 900.0, 100.0)
-    after = consolidated.ConsolidatedDebt("2020-06-30", 800.0, 200.0)
+    before = consolidated_debt.ConsolidatedDebt("2020-03-31", 900.0, 100.0)
+    after = consolidated_debt.ConsolidatedDebt("2020-06-30", 800.0, 200.0)
     assert before.bonds + before.overnight == after.bonds + after.overnight
     assert after.overnight_share == 20.0 == 2.0 * before.overnight_share
     assert after.cost_of_a_point == 2.0
 
 
 def test_a_run_off_lengthens_the_consolidated_debt() -> None:
-    capped = consolidated.of_run(runs.run("fed_2022_capped"))
-    kept = consolidated.of_run(runs.run("fed_2022_no_runoff"))
+    capped = consolidated_debt.of_run(runs.run("fed_2022_capped"))
+    kept = consolidated_debt.of_run(runs.run("fed_2022_no_runoff"))
     assert capped[len(capped) - 1].overnight_share < kept[len(kept) - 1].overnight_share
 
 
 def test_higher_rates_cost_more_over_the_lifetime() -> None:
-    ends = [found.surplus[len(found.surplus) - 1] for found in consolidated.fan().values()]
+    ends = [found.surplus[len(found.surplus) - 1] for found in consolidated_debt.fan().values()]
     assert ends == sorted(ends, reverse=True)
 
 
 def test_the_past_is_the_same_on_every_path_of_rates() -> None:
     for year in (2015, 2022, 2025):
-        known = {round(found.surplus[found.years.index(year)], 6) for found in consolidated.fan().values()}
+        known = {
+            round(found.surplus[found.years.index(year)], 6) for found in consolidated_debt.fan().values()
+        }
         assert len(known) == 1
 
 
 def test_nothing_is_remitted_before_the_deferred_asset_is_filled() -> None:
-    way = repayment.repayment()
+    way = deferred_asset_payback.repayment()
     for level, paid in zip(way.deferred_asset, way.remitted, strict=True):
         assert level == 0.0 or paid == 0.0
 
 
 def test_the_budget_of_a_year_is_the_sum_of_its_months() -> None:
     found = runs.run("fed_history")
-    year = consolidated.budget(found, 2014)
+    year = consolidated_debt.budget(found, 2014)
     inside = [n for n, name in enumerate(found.months) if name.startswith("2014")]
     assert year["remittances"] == pytest.approx(sum(found.columns["remittances"][n] for n in inside))
     with pytest.raises(ValueError, match="a whole year is needed"):
-        consolidated.budget(found, 2040)
+        consolidated_debt.budget(found, 2040)
 
 
 def test_a_run_that_nothing_moves_is_what_it_would_be_step_by_step() -> None:

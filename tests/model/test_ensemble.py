@@ -6,17 +6,18 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from qeqt import data, ensemble, runs
-from qeqt.__main__ import main
-from qeqt.records import Parameter
+from qeqt import data, runs
+from qeqt.cli.commands import main
+from qeqt.data.records import Parameter
+from qeqt.study import bands
 
 SCENARIO = "fed_2022_capped"
 SHAPES = ("uniform", "triangular", "normal", "lognormal")
 
 
 @pytest.fixture(scope="module")
-def found() -> ensemble.Bands:
-    return ensemble.bands(SCENARIO, draws=60, seed=7)
+def found() -> bands.Bands:
+    return bands.bands(SCENARIO, draws=60, seed=7)
 
 
 def record(shape: str) -> Parameter:
@@ -28,44 +29,44 @@ def record(shape: str) -> Parameter:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_draw_leaves_the_range_of_its_record(shape: str) -> None:
-    values = ensemble.one_parameter(record(shape), 2000, np.random.default_rng(1))
+    values = bands.one_parameter(record(shape), 2000, np.random.default_rng(1))
     assert values.min() >= 0.1
     assert values.max() <= 0.9
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_draws_spread_over_most_of_the_range(shape: str) -> None:
-    values = ensemble.one_parameter(record(shape), 2000, np.random.default_rng(1))
+    values = bands.one_parameter(record(shape), 2000, np.random.default_rng(1))
     assert values.max() - values.min() > 0.6
 
 
-def test_the_same_seed_gives_the_same_bands(found: ensemble.Bands) -> None:
-    assert ensemble.bands(SCENARIO, draws=60, seed=7).quantiles == found.quantiles
+def test_the_same_seed_gives_the_same_bands(found: bands.Bands) -> None:
+    assert bands.bands(SCENARIO, draws=60, seed=7).quantiles == found.quantiles
 
 
-def test_another_seed_gives_other_bands(found: ensemble.Bands) -> None:
-    assert ensemble.bands(SCENARIO, draws=60, seed=8).quantiles != found.quantiles
+def test_another_seed_gives_other_bands(found: bands.Bands) -> None:
+    assert bands.bands(SCENARIO, draws=60, seed=8).quantiles != found.quantiles
 
 
-def test_the_wide_band_holds_the_narrow_one(found: ensemble.Bands) -> None:
+def test_the_wide_band_holds_the_narrow_one(found: bands.Bands) -> None:
     for column in found.quantiles:
         for wide, narrow in zip(found.band(column, 90), found.band(column, 68), strict=True):
             assert wide[0] <= narrow[0] <= narrow[1] <= wide[1]
 
 
-def test_what_no_parameter_moves_has_a_band_without_width(found: ensemble.Bands) -> None:
+def test_what_no_parameter_moves_has_a_band_without_width(found: bands.Bands) -> None:
     assert all(low == pytest.approx(high) for low, high in found.band("currency", 90))
 
 
-def test_bands_grow_as_the_plan_runs_on(found: ensemble.Bands) -> None:
+def test_bands_grow_as_the_plan_runs_on(found: bands.Bands) -> None:
     width = [high - low for low, high in found.band("mbs", 90)]
     assert width[-1] > width[5] > 0
 
 
 def test_a_band_of_draws_is_that_of_single_runs() -> None:
     chance = np.random.default_rng(7)
-    draws = ensemble.drawn(data.parameters("fed"), 3, chance)
-    together = ensemble.bands(SCENARIO, draws=3, seed=7)
+    draws = bands.drawn(data.parameters("fed"), 3, chance)
+    together = bands.bands(SCENARIO, draws=3, seed=7)
     alone = [
         runs.run(SCENARIO, None, {key: float(values[n]) for key, values in draws.items()}) for n in range(3)
     ]
@@ -76,49 +77,49 @@ def test_a_band_of_draws_is_that_of_single_runs() -> None:
 def test_a_parameter_that_is_set_is_not_drawn() -> None:
     keys = [key for key, entry in data.parameters("fed").items() if entry.shape != "fixed"]
     held = {key: data.parameters("fed")[key].value for key in keys if key != "okun"}
-    still = ensemble.bands(SCENARIO, draws=4, fixed=held)
+    still = bands.bands(SCENARIO, draws=4, fixed=held)
     assert all(low == pytest.approx(high) for low, high in still.band("mbs", 90))
 
 
 def test_where_all_is_set_nothing_is_left_to_draw() -> None:
     held = {key: entry.value for key, entry in data.parameters("fed").items()}
-    with pytest.raises(ensemble.EnsembleError, match="nothing is left to draw"):
-        ensemble.bands(SCENARIO, draws=4, fixed=held)
+    with pytest.raises(bands.EnsembleError, match="nothing is left to draw"):
+        bands.bands(SCENARIO, draws=4, fixed=held)
 
 
 def test_what_a_switch_sets_is_not_drawn() -> None:
-    assert ensemble.switched("ecb_pepp", 12) == {"premium_amortisation"}
+    assert bands.switched("ecb_pepp", 12) == {"premium_amortisation"}
 
 
 def test_what_only_the_programme_beside_sets_is_drawn() -> None:
-    assert ensemble.switched("ecb_history", 12) == set()
-    found = ensemble.bands("ecb_history", draws=4)
+    assert bands.switched("ecb_history", 12) == set()
+    found = bands.bands("ecb_history", draws=4)
     low, high = found.band("treasuries", 90)[-1]
     assert low < high
     assert found.band("beside", 90)[-1][0] == found.band("beside", 90)[-1][1]
 
 
 def test_a_draw_is_no_value_that_was_asked_for() -> None:
-    assert ensemble.bands("ecb_history", draws=4).cautions == []
+    assert bands.bands("ecb_history", draws=4).cautions == []
 
 
 def test_a_value_that_was_asked_for_and_not_used_is_said() -> None:
-    asked = ensemble.bands("ecb_history", draws=4, fixed={"premium_amortisation": 1.1})
+    asked = bands.bands("ecb_history", draws=4, fixed={"premium_amortisation": 1.1})
     assert any("premium_amortisation is set by the scenario ecb_pepp" in said for said in asked.cautions)
 
 
-def test_bands_are_quantiles_of_the_sample(found: ensemble.Bands) -> None:
-    drawn = ensemble.sample(SCENARIO, draws=60, seed=7)
-    assert ensemble.spread(drawn.results.columns["mbs"], 60) == found.quantiles["mbs"]
+def test_bands_are_quantiles_of_the_sample(found: bands.Bands) -> None:
+    drawn = bands.sample(SCENARIO, draws=60, seed=7)
+    assert bands.spread(drawn.results.columns["mbs"], 60) == found.quantiles["mbs"]
 
 
 def test_the_same_sample_walks_through_another_plan() -> None:
-    mine, other = ensemble.sample("fed_2022_active", 4), ensemble.sample(SCENARIO, 4)
+    mine, other = bands.sample("fed_2022_active", 4), bands.sample(SCENARIO, 4)
     assert all((mine.parameters[key] == other.parameters[key]).all() for key in mine.parameters)
 
 
 def test_expected_paths_keep_their_values() -> None:
-    draws = ensemble.drawn(data.parameters("fed"), 2, np.random.default_rng(1))
+    draws = bands.drawn(data.parameters("fed"), 2, np.random.default_rng(1))
     assert not [key for key in draws if key.startswith("hold_")]
 
 
@@ -129,20 +130,20 @@ def unstable(count: int) -> dict[str, np.ndarray]:
 
 
 def test_an_economy_that_never_comes_to_rest_is_found() -> None:
-    assert ensemble.stable(unstable(3), "fed", {}).tolist() == [False, True, True]
+    assert bands.stable(unstable(3), "fed", {}).tolist() == [False, True, True]
 
 
 def test_demand_for_reserves_out_of_order_is_found() -> None:
     values = unstable(2)
     values["output_persistence"][0] = values["output_persistence"][1]
     values["scarcity"][1] = values["satiation"][1] + 0.01
-    assert ensemble.stable(values, "fed", {}).tolist() == [True, False]
+    assert bands.stable(values, "fed", {}).tolist() == [True, False]
 
 
 def test_the_share_drawn_again_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter([np.array([True] * 8 + [False] * 2), np.array([True] * 2)])
-    monkeypatch.setattr(ensemble, "stable", lambda draws, bank, held: next(answers))
-    assert ensemble.bands(SCENARIO, draws=10, months=2).redrawn == pytest.approx(2 / 12)
+    monkeypatch.setattr(bands, "stable", lambda draws, bank, held: next(answers))
+    assert bands.bands(SCENARIO, draws=10, months=2).redrawn == pytest.approx(2 / 12)
 
 
 def test_draws_whose_plan_cannot_be_carried_out_are_found() -> None:
@@ -158,18 +159,18 @@ def test_draws_whose_plan_cannot_be_carried_out_are_found() -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runs, "run", run)
-        _, found = ensemble.walked(SCENARIO, draws, {}, None, 5)
+        _, found = bands.walked(SCENARIO, draws, {}, None, 5)
     assert np.flatnonzero(found).tolist() == broken
 
 
 @pytest.mark.parametrize("percent", [50, 95])
-def test_a_band_that_is_not_kept_is_refused(found: ensemble.Bands, percent: int) -> None:
-    with pytest.raises(ensemble.EnsembleError, match="valid: 68, 90"):
+def test_a_band_that_is_not_kept_is_refused(found: bands.Bands, percent: int) -> None:
+    with pytest.raises(bands.EnsembleError, match="valid: 68, 90"):
         found.band("mbs", percent)
 
 
-def test_an_unknown_column_is_answered_with_the_nearest(found: ensemble.Bands) -> None:
-    with pytest.raises(ensemble.EnsembleError, match="nearest valid: reserves"):
+def test_an_unknown_column_is_answered_with_the_nearest(found: bands.Bands) -> None:
+    with pytest.raises(bands.EnsembleError, match="nearest valid: reserves"):
         found.band("reserve", 68)
 
 
@@ -208,7 +209,7 @@ def test_what_nothing_moves_is_not_printed(capsys: pytest.CaptureFixture[str]) -
 
 @pytest.mark.parametrize("scenario", data.scenarios())
 def test_every_scenario_has_bands(scenario: str) -> None:
-    found = ensemble.bands(scenario, draws=4, months=3)
+    found = bands.bands(scenario, draws=4, months=3)
     assert all(len(paths[0]) == 3 for paths in found.quantiles.values())
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from qeqt import data, runs
-from qeqt.__main__ import main
-from qeqt.evidence import laboratory, table, vocabulary
-from qeqt.reading import RecordError
+from qeqt.cli.commands import main
+from qeqt.data.fields import RecordError
+from qeqt.study.evidence import laboratory, table, vocabulary
 
 FOUND = table.evidence()
 

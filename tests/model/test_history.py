@@ -4,9 +4,11 @@ import json
 
 import pytest
 
-from qeqt import backtest, data, runs
-from qeqt.__main__ import main
-from qeqt.results import Results
+from qeqt import data, runs
+from qeqt.cli.commands import main
+from qeqt.core.results import Results
+from qeqt.data.series import GIVEN
+from qeqt.study import backtest
 
 BOUNDS = {"total_assets": 2.0, "treasuries": 3.0, "mbs": 3.0, "reserves": 4.0}
 
@@ -49,13 +51,13 @@ def test_maturity_buckets_lie_within_a_tenth_of_the_stock(scores: dict[str, back
 
 def test_every_given_and_remembered_input_is_named(scores: dict[str, backtest.Score]) -> None:
     given = scores["treasuries"].given
-    assert {f"given: {key}" for key in runs.GIVEN} <= set(given)
+    assert {f"given: {key}" for key in GIVEN} <= set(given)
     assert "memory-approx: policy mbs_purchases from 2020-04-01" in given
     assert "memory-approx: mix auctions_2016" in given
 
 
 def test_holdings_that_are_explained_are_not_fed_in() -> None:
-    fed_in = {series.note + key for key, series in data.environment("fed").items() if key in runs.GIVEN}
+    fed_in = {series.note + key for key, series in data.environment("fed").items() if key in GIVEN}
     assert {key for key in fed_in if key in ("treasuries", "mbs", "total_assets", "reserves")} == set()
 
 

@@ -1,4 +1,4 @@
-"""Imports run down the house: macros -> qeqt, model -> blocks; a block knows no other and reads no file."""
+"""Imports run down the house: cli, study, runs, then data and the core; in the core down to the numbers."""
 
 import ast
 import subprocess
@@ -8,44 +8,87 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "qeqt"
-BLOCKS = sorted(path for path in (PACKAGE / "blocks").glob("*.py") if path.stem != "__init__")
-READERS = {
-    "qeqt.data",
-    "qeqt.runs",
-    "qeqt.loading",
-    "qeqt.reading",
-    "qeqt.records",
-    "qeqt.mixes",
-    "qeqt.model",
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CORE = [path for path in MODULES if path.is_relative_to(PACKAGE / "core")]
+SECTORS = ("bank", "economy", "stability", "taiwan")
+MAY_USE = {
+    "core": {"core"},
+    "data": {"core", "data"},
+    "runs": {"core", "data", "runs"},
+    "study": {"core", "data", "runs", "study"},
+    "cli": {"core", "data", "runs", "study", "cli"},
 }
+"""Room -> the rooms that its modules may import; the face of the package stands above them all."""
+
+
+def dotted(path: Path) -> str:
+    """Return the name under which a source file is imported."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+KNOWN = {dotted(path) for path in MODULES}
 
 
 def imported(path: Path) -> set[str]:
+    """Return the modules that a file imports anywhere, inside functions too."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
-            names |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+            module = node.module or ""
+            children = {f"{module}.{alias.name}" for alias in node.names}
+            names |= children & KNOWN or {module}
+            if children - KNOWN:
+                names.add(module)
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
     return names
 
 
-@pytest.mark.parametrize("path", BLOCKS, ids=lambda path: path.stem)
-def test_a_block_imports_no_other_block_and_no_reader(path: Path) -> None:
-    names = imported(path)
-    assert {name for name in names if name.startswith("qeqt.blocks")} == set()
-    assert names & READERS == set()
+IMPORTS = {dotted(path): imported(path) & KNOWN for path in MODULES}
 
 
-@pytest.mark.parametrize("path", BLOCKS, ids=lambda path: path.stem)
-def test_a_block_opens_nothing(path: Path) -> None:
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_imports_run_down(path: Path) -> None:
+    room = path.relative_to(PACKAGE).parts[0]
+    if room in MAY_USE:
+        met = {name.split(".")[1] if "." in name else "" for name in IMPORTS[dotted(path)]}
+        assert met - MAY_USE[room] - ({""} if room == "cli" else set()) == set()
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    rings = []
+    for name in IMPORTS:
+        waiting, seen = [each for each in IMPORTS[name] if each != name], set()
+        while waiting:
+            met = waiting.pop()
+            if met not in seen:
+                seen.add(met)
+                waiting.extend(IMPORTS[met])
+        if name in seen:
+            rings.append(name)
+    assert rings == []
+
+
+def test_no_import_is_hidden() -> None:
+    hidden = ("importlib", "__import__", "sys.modules")
+    assert [
+        (dotted(path), word)
+        for path in MODULES
+        for word in hidden
+        if word in path.read_text(encoding="utf-8")
+    ] == []
+
+
+@pytest.mark.parametrize("path", CORE, ids=dotted)
+def test_the_core_opens_nothing(path: Path) -> None:
     calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     named = {func.id for func in calls if isinstance(func, ast.Name)}
     named |= {func.attr for func in calls if isinstance(func, ast.Attribute)}
     assert named & {"open", "read_text", "read_bytes", "urlopen", "print", "input"} == set()
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_the_model_knows_nothing_of_the_site(path: Path) -> None:
     roots = {name.split(".")[0] for name in imported(path)}
     assert roots & {"macros", "mkdocs", "altair", "material", "jinja2"} == set()

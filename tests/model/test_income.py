@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qeqt import data, floats, runs
-from qeqt.blocks import income
-from qeqt.blocks.income import Holdings, IncomeInputs
-from qeqt.curve import through
-from qeqt.evidence.laboratory import history, year_end, year_total
-from qeqt.valuation import annuity_years, in_cells, ladder_gain, maturity_of_duration
+from qeqt import data, runs
+from qeqt.core import floats
+from qeqt.core.bank import income
+from qeqt.core.bank.income import Holdings, IncomeInputs
+from qeqt.core.valuation import annuity_years, in_cells, ladder_gain, maturity_of_duration
+from qeqt.core.yield_curve import through
+from qeqt.study.evidence.laboratory import history, year_end, year_total
 
 P = runs.parameter_values("fed")
 EARNINGS = st.floats(-50, 50)

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from qeqt import announcements, changes, data, mixes, runs, sensitivity
-from qeqt.reading import RecordError
-from qeqt.records import ScenarioRecord, Step
+from qeqt import data, runs
+from qeqt.data import announcements, maturity_mixes
+from qeqt.data.fields import RecordError
+from qeqt.data.records import ScenarioRecord, Step
+from qeqt.runs import changes
+from qeqt.study import backtest_sensitivity
 
-TABLES = mixes.mixes("fed").tables
+TABLES = maturity_mixes.mixes("fed").tables
 LESS = Step(start="2022-06", value=-5.0, reference="x", confidence="computed")
 
 
@@ -45,9 +48,9 @@ def test_a_distribution_file_with_slips_names_them_all(
         '[even]\nname_zh = "平均"\nunit = "w"\nrows = [[1, 12, 5]]\nseen_in = ["x"]\nconfidence = "read"\n',
         encoding="utf-8",
     )
-    monkeypatch.setattr(mixes, "__file__", str(tmp_path / "mixes.py"))
+    monkeypatch.setattr(maturity_mixes, "__file__", str(tmp_path / "mixes.py"))
     with pytest.raises(RecordError) as caught:
-        mixes.mixes("bad")
+        maturity_mixes.mixes("bad")
     said = str(caught.value)
     assert "rows of 4 numbers" in said
     assert "even.source" in said
@@ -135,20 +138,20 @@ def test_policy_is_in_force_as_announced() -> None:
 
 
 def test_moving_an_input_moves_the_error_it_feeds() -> None:
-    base = sensitivity.history()
-    errors = sensitivity.errors(base)
+    base = backtest_sensitivity.history()
+    errors = backtest_sensitivity.errors(base)
     assert errors["treasuries"] < 3.0
     wanted = {"treasury purchases of spring 2020": "treasuries", "MBS purchases of spring 2020": "mbs"}
     seen = set()
-    for name, change, case in sensitivity.purchase_moves(base):
+    for name, change, case in backtest_sensitivity.purchase_moves(base):
         if name in wanted and change == "times 1.1":
-            assert sensitivity.errors(case)[wanted[name]] > errors[wanted[name]]
+            assert backtest_sensitivity.errors(case)[wanted[name]] > errors[wanted[name]]
             seen.add(name)
     assert seen == set(wanted)
 
 
 def test_every_remembered_number_can_be_moved() -> None:
-    names = {name for name, _, _ in sensitivity.moves(sensitivity.history())}
+    names = {name for name, _, _ in backtest_sensitivity.moves(backtest_sensitivity.history())}
     assert {f"parameter {key}" for key in ("turnover_cpr", "refinancing_max")} <= names
     assert {"MBS settlement", "auction sizes", "opening: indexed part", "given mortgage_rate"} <= names
 
@@ -160,7 +163,7 @@ def test_the_measures_that_may_be_decided_are_those_that_a_plan_takes() -> None:
         taken.add(name)
         return 1.0
 
-    runs.decision("2022-06", value, mixes.mixes("fed"))
+    runs.decision("2022-06", value, maturity_mixes.mixes("fed"))
     assert taken == set(changes.MEASURES)
 
 

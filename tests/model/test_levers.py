@@ -2,9 +2,10 @@
 
 import pytest
 
-from qeqt import months, runs
-from qeqt.__main__ import main
-from qeqt.reading import RecordError
+from qeqt import runs
+from qeqt.cli.commands import main
+from qeqt.core import months
+from qeqt.data.fields import RecordError
 
 PLAN = "fed_2022_capped"
 SINCE = "2023-06"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qeqt import arrays, floats, runs
-from qeqt.blocks import macro
-from qeqt.blocks.macro import Macro, MacroInputs
+from qeqt import runs
+from qeqt.core import arrays, floats
+from qeqt.core.economy import output_and_prices
+from qeqt.core.economy.output_and_prices import Macro, MacroInputs
 
 P = runs.parameter_values("fed")
 FORWARD = {**P, "model_consistent": 1.0}
@@ -28,10 +29,10 @@ def month(**changed: float) -> MacroInputs:
 
 
 def walk(months: list[MacroInputs], parameters: Any = P, numbers: Any = floats) -> list[Macro]:
-    record = macro.opening_record(parameters, numbers)
+    record = output_and_prices.opening_record(parameters, numbers)
     found = []
     for inputs in months:
-        record = macro.step(record, inputs, parameters, numbers)
+        record = output_and_prices.step(record, inputs, parameters, numbers)
         found.append(record)
     return found
 

@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qeqt import arrays, data, floats, inputs_economy, runs, runs_economy
-from qeqt.blocks import markets
-from qeqt.blocks.markets import Group, Households, MarketInputs, Markets
+from qeqt import data, runs
+from qeqt.core import arrays, floats
+from qeqt.core.economy import asset_prices
+from qeqt.core.economy import inputs as inputs_economy
+from qeqt.core.economy.asset_prices import Group, Households, MarketInputs, Markets
+from qeqt.runs import economy_paths
 
 P = runs.parameter_values("fed")
-OFFICIAL = inputs_economy.households_of(runs_economy.household_paths("fed", "2022-05", 1))
+OFFICIAL = inputs_economy.households_of(economy_paths.household_paths("fed", "2022-05", 1))
 
 
 def month(**changed: float) -> MarketInputs:
@@ -26,10 +29,10 @@ def month(**changed: float) -> MarketInputs:
 def walk(
     months: list[MarketInputs], households: Households = OFFICIAL, parameters: Any = P, numbers: Any = floats
 ) -> list[Markets]:
-    record = markets.opening_record(households, parameters, numbers)
+    record = asset_prices.opening_record(households, parameters, numbers)
     found = []
     for inputs in months:
-        record = markets.step(record, inputs, parameters, numbers)
+        record = asset_prices.step(record, inputs, parameters, numbers)
         found.append(record)
     return found
 

@@ -15,11 +15,11 @@ from situations import (
     scenario,
 )
 
-from qeqt import curve, floats
-from qeqt.blocks import mortgages, treasuries
-from qeqt.model import simulate
-from qeqt.results import Results
-from qeqt.scenario import UNLIMITED, Decision, Opening
+from qeqt.core import floats, yield_curve
+from qeqt.core.bank import mortgages, treasuries
+from qeqt.core.model import simulate
+from qeqt.core.results import Results
+from qeqt.core.scenario import UNLIMITED, Decision, Opening
 
 
 def run(decisions: list[Decision], start: Opening | None = None, **given: float | list[float]) -> Results:
@@ -173,8 +173,8 @@ def test_mbs_principal_can_go_to_treasuries_or_bills() -> None:
 
 
 def test_the_curve_meets_its_three_points_exactly() -> None:
-    shape = curve.through(0.05, 0.3, 2.35)
-    assert [shape[curve.KNOTS.index(m)] for m in (3, 24, 120)] == pytest.approx([0.05, 0.3, 2.35])
+    shape = yield_curve.through(0.05, 0.3, 2.35)
+    assert [shape[yield_curve.KNOTS.index(m)] for m in (3, 24, 120)] == pytest.approx([0.05, 0.3, 2.35])
 
 
 def test_shares_of_a_mix_add_up_to_one() -> None:

@@ -17,10 +17,10 @@ from situations import (
     scenario,
 )
 
-from qeqt import arrays, floats
-from qeqt.model import simulate
-from qeqt.results import Results
-from qeqt.scenario import UNLIMITED, Decision, Mix
+from qeqt.core import arrays, floats
+from qeqt.core.model import simulate
+from qeqt.core.results import Results
+from qeqt.core.scenario import UNLIMITED, Decision, Mix
 
 amounts = st.floats(0.0, 80.0)
 caps = st.one_of(st.just(0.0), st.floats(0.0, 40.0), st.just(UNLIMITED))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from qeqt import data, repayment, runs
+from qeqt import data, runs
+from qeqt.study import deferred_asset_payback
 
 
 @pytest.fixture(scope="module")
-def held() -> repayment.Repayment:
-    return repayment.repayment(until="2035-12")
+def held() -> deferred_asset_payback.Repayment:
+    return deferred_asset_payback.repayment(until="2035-12")
 
 
-def test_it_starts_from_the_last_official_figure(held: repayment.Repayment) -> None:
+def test_it_starts_from_the_last_official_figure(held: deferred_asset_payback.Repayment) -> None:
     official = data.figure("fed_deferred_asset").series("deferred_asset")
     assert held.months[0] == max(official)[:7]
     assert held.deferred_asset[0] == official[max(official)]
@@ -20,7 +21,7 @@ def test_it_starts_from_the_last_official_figure(held: repayment.Repayment) -> N
 
 
 def test_filled_is_the_first_month_with_nothing_left_and_nothing_comes_back(
-    held: repayment.Repayment,
+    held: deferred_asset_payback.Repayment,
 ) -> None:
     assert held.filled is not None
     place = held.months.index(held.filled)
@@ -28,30 +29,30 @@ def test_filled_is_the_first_month_with_nothing_left_and_nothing_comes_back(
     assert set(held.deferred_asset[place:]) == {0.0}
 
 
-def test_the_last_observed_rate_is_the_default(held: repayment.Repayment) -> None:
+def test_the_last_observed_rate_is_the_default(held: deferred_asset_payback.Repayment) -> None:
     rate = runs.environment_of("fed", held.months[0], 1).paths["reserve_rate"][0]
     later = runs.environment_of("fed", held.months[0], 60).paths["reserve_rate"][-1]
     assert rate == later
-    assert repayment.repayment({"reserve_rate": [rate]}, until="2035-12") == held
+    assert deferred_asset_payback.repayment({"reserve_rate": [rate]}, until="2035-12") == held
 
 
 def test_lower_rates_fill_it_sooner_and_higher_ones_later() -> None:
-    filled = [repayment.repayment({"reserve_rate": [rate]}).filled for rate in (2.0, 3.0, 3.5)]
+    filled = [deferred_asset_payback.repayment({"reserve_rate": [rate]}).filled for rate in (2.0, 3.0, 3.5)]
     assert None not in filled
     assert filled == sorted(filled, key=str)
     assert len(set(filled)) == 3
-    assert repayment.repayment({"reserve_rate": [9.0]}, until="2035-12").filled is None
+    assert deferred_asset_payback.repayment({"reserve_rate": [9.0]}, until="2035-12").filled is None
 
 
 def test_a_path_is_taken_month_by_month_and_held_at_its_end() -> None:
-    cut = repayment.repayment({"reserve_rate": [3.65] * 12 + [2.0]}, until="2030-12")
-    same = repayment.repayment({"reserve_rate": [3.65]}, until="2030-12")
+    cut = deferred_asset_payback.repayment({"reserve_rate": [3.65] * 12 + [2.0]}, until="2030-12")
+    same = deferred_asset_payback.repayment({"reserve_rate": [3.65]}, until="2030-12")
     assert cut.deferred_asset[:13] == same.deferred_asset[:13]
     assert cut.deferred_asset[14] < same.deferred_asset[14]
 
 
 def test_a_point_on_reserves_costs_its_interest_bearing_liabilities() -> None:
-    low, high = (repayment.repayment({"reserve_rate": [r]}, until="2028-12") for r in (3.0, 4.0))
+    low, high = (deferred_asset_payback.repayment({"reserve_rate": [r]}, until="2028-12") for r in (3.0, 4.0))
     a_year = (high.deferred_asset[13] - low.deferred_asset[13]) - (
         high.deferred_asset[1] - low.deferred_asset[1]
     )
@@ -68,4 +69,4 @@ def test_a_point_on_reserves_costs_its_interest_bearing_liabilities() -> None:
 )
 def test_a_slip_says_what_would_be_right(stated: dict[str, list[float]], until: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        repayment.repayment(stated, until)
+        deferred_asset_payback.repayment(stated, until)

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qeqt import arrays, floats, runs, spell
-from qeqt.blocks import stability
-from qeqt.blocks.stability import BankInputs, Ldi, LdiInputs
+from qeqt import runs
+from qeqt.core import arrays, floats
+from qeqt.core.stability import ldi_and_banks
+from qeqt.core.stability.ldi_and_banks import BankInputs, Ldi, LdiInputs
+from qeqt.study import ldi_daily
 
 P: dict[str, Any] = dict(runs.parameter_values("boe"))
 BACKED, KEPT, ALONE = "stability_uk_2022", "stability_uk_2022_kept", "stability_uk_2022_alone"
@@ -21,7 +23,7 @@ def month(
     shock: float, backstop: float = 0.0, low: float = 100.0, high: float = 150.0, **changed: float
 ) -> Ldi:
     inputs = LdiInputs(shock, backstop, 0.0, 1400.0, low, high, 2500.0)
-    return stability.step(stability.opening_record(), inputs, {**P, **changed}, floats)
+    return ldi_and_banks.step(ldi_and_banks.opening_record(), inputs, {**P, **changed}, floats)
 
 
 @settings(max_examples=50, deadline=None)
@@ -60,18 +62,18 @@ def test_the_mean_excess_has_its_closed_form() -> None:
     drawn = np.linspace(100.0, 150.0, 200001)
     for rise in (90.0, 120.0, 150.0, 200.0):
         by_hand = float(np.maximum(rise - drawn, 0.0).mean())
-        assert stability.mean_excess(rise, 100.0, 150.0, floats) == pytest.approx(by_hand, abs=1e-3)
+        assert ldi_and_banks.mean_excess(rise, 100.0, 150.0, floats) == pytest.approx(by_hand, abs=1e-3)
 
 
 def test_the_central_bank_buys_no_more_than_is_sold_and_no_more_than_its_limit() -> None:
     found = month(160.0, 2.0)
     assert found.bought <= found.sold
-    assert found.bought <= 2.0 * stability.TRADING_DAYS
+    assert found.bought <= 2.0 * ldi_and_banks.TRADING_DAYS
 
 
 def test_both_paths_are_one_until_the_backstop_arrives() -> None:
     days = int(P["backstop_day"])
-    backed, alone = spell.first_month(BACKED), spell.first_month(ALONE)
+    backed, alone = ldi_daily.first_month(BACKED), ldi_daily.first_month(ALONE)
     assert backed.daily_yield[:days] == alone.daily_yield[:days]
     assert max(backed.daily_yield) < max(alone.daily_yield)
 
@@ -92,10 +94,10 @@ def test_a_fraction_of_the_days_adds_up_to_the_whole_shock() -> None:
     assert month(90.0, shock_days=3.5).news == pytest.approx(90.0)
 
 
-def banks(rise: float, facility: float = 0.0) -> stability.Banks:
-    opening = stability.banks_opening(2.0)
+def banks(rise: float, facility: float = 0.0) -> ldi_and_banks.Banks:
+    opening = ldi_and_banks.banks_opening(2.0)
     inputs = BankInputs(2.0 + rise, 20000.0, facility)
-    return stability.banks_step(opening, inputs, dict(runs.parameter_values("fed")), floats)
+    return ldi_and_banks.banks_step(opening, inputs, dict(runs.parameter_values("fed")), floats)
 
 
 def test_banks_lose_with_yields_and_gain_no_loss_when_they_fall() -> None:
@@ -117,7 +119,7 @@ def test_a_facility_that_lends_at_par_lowers_the_risk_and_not_the_loss() -> None
 def test_floats_and_arrays_agree() -> None:
     many: Any = {key: np.full(2, value) for key, value in P.items()}
     inputs = LdiInputs(140.0, 5.0, 0.0, 1400.0, 100.0, 150.0, 2500.0)
-    found = stability.step(stability.opening_record(), inputs, many, arrays)  # type: ignore[arg-type]
-    alone = stability.step(stability.opening_record(), inputs, P, floats)
+    found = ldi_and_banks.step(ldi_and_banks.opening_record(), inputs, many, arrays)  # type: ignore[arg-type]
+    alone = ldi_and_banks.step(ldi_and_banks.opening_record(), inputs, P, floats)
     for name in ("sold", "bought", "discount", "yield_effect", "liquidity"):
         assert np.allclose(getattr(found, name), getattr(alone, name)), name

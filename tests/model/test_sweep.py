@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from qeqt import runs, sweep
-from qeqt.__main__ import main
-from qeqt.reading import RecordError
+from qeqt import runs
+from qeqt.cli.commands import main
+from qeqt.data.fields import RecordError
+from qeqt.study import sweep
 
 TYPED = {
     "scenarios": ["fed_2022_capped", "fed_2022_active"],

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qeqt import arrays, data, floats, runs
-from qeqt.blocks import taiwan, taiwan_assets, taiwan_flows
-from qeqt.blocks.taiwan import TaiwanInputs
-from qeqt.blocks.taiwan_assets import AssetInputs
-from qeqt.blocks.taiwan_flows import FlowInputs, Flows
-from qeqt.evidence import island
-from qeqt.inputs_taiwan import TAIWAN_SHOCKS
+from qeqt import data, runs
+from qeqt.core import arrays, floats
+from qeqt.core.taiwan import fx_and_flows, housing_and_insurers, small_open_economy
+from qeqt.core.taiwan.fx_and_flows import FlowInputs, Flows
+from qeqt.core.taiwan.housing_and_insurers import AssetInputs
+from qeqt.core.taiwan.inputs import TAIWAN_SHOCKS
+from qeqt.core.taiwan.small_open_economy import TaiwanInputs
+from qeqt.study.evidence import taiwan
 
 P: dict[str, Any] = dict(runs.parameter_values("fed"))
 SCENARIOS = [name for name in data.scenarios() if name.startswith("taiwan_")]
@@ -42,7 +43,7 @@ def flow_inputs(**changed: float) -> FlowInputs:
 
 
 def flows(**changed: float) -> Flows:
-    return taiwan_flows.step(taiwan_flows.opening_record(), flow_inputs(**changed), P, floats)
+    return fx_and_flows.step(fx_and_flows.opening_record(), flow_inputs(**changed), P, floats)
 
 
 def taiwan_inputs(**changed: float) -> TaiwanInputs:
@@ -53,10 +54,10 @@ def taiwan_inputs(**changed: float) -> TaiwanInputs:
     return TaiwanInputs(**{**dict.fromkeys(names, 0.0), **changed})
 
 
-def after_a_year(**changed: float) -> taiwan.Taiwan:
-    found = taiwan.opening_record()
+def after_a_year(**changed: float) -> small_open_economy.Taiwan:
+    found = small_open_economy.opening_record()
     for _ in range(12):
-        found = taiwan.step(found, taiwan_inputs(**changed), P, floats)
+        found = small_open_economy.step(found, taiwan_inputs(**changed), P, floats)
     return found
 
 
@@ -68,10 +69,10 @@ def asset_inputs(**changed: float) -> AssetInputs:
     return AssetInputs(**{**plain, **changed})
 
 
-def assets_after_a_year(**changed: float) -> taiwan_assets.Assets:
-    found = taiwan_assets.opening_record()
+def assets_after_a_year(**changed: float) -> housing_and_insurers.Assets:
+    found = housing_and_insurers.opening_record()
     for _ in range(12):
-        found = taiwan_assets.step(found, asset_inputs(**changed), P, floats)
+        found = housing_and_insurers.step(found, asset_inputs(**changed), P, floats)
     return found
 
 
@@ -106,9 +107,9 @@ move = st.floats(-5.0, 5.0)
 def test_the_books_of_the_central_bank_balance_whatever_happens(
     hot: float, matured: float, bonds: float, hedging: float, rate: float, long: float, shares: float
 ) -> None:
-    found = taiwan_flows.opening_record()
+    found = fx_and_flows.opening_record()
     for _ in range(3):
-        found = taiwan_flows.step(
+        found = fx_and_flows.step(
             found,
             flow_inputs(
                 hot_money=hot, matured=matured, bonds_bought=bonds, hedging=hedging, us_rate=rate,
@@ -155,8 +156,8 @@ def test_the_nt_dollar_goes_the_way_it_is_pulled(moved: dict[str, float], sign: 
 
 
 def test_the_overnight_rate_stays_at_the_certificates_while_reserves_are_ample() -> None:
-    ample = taiwan_flows.overnight_rate(0.0, 900.0, 1.2, 0.0, P, floats)
-    short = taiwan_flows.overnight_rate(-500.0, 900.0, 1.2, 0.0, P, floats)
+    ample = fx_and_flows.overnight_rate(0.0, 900.0, 1.2, 0.0, P, floats)
+    short = fx_and_flows.overnight_rate(-500.0, 900.0, 1.2, 0.0, P, floats)
     assert ample == pytest.approx(0.0)
     assert short > 0.3 * 1.2
 
@@ -195,8 +196,8 @@ def test_prices_at_home_move_the_rate_at_home() -> None:
 
 
 def test_the_year_of_hikes_is_described_with_a_fraction_of_them() -> None:
-    assert island.year_of_hikes() == 2022
-    assert 0.05 <= island.cbc_over_fed({"fed_hikes_bp": 425}) <= 0.3
+    assert taiwan.year_of_hikes() == 2022
+    assert 0.05 <= taiwan.cbc_over_fed({"fed_hikes_bp": 425}) <= 0.3
 
 
 def test_import_prices_pass_the_currency_on_and_consumer_prices_hardly() -> None:
@@ -206,9 +207,9 @@ def test_import_prices_pass_the_currency_on_and_consumer_prices_hardly() -> None
 
 
 def test_a_currency_move_that_stays_adds_no_inflation_in_the_end() -> None:
-    found = taiwan.opening_record()
+    found = small_open_economy.opening_record()
     for _ in range(120):
-        found = taiwan.step(
+        found = small_open_economy.step(
             found, taiwan_inputs(twd=-10.0), {**P, "exports_of_twd": 0.0, "cbc_twd": 0.0}, floats
         )
     assert abs(found.inflation) < 0.02
@@ -242,7 +243,7 @@ def test_credit_limits_move_homes_more_than_a_half_point_on_mortgages() -> None:
 
 
 def test_a_stronger_currency_costs_insurers_what_they_have_not_hedged() -> None:
-    found = taiwan_assets.step(taiwan_assets.opening_record(), asset_inputs(twd=1.0), P, floats)
+    found = housing_and_insurers.step(housing_and_insurers.opening_record(), asset_inputs(twd=1.0), P, floats)
     assert found.insurer_result == pytest.approx(-15000.0 * 0.4 * 0.01)
 
 
@@ -251,7 +252,9 @@ def test_hedging_costs_the_gap_between_short_rates() -> None:
 
 
 def test_dearer_hedging_makes_insurers_hedge_less_and_buy_dollars_back() -> None:
-    first = taiwan_assets.step(taiwan_assets.opening_record(), asset_inputs(us_rate=3.0), P, floats)
+    first = housing_and_insurers.step(
+        housing_and_insurers.opening_record(), asset_inputs(us_rate=3.0), P, floats
+    )
     assert first.hedge_ratio < 0.0
     assert first.hedging_flow < 0.0
 
@@ -262,12 +265,12 @@ def test_nobody_hedges_more_than_all() -> None:
 
 def test_floats_and_arrays_agree() -> None:
     many = {key: np.full(3, value) for key, value in P.items()}
-    one: Any = taiwan_flows.opening_record()
-    all_at_once: Any = taiwan_flows.opening_record()
+    one: Any = fx_and_flows.opening_record()
+    all_at_once: Any = fx_and_flows.opening_record()
     for n in range(6):
         inputs = flow_inputs(us_long=0.3 * n, hot_money=-50.0 * n, us_equities=-2.0 * n)
-        one = taiwan_flows.step(one, inputs, P, floats)
-        all_at_once = taiwan_flows.step(all_at_once, inputs, many, arrays)  # type: ignore[arg-type]
+        one = fx_and_flows.step(one, inputs, P, floats)
+        all_at_once = fx_and_flows.step(all_at_once, inputs, many, arrays)  # type: ignore[arg-type]
     for name in Flows.__dataclass_fields__:
         assert np.allclose(getattr(all_at_once, name), getattr(one, name)), name
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qeqt import arrays, floats, runs
-from qeqt.blocks import yields
-from qeqt.blocks.yields import Plan, YieldInputs
+from qeqt import runs
+from qeqt.core import arrays, floats
+from qeqt.core.economy import term_premium
+from qeqt.core.economy.term_premium import Plan, YieldInputs
 
 P = runs.parameter_values("fed")
 GDP = 20000.0
@@ -34,31 +35,31 @@ def handed(announced: Plan | None, held: float = NORMAL, stress: float = 0.0, **
     )  # fmt: skip
 
 
-def effects(*months: YieldInputs) -> list[yields.Yields]:
-    record = yields.opening_record()
+def effects(*months: YieldInputs) -> list[term_premium.Yields]:
+    record = term_premium.opening_record()
     found = []
     for month in months:
-        record = yields.step(record, month, P, floats)
+        record = term_premium.step(record, month, P, floats)
         found.append(record)
     return found
 
 
 def test_a_permanent_holding_is_worth_its_share_over_one_less_the_discount() -> None:
-    values = yields.present_values([0.05], 0.99)
+    values = term_premium.present_values([0.05], 0.99)
     assert values[0] == pytest.approx(0.05 / 0.01)
 
 
 @given(st.lists(st.floats(0, 0.3), min_size=1, max_size=40), st.floats(0.9, 0.999))
 def test_the_backward_pass_equals_the_sum_written_out(excess: list[float], discount: float) -> None:
-    values = yields.present_values(excess, discount)
+    values = term_premium.present_values(excess, discount)
     tail = excess[-1] * discount ** (len(excess) - 1) / (1 - discount)
     written_out = sum(x * discount**i for i, x in enumerate(excess[:-1])) + tail
     assert values[0] == pytest.approx(written_out, rel=1e-9, abs=1e-12)
 
 
 def test_held_for_ever_one_percent_of_gdp_is_worth_thirty_three_basis_points() -> None:
-    excess = yields.present_values([0.01], P["discount_quarterly"])
-    assert yields.stock_effect(excess[0], 0.0, 1.0, P) == pytest.approx(-33.4)
+    excess = term_premium.present_values([0.01], P["discount_quarterly"])
+    assert term_premium.stock_effect(excess[0], 0.0, 1.0, P) == pytest.approx(-33.4)
 
 
 @given(st.floats(0, 3000), st.floats(0, 3000))
@@ -131,18 +132,21 @@ def test_the_reference_run_keeps_the_given_yield_and_another_differs_by_its_plan
 
 
 def test_the_three_equivalences_are_three_sums() -> None:
-    assert yields.hike_with_same_yield(10.0, 0.25) == 40.0
-    assert yields.hike_with_same_outcome(10.0, 0.5) == 20.0
-    assert yields.hike_by_rule_of_thumb(1549.0, 675.0) == pytest.approx(57.4, abs=0.1)
+    assert term_premium.hike_with_same_yield(10.0, 0.25) == 40.0
+    assert term_premium.hike_with_same_outcome(10.0, 0.5) == 20.0
+    assert term_premium.hike_by_rule_of_thumb(1549.0, 675.0) == pytest.approx(57.4, abs=0.1)
 
 
 def test_arrays_of_coefficients_give_what_floats_give() -> None:
     draws = np.array([25.0, 33.4, 40.0])
-    many = yields.step(
-        yields.opening_record(), handed(plan([500.0])), {**P, "stock_coefficient": draws}, arrays
+    many = term_premium.step(
+        term_premium.opening_record(), handed(plan([500.0])), {**P, "stock_coefficient": draws}, arrays
     )
     for n, draw in enumerate(draws):
-        one = yields.step(
-            yields.opening_record(), handed(plan([500.0])), {**P, "stock_coefficient": float(draw)}, floats
+        one = term_premium.step(
+            term_premium.opening_record(),
+            handed(plan([500.0])),
+            {**P, "stock_coefficient": float(draw)},
+            floats,
         )
         assert many.term_premium_effect_bp[n] == pytest.approx(one.term_premium_effect_bp, rel=1e-12)

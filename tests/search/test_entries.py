@@ -6,7 +6,7 @@ import pytest
 
 from macros.search.entries import Entry, SearchError, read_page, without_pointers
 from macros.search.index import gather, page_address, words
-from qeqt.records import Term
+from qeqt.data.records import Term
 
 PAGE = """<html><head><meta name="description" content="各國怎麼縮"></head><body>
 <article class="md-content__inner md-typeset">

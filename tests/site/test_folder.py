@@ -18,7 +18,7 @@ from macros.folder.sheets import use_book_sheet, write_book_sheet
 from macros.folder.spaces import tie
 from macros.folder.structured import questions
 from macros.folder.terms import open_terms, vocabulary
-from qeqt.records import Term
+from qeqt.data.records import Term
 from tests.book import ROOT
 
 

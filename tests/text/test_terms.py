@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from qeqt import data
-from qeqt.records import Term
+from qeqt.data.records import Term
 from tests.text.prose import HAN, pages
 
 TERMS = list(data.glossary().values())

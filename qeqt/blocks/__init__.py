@@ -1,1 +1,0 @@
-"""The blocks: each a step from last month's record to this month's, none of which knows another."""

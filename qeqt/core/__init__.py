@@ -1,0 +1,1 @@
+"""The model itself: standard library alone, translated for the browser; it reads no file."""

@@ -1,0 +1,1 @@
+"""The central bank: securities, balance sheet, the market for reserves, income and who bears losses."""

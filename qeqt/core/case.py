@@ -1,0 +1,109 @@
+"""A scenario made ready to run wherever the core runs: what it starts from, is given, plans and leans on.
+
+A case may lean on other cases of its book: on its reference, whose yields and liquidity it is given, and on
+another programme of the bank that is held beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt.core import months
+from qeqt.core.model import simulate
+from qeqt.core.moves import Moves, moved_environment, moved_plan, reference_paths, with_paths
+from qeqt.core.number import Number, Numbers
+from qeqt.core.results import Results
+from qeqt.core.scenario import Environment, Mix, Opening, Scenario
+
+
+@dataclass
+class Case:
+    """A scenario ready to run; the cases that it leans on are named by their keys in the book."""
+
+    opening: Opening
+    environment: Environment
+    plan: Scenario
+    buying: list[Mix]
+    """The maturities that a purchase would be spread over, by month."""
+    reference: str
+    """Empty: the plan is its own reference."""
+    beside: str
+    switches: dict[str, Number]
+    """Parameters that the scenario sets."""
+
+
+Book = dict[str, Case]
+
+
+def run_case(
+    book: Book, key: str, values: dict[str, Number], overrides: dict[str, Number], moves: Moves, since: str,
+    numbers: Numbers, keep_ladders: bool,
+) -> Results:  # fmt: skip
+    """Return a case's run: the bank's parameter values, a reader's overrides over them, then its switches.
+
+    ``moves``: what else a reader moves, from the month ``since`` on. A plan that is moved and leans on no
+    other leans on itself as it was. Raises ValueError for a plan that cannot be carried out.
+    """
+    return run_known(book, key, values, overrides, moves, since, numbers, keep_ladders, {})
+
+
+def run_known(
+    book: Book, key: str, values: dict[str, Number], overrides: dict[str, Number], moves: Moves, since: str,
+    numbers: Numbers, keep_ladders: bool, known: dict[str, Results],
+) -> Results:  # fmt: skip
+    """Return the same; ``known`` keeps the unmoved runs that it leans on, for more runs at equal values."""
+    case = book[key]
+    parameters = together(together(values, overrides), case.switches)
+    environment = case.environment
+    plan = case.plan
+    count = len(plan.decisions) + 1
+    for other in [case.beside, case.reference]:
+        if other != "" and other not in known:
+            known[other] = run_known(book, other, values, overrides, {}, "", numbers, False, known)
+    if case.beside != "":
+        held = held_beside(known[case.beside], case.opening.month, count)
+        environment = with_paths(environment, {"beside": held})
+    if case.reference != "":
+        environment = with_paths(environment, reference_paths(known[case.reference]))
+    if len(moves) > 0:
+        if case.reference == "":
+            if key not in known:
+                known[key] = simulate(case.opening, environment, plan, parameters, numbers, False)
+            environment = with_paths(environment, reference_paths(known[key]))
+        plan = moved_plan(plan, moves, since, case.buying, parameters)
+        environment = moved_environment(environment, moves, since, count)
+    results = simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)
+    for each in [key, case.beside, case.reference]:
+        if each != "":
+            for name in overrides:
+                if name in book[each].switches:
+                    results.cautions.append(fixed(name, book[each].plan.name))
+    return results
+
+
+def fixed(name: str, scenario: str) -> str:
+    """Return what a reader is told who sets a parameter that a scenario sets itself."""
+    return f"{name} is set by the scenario {scenario} itself: the value asked for is not used there"
+
+
+def together(values: dict[str, Number], others: dict[str, Number]) -> dict[str, Number]:
+    """Return values with others in place or besides."""
+    found: dict[str, Number] = {}
+    for name in values:
+        found[name] = values[name]
+    for name in others:
+        found[name] = others[name]
+    return found
+
+
+def held_beside(other: Results, month: str, count: int) -> list[Number]:
+    """Return what another programme of the bank holds in each month from an opening on; 0 before it began."""
+    held = other.columns["treasuries"]
+    first = months.between(other.months[0], month)
+    last = first + count - 1
+    if last >= len(held):
+        raise ValueError(
+            f"{other.scenario} ends in {other.months[len(other.months) - 1]}, "
+            f"before {months.after(month, count - 1)}"
+        )
+    return [held[i] if i >= 0 else 0.0 for i in range(first, last + 1)]

@@ -1,0 +1,140 @@
+"""Cases out of plain lists and dicts: how a run reaches a place where no record file can be read.
+
+qeqt.packing writes what is read here. Mixes travel once and are named by their place: a mix that comes back
+is the same one. A path that ends early goes on with its last value.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qeqt.core.case import Case
+from qeqt.core.number import Number
+from qeqt.core.scenario import (
+    Announcement,
+    Decision,
+    Environment,
+    Mix,
+    Opening,
+    Purchase,
+    SaleBucket,
+    Scenario,
+    Share,
+)
+
+
+def shares_from(rows: list[Any]) -> list[Share]:
+    """Return shares out of rows of months and share."""
+    return [Share(row[0], row[1]) for row in rows]
+
+
+def mixes_from(rows: list[Any]) -> list[Mix]:
+    """Return mixes out of pairs of nominal and indexed rows."""
+    return [Mix(shares_from(row[0]), shares_from(row[1])) for row in rows]
+
+
+def opening_from(plain: Any) -> Opening:
+    """Return an opening; its ladders are lists of their own, for a run moves them on."""
+    return Opening(
+        plain["name"],
+        plain["bank"],
+        plain["month"],
+        plain["nominal"][:],
+        plain["nominal_yield"][:],
+        plain["indexed"][:],
+        plain["indexed_yield"][:],
+        plain["bills"],
+        plain["agency"][:],
+        plain["note_rates"][:],
+        plain["mbs"][:],
+        plain["mbs_age"][:],
+        plain["mbs_unsettled"][:],
+        plain["equities"],
+    )
+
+
+def environment_from(plain: Any, count: int) -> Environment:
+    """Return given paths of so many months."""
+    paths: dict[str, list[Number]] = {}
+    for i in range(len(plain["names"])):
+        paths[plain["names"][i]] = path_of(plain["values"][i], count)
+    return Environment(plain["month"], paths)
+
+
+def path_of(known: list[Number], count: int) -> list[Number]:
+    """Return so many values: the known ones, then the last of them."""
+    last = len(known) - 1
+    return [known[i] if i < last else known[last] for i in range(count)]
+
+
+def decision_from(row: list[Any], mixes: list[Mix]) -> Decision:
+    """Return a decision out of the values of its fields, in their order."""
+    return Decision(
+        row[0],
+        row[1],
+        mixes[row[2]],
+        [Purchase(bought[0], mixes[bought[1]]) for bought in row[3]],
+        row[4],
+        row[5],
+        row[6],
+        row[7],
+        row[8],
+        row[9],
+        row[10],
+        row[11],
+        mixes[row[12]],
+        row[13],
+        row[14],
+        row[15],
+        row[16],
+        row[17],
+        row[18],
+        row[19],
+        [SaleBucket(bucket[0], bucket[1], bucket[2]) for bucket in row[20]],
+        row[21],
+    )
+
+
+def scenario_from(plain: Any, mixes: list[Mix]) -> Scenario:
+    """Return a scenario; months with the same decision share one."""
+    known = [decision_from(row, mixes) for row in plain["decisions"]]
+    news = [
+        Announcement(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in plain["announcements"]
+    ]
+    return Scenario(
+        plain["name"],
+        plain["start"],
+        [known[place] for place in plain["months"]],
+        plain["reserve_floor"],
+        news,
+    )
+
+
+def case_from(plain: Any, mixes: list[Mix], openings: Any, environments: Any) -> Case:
+    """Return a case: its opening, its given paths with the scenario's own, its plan."""
+    plan = scenario_from(plain["plan"], mixes)
+    count = len(plan.decisions) + 1
+    environment = environment_from(environments[plain["opening"]], count)
+    for i in range(len(plain["names"])):
+        environment.paths[plain["names"][i]] = path_of(plain["values"][i], count)
+    switches: dict[str, Number] = {}
+    for i in range(len(plain["switches"])):
+        switches[plain["switches"][i][0]] = plain["switches"][i][1]
+    return Case(
+        opening_from(openings[plain["opening"]]),
+        environment,
+        plan,
+        [mixes[place] for place in plain["buying"]],
+        plain["reference"],
+        plain["beside"],
+        switches,
+    )
+
+
+def book_from(plain: Any) -> dict[str, Case]:
+    """Return a bank's cases by their keys."""
+    mixes = mixes_from(plain["mixes"])
+    book: dict[str, Case] = {}
+    for i in range(len(plain["keys"])):
+        book[plain["keys"][i]] = case_from(plain["cases"][i], mixes, plain["openings"], plain["environments"])
+    return book

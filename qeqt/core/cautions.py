@@ -1,0 +1,46 @@
+"""What a run says of itself where its answers lie outside the data that its equations were fitted on."""
+
+from __future__ import annotations
+
+from qeqt.core.number import Number, Numbers
+
+
+def unobserved_liquidity(
+    names: list[str], columns: dict[str, list[Number]], parameters: dict[str, Number], numbers: Numbers
+) -> list[str]:
+    """Return a caution for each stretch of months in which liquidity is scarcer than in the data.
+
+    The demand curve for reserves was fitted on what banks held in 2018-2025; below the least of it, spreads
+    and the chance of stress are the curve drawn on. ``names``: the months; liquidity in percent.
+    """
+    if "liquidity_to_bank_assets" not in columns or "observed_liquidity" not in parameters:
+        return []
+    held = columns["liquidity_to_bank_assets"]
+    bound = 100.0 * numbers.largest(parameters["observed_liquidity"])
+    found: list[str] = []
+    first = ""
+    last = ""
+    least = bound
+    for t in range(len(held)):
+        lowest = -numbers.largest(-held[t])
+        if lowest < bound:
+            if first == "":
+                first = names[t]
+                least = lowest
+            last = names[t]
+            least = min(least, lowest)
+        elif first != "":
+            found.append(said(first, last, least, bound))
+            first = ""
+    if first != "":
+        found.append(said(first, last, least, bound))
+    return found
+
+
+def said(first: str, last: str, least: float, bound: float) -> str:
+    """Return the caution of a stretch of months, in words."""
+    return (
+        f"{first} to {last}: reserves and reverse repo are as low as {least:.2f}% of bank assets, below the "
+        f"{bound:.2f}% that the demand curve's data reach; "
+        "spreads and stress are the curve drawn on, no estimate"
+    )

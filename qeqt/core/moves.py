@@ -1,0 +1,171 @@
+"""What a reader moves in a plan: a measure, a rule or a given path, from a month on to the plan's end.
+
+A measure is set to the value in every month; so are refinancing, stress and shocks. The bank rate and the
+government account are moved by the value, up or down from their given path. A moved plan is a
+counterfactual: its yields and reverse repo are those of the plan as it was, and what the moves do to them.
+"""
+
+from __future__ import annotations
+
+from qeqt.core import months
+from qeqt.core.number import Number
+from qeqt.core.results import Results
+from qeqt.core.scenario import Announcement, Decision, Environment, Mix, Purchase, Scenario
+
+MEASURES = [
+    "treasury_runoff_cap", "mbs_runoff_cap", "treasury_sales", "mbs_sales", "treasury_purchases",
+    "mbs_purchases", "bill_purchases", "equity_purchases",
+]  # fmt: skip
+"""Decisions that are set, bn a month."""
+
+SETTINGS = ["reserve_floor", "expected_hold_quarters", "expected_runoff_quarters"]
+"""Rules and expectations."""
+
+SET_PATHS = [
+    "bill_refinancing", "market_stress", "demand_shock", "supply_shock", "policy_shock", "term_premium_shock",
+    "risk_premium_shock", "follows_rule",
+]  # fmt: skip
+"""Given paths that are set."""
+
+MOVED_PATHS = ["bank_rate", "government_account"]
+"""Given paths that are moved up or down: points, bn."""
+
+Moves = dict[str, Number]
+
+LONGEST = 360
+
+
+def reference_paths(other: Results) -> dict[str, list[Number]]:
+    """Return what a counterfactual is given of its reference, from the opening's month on."""
+    columns = other.columns
+    found: dict[str, list[Number]] = {}
+    if "term_premium_effect_bp" in columns:
+        effect = columns["term_premium_effect_bp"]
+        found["reference_effect_bp"] = before_the_first(effect)
+    if "on_rrp" in columns:
+        reserves = columns["reserves"]
+        on_rrp = columns["on_rrp"]
+        liquidity = [reserves[i] + on_rrp[i] for i in range(len(reserves))]
+        found["reference_liquidity"] = before_the_first(liquidity)
+    return found
+
+
+def before_the_first(column: list[Number]) -> list[Number]:
+    """Return a column with the opening's month before it, taken to be like the first."""
+    found: list[Number] = [column[0]]
+    for value in column:
+        found.append(value)
+    return found
+
+
+def moved_plan(
+    plan: Scenario, moves: Moves, since: str, buying: list[Mix], parameters: dict[str, Number]
+) -> Scenario:
+    """Return a plan with the moves made from a month on; ``buying``: the maturities bought, by month.
+
+    Raises ValueError where a month to begin in lies outside the plan.
+    """
+    first = months.between(plan.start, since)
+    if first < 0 or first >= len(plan.decisions):
+        raise ValueError(
+            f"the moves begin in {since}, but the plan runs from {plan.start} "
+            f"for {len(plan.decisions)} months"
+        )
+    decisions: list[Decision] = []
+    for t in range(len(plan.decisions)):
+        decision = plan.decisions[t]
+        if t >= first:
+            decision = moved_decision(decision, moves, buying[t])
+        decisions.append(decision)
+    floor = plan.reserve_floor
+    if "reserve_floor" in moves:
+        floor = moves["reserve_floor"]
+    return Scenario(plan.name, plan.start, decisions, floor, moved_news(plan, moves, since, parameters))
+
+
+def moved_news(plan: Scenario, moves: Moves, since: str, parameters: dict[str, Number]) -> list[Announcement]:
+    """Return what markets are told: from that month on the path that a reader says they expect."""
+    if "expected_hold_quarters" not in moves and "expected_runoff_quarters" not in moves:
+        return plan.announcements
+    hold = 3 * int(value_of(moves, "expected_hold_quarters", parameters["expected_hold"]))
+    runoff = 3 * int(value_of(moves, "expected_runoff_quarters", parameters["expected_runoff"]))
+    told: list[Announcement] = []
+    for news in plan.announcements:
+        if news.month < since:
+            told.append(news)
+    told.append(
+        Announcement(since, since, hold, runoff, hold, runoff, parameters["expected_terminal_excess"])
+    )
+    return told
+
+
+def value_of(moves: Moves, name: str, other: Number) -> Number:
+    """Return the value that a reader sets, or the other one."""
+    if name in moves:
+        return moves[name]
+    return other
+
+
+def moved_decision(decision: Decision, moves: Moves, buying: Mix) -> Decision:
+    """Return a month's decision with the moves made; sales where there were none take all maturities."""
+    purchases = decision.purchases
+    if "treasury_purchases" in moves:
+        purchases = [Purchase(moves["treasury_purchases"], buying)]
+    nearest = decision.sales_from
+    farthest = decision.sales_to
+    if "treasury_sales" in moves and decision.treasury_sales == 0.0 and len(decision.sale_mix) == 0:
+        nearest = 1
+        farthest = LONGEST
+    return Decision(
+        value_of(moves, "treasury_runoff_cap", decision.treasury_cap),
+        decision.bills_fill_cap,
+        decision.rollover_mix,
+        purchases,
+        value_of(moves, "bill_purchases", decision.bill_purchases),
+        value_of(moves, "treasury_sales", decision.treasury_sales),
+        nearest,
+        farthest,
+        decision.maturing_counts_as_sold,
+        value_of(moves, "mbs_runoff_cap", decision.mbs_cap),
+        decision.mbs_reinvested,
+        decision.principal_to_treasuries,
+        decision.principal_mix,
+        value_of(moves, "mbs_purchases", decision.mbs_purchases),
+        decision.mbs_settlement,
+        value_of(moves, "mbs_sales", decision.mbs_sales),
+        decision.agency_purchases,
+        decision.agency_term,
+        decision.agency_to_mbs,
+        decision.agency_reinvested,
+        decision.sale_mix,
+        value_of(moves, "equity_purchases", decision.equity_purchases),
+    )
+
+
+def moved_environment(environment: Environment, moves: Moves, since: str, count: int) -> Environment:
+    """Return the given paths, of so many months, with the moves made from a month on."""
+    first = months.between(environment.month, since)
+    paths: dict[str, list[Number]] = {}
+    for name in environment.paths:
+        paths[name] = environment.paths[name]
+    for name in SET_PATHS:
+        if name in moves:
+            before: list[Number] = [0.0 for _ in range(count)]
+            if name in paths:
+                before = paths[name]
+            paths[name] = [moves[name] if i >= first else before[i] for i in range(count)]
+    for name in MOVED_PATHS:
+        if name in moves and name in paths:
+            given = paths[name]
+            paths[name] = [given[i] + moves[name] if i >= first else given[i] for i in range(count)]
+    return Environment(environment.month, paths)
+
+
+def with_paths(environment: Environment, more: dict[str, list[Number]]) -> Environment:
+    """Return the given paths with others in place or besides."""
+    paths: dict[str, list[Number]] = {}
+    for name in environment.paths:
+        paths[name] = environment.paths[name]
+    for name in more:
+        paths[name] = more[name]
+    return Environment(environment.month, paths)

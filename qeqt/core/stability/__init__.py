@@ -1,0 +1,1 @@
+"""Financial stability: leveraged funds in Britain, banks with long assets in the United States."""

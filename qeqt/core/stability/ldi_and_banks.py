@@ -1,0 +1,208 @@
+"""Financial stability: leveraged funds that must sell, banks whose bonds lost value, how deep the market is.
+
+A leveraged fund bears a rise of yields up to its buffer; beyond it, it sells (leverage - 1) times its loss
+(Adrian and Shin 2010; Greenwood, Landier and Thesmar 2015). Sales, and sales that the market sees coming,
+push yields up, which empties more buffers. Capital from sponsors and a backstop break the loop. One month is
+worked out in trading days, because the loop turns within days. Sizes are British, of September 2022 (Pinter,
+Siriwardane and Walker, Bank of England Staff Working Paper 1089), and do not transfer to other systems.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt.core.number import Number, Numbers
+
+TRADING_DAYS = 21
+BASIS_POINTS = 100.0
+
+
+@dataclass
+class LdiInputs:
+    """What a month gives to the loop."""
+
+    shock: Number
+    """basis points: rise of thirty-year yields from news, spread over the first days"""
+    backstop: Number
+    """bn a day that the central bank stands ready to buy; 0: none"""
+    sold_back: Number
+    """bn: of what it bought, sold again in the month"""
+    assets: Number
+    """bn: bonds that the funds hold against liabilities, leverage included"""
+    buffer_low: Number
+    buffer_high: Number
+    """basis points: buffers are spread evenly between the two"""
+    gdp: Number
+    """bn a year"""
+
+
+@dataclass
+class Ldi:
+    """The loop's record at a month's end; days are of the last month."""
+
+    news: Number
+    """basis points, added up"""
+    pressed: Number
+    """bn: sold and not yet digested by the market"""
+    sold: Number
+    """bn: forced sales so far"""
+    sold_in_month: Number
+    """bn"""
+    bought: Number
+    """bn: held by the central bank"""
+    refilled: Number
+    """basis points that sponsors have added to buffers"""
+    discount: Number
+    """percent: deepest fall of prices in the month that is due to forced sales, made or awaited"""
+    yield_effect: Number
+    """basis points at the month's end, forced sales and the central bank's holdings together"""
+    liquidity: Number
+    """index, 100 in calm: lowest day of the month"""
+    daily_yield: list[Number]
+    """basis points from where it began, day by day"""
+    daily_sold: list[Number]
+    """bn, day by day"""
+
+
+def opening_record() -> Ldi:
+    """Return the record of a calm market."""
+    return Ldi(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 100.0, [], [])
+
+
+def mean_excess(rise: Number, low: Number, high: Number, numbers: Numbers) -> Number:
+    """Return by how much a rise exceeds buffers spread evenly from low to high, on average, basis points."""
+    above = numbers.maximum(rise - low, 0.0)
+    beyond = numbers.maximum(rise - high, 0.0)
+    width = numbers.maximum(high - low, 1.0)
+    return (above * above - beyond * beyond) / (2.0 * width)
+
+
+def wanted_sales(excess: Number, assets: Number, parameters: dict[str, Number]) -> Number:
+    """Return what funds must sell to be back at their leverage, bn: (leverage - 1) times the loss."""
+    loss = parameters["gilt_duration"] * excess / BASIS_POINTS / 100.0 * assets
+    return (parameters["ldi_leverage"] - 1.0) * loss
+
+
+def liquidity(moved: Number, pressed: Number, backed: Number, parameters: dict[str, Number],
+              numbers: Numbers) -> Number:  # fmt: skip
+    """Return market depth, 100 in calm: it falls with daily moves (bp) and what dealers hold (bn)."""
+    strain = parameters["depth_of_moves"] * numbers.maximum(moved, -moved)
+    strain = strain + parameters["depth_of_inventory"] * numbers.maximum(pressed, 0.0)
+    return 100.0 * numbers.exp(-strain * (1.0 - parameters["backstop_relief"] * backed))
+
+
+def step(previous: Ldi, inputs: LdiInputs, parameters: dict[str, Number], numbers: Numbers) -> Ldi:
+    """Return a month of the loop, worked out day by day."""
+    shock_days = parameters["shock_days"]
+    arrives = parameters["backstop_day"]
+    impact = parameters["sale_impact"]
+    capacity = parameters["sale_capacity"]
+    awaited_days = parameters["sales_awaited"]
+    begun = numbers.where(inputs.shock + previous.news > 0.0, 1.0, 0.0)
+    news, pressed, sold = previous.news, previous.pressed, previous.sold
+    bought, refilled = previous.bought, previous.refilled
+    held_back: Number = inputs.sold_back / TRADING_DAYS
+    effect: Number = previous.yield_effect
+    deepest: Number = 0.0
+    thinnest: Number = 100.0
+    daily_yield: list[Number] = []
+    daily_sold: list[Number] = []
+    for day in range(TRADING_DAYS):
+        before = news + effect
+        news = news + inputs.shock * numbers.minimum(numbers.maximum(shock_days - day, 0.0), 1.0) / shock_days
+        late = numbers.where(parameters["capital_delay"] > day, 0.0, 1.0)
+        refilled = refilled + parameters["capital_a_day"] * late * begun
+        rise = news + effect - refilled
+        wanted = wanted_sales(
+            mean_excess(rise, inputs.buffer_low, inputs.buffer_high, numbers), inputs.assets, parameters
+        )
+        pending = numbers.maximum(wanted - sold, 0.0)
+        sales = numbers.minimum(parameters["sale_speed"] * pending, capacity)
+        there = numbers.where(arrives > day, 0.0, 1.0) * numbers.where(inputs.backstop > 0.0, 1.0, 0.0)
+        taken = there * numbers.minimum(parameters["backstop_share"] * sales, inputs.backstop)
+        sold = sold + sales
+        bought = bought + taken - held_back
+        pressed = parameters["pressure_left"] * pressed + sales - taken + held_back
+        awaited = numbers.minimum(pending - sales, capacity * awaited_days)
+        covered = numbers.minimum(inputs.backstop * awaited_days, awaited) * there
+        pushed = impact * (pressed + awaited - covered)
+        deepest = numbers.maximum(deepest, pushed * parameters["gilt_duration"] / BASIS_POINTS)
+        effect = pushed - parameters["gilt_stock_effect"] * 100.0 * bought / inputs.gdp
+        thinnest = numbers.minimum(
+            thinnest, liquidity(news + effect - before, pressed, there, parameters, numbers)
+        )
+        daily_yield.append(news + effect)
+        daily_sold.append(sold - previous.sold)
+    return Ldi(
+        news, pressed, sold, sold - previous.sold, bought, refilled, deepest, effect, thinnest, daily_yield,
+        daily_sold,
+    )  # fmt: skip
+
+
+@dataclass
+class BankInputs:
+    """What a month gives to the banks."""
+
+    long_yield: Number
+    """percent: ten-year yield"""
+    assets: Number
+    """bn: assets of commercial banks"""
+    facility: Number
+    """1: a facility lends against bonds at par; 0: none"""
+
+
+@dataclass
+class Banks:
+    """The banks' record."""
+
+    book_yield: Number
+    """percent: at which long assets were bought, on average"""
+    loss: Number
+    """bn: market value under book value of long assets"""
+    loss_of_equity: Number
+    """percent of banks' equity"""
+    run_risk: Number
+    """probability that a bank with few insured deposits and that loss is run in the month"""
+    run_risk_typical: Number
+    """the same for a bank with a usual share of insured deposits"""
+
+
+def banks_opening(book_yield: Number) -> Banks:
+    """Return the banks' record at the opening; ``book_yield``: percent."""
+    return Banks(book_yield, 0.0, 0.0, 0.0, 0.0)
+
+
+def mark_to_market(yield_now: Number, book: Number, assets: Number, parameters: dict[str, Number],
+                   numbers: Numbers) -> Number:  # fmt: skip
+    """Return market value under book value, bn: duration times the rise since purchase, on long assets."""
+    rise = numbers.maximum(yield_now - book, 0.0)
+    return assets * parameters["bank_long_share"] * parameters["bank_duration"] * rise / 100.0
+
+
+def run_probability(
+    loss_of_equity: Number,
+    uninsured: Number,
+    facility: Number,
+    parameters: dict[str, Number],
+    numbers: Numbers,
+) -> Number:
+    """Return the chance of a run: losses and uninsured deposits together (Jiang et al. 2023)."""
+    odds = parameters["run_constant"] + parameters["run_slope"] * uninsured * loss_of_equity / 100.0
+    odds = odds - parameters["run_facility"] * facility
+    return 1.0 / (1.0 + numbers.exp(-odds))
+
+
+def banks_step(previous: Banks, inputs: BankInputs, parameters: dict[str, Number], numbers: Numbers) -> Banks:
+    """Return the month's loss and the chance of a run."""
+    keeps = parameters["book_keeps"]
+    book = keeps * previous.book_yield + (1.0 - keeps) * inputs.long_yield
+    loss = mark_to_market(inputs.long_yield, book, inputs.assets, parameters, numbers)
+    share = 100.0 * loss / (inputs.assets * parameters["bank_equity_share"])
+    facility = inputs.facility
+    return Banks(
+        book,
+        loss,
+        share,
+        run_probability(share, parameters["uninsured_concentrated"], facility, parameters, numbers),
+        run_probability(share, parameters["uninsured_typical"], facility, parameters, numbers),
+    )

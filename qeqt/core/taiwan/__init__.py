@@ -1,0 +1,1 @@
+"""Taiwan: what crosses the border, output and prices, homes and insurers."""

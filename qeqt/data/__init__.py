@@ -1,0 +1,170 @@
+"""The only door to the record files: parameters, policy, openings, figures, facts, events, terms.
+
+Each function reads its files once and keeps the result. A file that says something it may not say
+raises a RecordError, which names every slip: file, key, value found, what would be right.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from qeqt.data import book_files, model_files
+from qeqt.data.fields import RecordError
+from qeqt.data.records import (
+    CoverageRow,
+    EnvironmentSeries,
+    Event,
+    Fact,
+    Figure,
+    Opening,
+    Parameter,
+    PolicyMeasure,
+    ScenarioRecord,
+    Term,
+)
+from qeqt.same_number import told_twice
+
+__all__ = [
+    "RecordError",
+    "coverage",
+    "economy_parameters",
+    "environment",
+    "events",
+    "everyday",
+    "facts",
+    "figure",
+    "figures",
+    "glossary",
+    "official_folder",
+    "opening",
+    "openings",
+    "parameters",
+    "policy",
+    "scenarios",
+]
+
+HOME = Path(__file__).parent
+
+BANKS_OWN = (
+    "agency_book_yield", "bills_due_share", "demand_slope", "demand_slope_growth", "duration_decay",
+    "effr_spread_satiated", "facility_spread", "indexed_maturity", "least_reserves", "mbs_book_premium",
+    "mbs_duration_gain", "mbs_duration_loss", "mbs_fees", "mbs_premium_duration", "mbs_spread",
+    "mbs_ten_year_share", "money_market_day_count", "observed_liquidity", "premium_amortisation",
+    "profit_to_provision", "purchase_life", "purchase_note_spread", "purchase_premium", "refinancing_max",
+    "refinancing_steepness", "refinancing_threshold", "repo_kink", "repo_slope", "repo_spread_satiated",
+    "satiation", "scarcity", "seasoned_premium", "stress_constant", "stress_drain", "stress_facility",
+    "stress_peak", "stress_scarcity", "stress_settlement", "stress_threshold", "turnover_cpr",
+)  # fmt: skip
+"""Parameters that have no common value: each bank that needs one gives its own."""
+
+
+@cache
+def parameters(bank: str = "fed") -> dict[str, Parameter]:
+    """Return the parameters that hold for a bank: the common ones, and the bank's own over them."""
+    folder = HOME / "parameters"
+    common = [folder / f"{name}.toml" for name in ("common", "economy", "taiwan", "stability")]
+    own = model_files.named(bank, folder, ".toml")
+    return model_files.load_parameters(*common, own, may_add=BANKS_OWN)
+
+
+def economy_parameters() -> tuple[str, ...]:
+    """Return the names of the parameters of output, prices, assets and the budget."""
+    return tuple(model_files.load_parameters(HOME / "parameters" / "economy.toml"))
+
+
+def taiwan_parameters() -> tuple[str, ...]:
+    """Return the names of the parameters of Taiwan."""
+    return tuple(model_files.load_parameters(HOME / "parameters" / "taiwan.toml"))
+
+
+@cache
+def policy(bank: str) -> dict[str, PolicyMeasure]:
+    """Return a bank's dated decisions."""
+    return model_files.load_policy(model_files.named(bank, HOME / "policy", ".toml"))
+
+
+@cache
+def opening(name: str) -> Opening:
+    """Return a bank's balance sheet at a date."""
+    return model_files.load_opening(model_files.named(name, HOME / "openings", ".toml"))
+
+
+def openings() -> list[str]:
+    """Return the names of the openings."""
+    return sorted(path.stem for path in (HOME / "openings").glob("*.toml"))
+
+
+@cache
+def environment(bank: str) -> dict[str, EnvironmentSeries]:
+    """Return the given paths of a bank's economy."""
+    return model_files.load_environment(model_files.named(bank, HOME / "environment", ".toml"), figure)
+
+
+def official_folder() -> Path:
+    """Return where `make refresh` puts newer figures: $QEQT_OFFICIAL, or official/ in the working folder."""
+    return Path(os.environ.get("QEQT_OFFICIAL", "official"))
+
+
+@cache
+def figure(name: str) -> Figure:
+    """Return a table of official figures: the refreshed one when it is there, else the compiled one."""
+    compiled = model_files.named(name, HOME / "figures", ".csv")
+    refreshed = official_folder() / compiled.name
+    return book_files.load_figure(refreshed if refreshed.is_file() else compiled)
+
+
+def figures() -> list[str]:
+    """Return the names of the figure tables."""
+    return sorted(path.stem for path in (HOME / "figures").glob("*.csv"))
+
+
+@cache
+def facts() -> dict[str, Fact]:
+    """Return the numbers that a chapter may print."""
+    found: dict[str, Fact] = {}
+    for path in sorted((HOME / "facts").glob("*.toml")):
+        for key, record in book_files.load_facts(path, figure).items():
+            if key in found:
+                raise RecordError(f"facts/{path.name}: {key}: another fact has this name")
+            found[key] = record
+    if twice := told_twice(found.values()):
+        raise RecordError("\n  ".join([f"facts: {len(twice)} slips", *twice]))
+    return found
+
+
+@cache
+def events() -> list[Event]:
+    """Return the dated events, in order."""
+    return book_files.load_events(HOME / "events.toml")
+
+
+@cache
+def glossary() -> dict[str, Term]:
+    """Return the words of the book."""
+    return book_files.load_glossary(HOME / "glossary.toml")
+
+
+@cache
+def everyday() -> dict[str, tuple[str, ...]]:
+    """Return what people call things besides the words of the book: for the search alone."""
+    return book_files.load_everyday(HOME / "glossary.toml")
+
+
+@cache
+def coverage() -> list[CoverageRow]:
+    """Return what the book must show, and where it does."""
+    return book_files.load_coverage(HOME / "coverage.csv")
+
+
+@cache
+def scenarios(bank: str | None = None) -> dict[str, ScenarioRecord]:
+    """Return the scenarios, of one bank or of all."""
+    found: dict[str, ScenarioRecord] = {}
+    for path in sorted((HOME / "scenarios").glob("*.toml")):
+        for key, record in model_files.load_scenarios(path).items():
+            if key in found:
+                raise RecordError(f"scenarios/{path.name}: {key}: another scenario has this name")
+            found[key] = record
+    return {key: record for key, record in found.items() if bank is None or record.bank == bank}

@@ -1,0 +1,220 @@
+"""How a record file is read: field by field, every slip collected, one message for the whole file."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+CONFIDENCE = ("read", "computed", "memory-sure", "memory-approx")
+"""How sure a record is: seen in a public source, computed from such, known well, known roughly."""
+
+PACKAGE = Path(__file__).parents[1]
+
+
+class RecordError(ValueError):
+    """A record file says something it may not say. The message lists every slip of the file."""
+
+
+class Slips:
+    """The slips found in one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.found: list[str] = []
+
+    def add(self, where: str, found: object, right: str) -> None:
+        """Keep one slip: the key, the value found there, what would be right."""
+        self.found.append(f"{where}: found {shown(found)}; {right}")
+
+    def raise_any(self) -> None:
+        """Raise one error that lists them all, if there is any."""
+        if self.found:
+            count = "1 slip" if len(self.found) == 1 else f"{len(self.found)} slips"
+            raise RecordError(f"{file_name(self.path)}: {count}\n  " + "\n  ".join(self.found))
+
+
+def file_name(path: Path) -> str:
+    """Return the path as a reader of the project knows it."""
+    parent = PACKAGE.parent
+    return path.relative_to(parent).as_posix() if path.is_relative_to(parent) else path.as_posix()
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it; None is 'nothing'."""
+    if value is None:
+        return "nothing"
+    text = repr(value) if isinstance(value, (str, list, dict, tuple)) else str(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def nearest(word: object, valid: Iterable[str]) -> str:
+    """Return 'nearest valid: …' and the choice, for the end of a message."""
+    options = sorted(valid)
+    close = difflib.get_close_matches(str(word), options, n=1, cutoff=0.5)
+    listed = ", ".join(options) if len(options) <= 24 else f"{len(options)} possible"
+    return (f"nearest valid: {close[0]}; " if close else "") + f"valid: {listed}"
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """Return a TOML file's content; a file that is missing or is not TOML is a RecordError."""
+    if not path.is_file():
+        others = [p.stem for p in path.parent.glob("*.toml")]
+        raise RecordError(f"{file_name(path)}: no such file; {nearest(path.stem, others)}")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RecordError(f"{file_name(path)}: not TOML: {error}") from None
+
+
+class Table:
+    """One table of a record file. Each question names a key; keys never asked for are unknown keys."""
+
+    def __init__(self, slips: Slips, where: str, content: object) -> None:
+        self.slips = slips
+        self.where = where
+        self.asked: set[str] = set()
+        self.content: dict[str, Any] = {}
+        if isinstance(content, dict):
+            self.content = content
+        else:
+            slips.add(where, content, "a table of keys is needed")
+
+    def slip(self, key: str, right: str) -> None:
+        """Keep a slip about one of this table's keys."""
+        self.slips.add(f"{self.where}.{key}", self.content.get(key), right)
+
+    def has(self, key: str) -> bool:
+        """Say whether the table has the key."""
+        self.asked.add(key)
+        return key in self.content
+
+    def _value(self, key: str, needed: str, fits: Callable[[Any], bool], default: Any, stand_in: Any) -> Any:
+        if not self.has(key):
+            if default is None:
+                self.slip(key, f"{needed} is needed")
+                return stand_in
+            return default
+        value = self.content[key]
+        if fits(value):
+            return value
+        self.slip(key, f"{needed} is needed")
+        return stand_in
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a text that is not empty."""
+        return str(self._value(key, "a text", lambda v: isinstance(v, str) and v.strip() != "", default, ""))
+
+    def choice(self, key: str, options: Iterable[str], default: str | None = None) -> str:
+        """Return one of the options."""
+        options = tuple(options)
+        if not self.has(key) and default is not None:
+            return default
+        value = self.content.get(key)
+        if value not in options:
+            self.slip(key, nearest(value, options))
+            return options[0]
+        return str(value)
+
+    def flag(self, key: str, default: bool | None = None) -> bool:
+        """Return true or false."""
+        return bool(self._value(key, "true or false", lambda v: isinstance(v, bool), default, False))
+
+    def number(
+        self,
+        key: str,
+        default: float | None = None,
+        low: float = -math.inf,
+        high: float = math.inf,
+    ) -> float:
+        """Return a finite number between low and high."""
+        needed = "a number" if low == -math.inf and high == math.inf else f"a number from {low:g} to {high:g}"
+        return float(
+            self._value(key, needed, lambda v: is_number(v) and low <= v <= high, default, max(low, 0.0))
+        )
+
+    def whole(self, key: str, default: int | None = None, low: int = 0, high: int = 10**9) -> int:
+        """Return a whole number between low and high."""
+
+        def fits(value: Any) -> bool:
+            return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+        return int(self._value(key, f"a whole number from {low} to {high}", fits, default, low))
+
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Return one text or a list of texts, as a tuple."""
+
+        def fits(value: Any) -> bool:
+            items = value if isinstance(value, list) else [value]
+            return bool(items) and all(isinstance(item, str) and item.strip() != "" for item in items)
+
+        value = self._value(key, "a text or a list of texts", fits, default, ())
+        return (value,) if isinstance(value, str) else tuple(value)
+
+    def day(self, key: str, default: str | None = None, partial: bool = False) -> str:
+        """Return a date as ISO text; partial also admits "YYYY-MM" and "YYYY"."""
+        needed = 'a date YYYY-MM-DD (or "YYYY-MM", "YYYY")' if partial else "a date YYYY-MM-DD"
+        value = self._value(key, needed, lambda v: is_day(str(v), partial), default, "1900-01-01")
+        return str(value)
+
+    def address(self, key: str) -> str:
+        """Return an https address, or an empty text where there is none."""
+        right = "an address that begins with https://"
+        return str(self._value(key, right, lambda v: isinstance(v, str) and v.startswith("https://"), "", ""))
+
+    def tables(self, key: str) -> list[Table]:
+        """Return the tables of a list of tables; an empty or missing list is a slip."""
+        value = self.content.get(key)
+        self.asked.add(key)
+        if not isinstance(value, list) or not value:
+            self.slip(key, "a list of tables with at least one entry is needed")
+            return []
+        return [Table(self.slips, f"{self.where}.{key}[{n}]", item) for n, item in enumerate(value, 1)]
+
+    def table(self, key: str) -> Table:
+        """Return a table inside this one."""
+        self.asked.add(key)
+        return Table(self.slips, f"{self.where}.{key}", self.content.get(key))
+
+    def named_tables(self, key: str) -> dict[str, Table]:
+        """Return the named tables inside one of this table's keys; none where the key is missing."""
+        if not self.has(key):
+            return {}
+        inner = self.table(key)
+        return {
+            name: Table(self.slips, f"{inner.where}.{name}", inner.content[name]) for name in inner.content
+        }
+
+    def close(self) -> None:
+        """Report the keys nobody asked for."""
+        for key in self.content:
+            if key not in self.asked:
+                self.slips.add(
+                    f"{self.where}.{key}", self.content[key], f"unknown key; {nearest(key, self.asked)}"
+                )
+
+
+def is_number(value: object) -> bool:
+    """Say whether a value is a finite number (true and false are not)."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def is_day(text: str, partial: bool = False) -> bool:
+    """Say whether a text is an ISO date; partial also admits a month or a year."""
+    if partial and re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
+        return True
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
+    if match is None:
+        return False
+    year, month, day = (int(part) for part in match.groups())
+    return 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)
+
+
+def days_in_month(year: int, month: int) -> int:
+    """Return the length of a month in days."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

@@ -1,0 +1,119 @@
+"""Over which maturities purchases and roll-overs are spread, by date: qeqt/policy/mixes/BANK.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from qeqt.core import scenario
+from qeqt.core.scenario import SaleBucket, Share
+from qeqt.data.fields import Slips, Table, is_number, nearest, toml
+from qeqt.data.model_files import named, provenance
+from qeqt.data.records import Provenance
+
+USES = ("rollover", "purchases", "settlement", "sales")
+STRIDES = ((12, 4), (72, 8), (360, 12))
+"""Months: how wide a range of maturities, and how far apart those that stand for it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mix(Provenance):
+    """A distribution: rows of weights, as announced or computed."""
+
+    key: str
+    name_zh: str
+    rows: tuple[tuple[float, ...], ...]
+
+    @cached_property
+    def mix(self) -> scenario.Mix:
+        """The maturities bought and their shares, as the model takes them."""
+        total = sum(row[2] for row in self.rows)
+        nominal: list[Share] = []
+        indexed: list[Share] = []
+        for first, last, weight, linked in self.rows:
+            places = maturities(int(first), int(last))
+            (indexed if linked == 1 else nominal).extend(
+                Share(months, weight / total / len(places)) for months in places
+            )
+        return scenario.Mix(nominal, indexed)
+
+    def buckets(self) -> list[SaleBucket]:
+        """Return the ranges of maturities that are sold, with their shares."""
+        total = sum(row[2] for row in self.rows)
+        return [SaleBucket(int(first), int(last), weight / total) for first, last, weight, _ in self.rows]
+
+    def settlement(self) -> list[float]:
+        """Return the shares of a month's trades that settle in the same month, the next, and so on."""
+        return [row[1] for row in self.rows]
+
+
+def maturities(first: int, last: int) -> range:
+    """Return the months that stand for a range of maturities, evenly apart around its middle."""
+    stride = next(step for width, step in STRIDES if last - first <= width)
+    offset = (last - first) % stride // 2
+    return range(first + offset, last + 1, stride)
+
+
+@dataclass(frozen=True)
+class Mixes:
+    """A bank's distributions, and from which month each is used for what."""
+
+    tables: dict[str, Mix]
+    schedule: dict[str, tuple[tuple[str, str], ...]]
+
+    def at(self, use: str, month: str) -> Mix:
+        """Return the distribution in use in a month (the first one, for months before it)."""
+        steps = self.schedule[use]
+        name = steps[0][1]
+        for start, step in steps:
+            if start <= month:
+                name = step
+        return self.tables[name]
+
+
+def rows_of(rows: object, width: int) -> bool:
+    """Say whether something is a list of rows of so many numbers, none below 0."""
+    return (
+        isinstance(rows, list)
+        and bool(rows)
+        and all(isinstance(row, list) and len(row) == width for row in rows)
+        and all(is_number(value) and value >= 0.0 for row in rows for value in row)
+    )
+
+
+@cache
+def mixes(bank: str) -> Mixes:
+    """Return a bank's distributions; RecordError lists every slip of the file."""
+    path = named(bank, Path(__file__).parent / "policy" / "mixes", ".toml")
+    slips = Slips(path)
+    content = toml(path)
+    schedule = Table(slips, "schedule", content.pop("schedule", None))
+    tables = {}
+    for key, entry in content.items():
+        table = Table(slips, key, entry)
+        rows = table.content.get("rows", [])
+        table.asked.add("rows")
+        width = 2 if key.startswith("settlement") else 4
+        if not rows_of(rows, width):
+            table.slip("rows", f"rows of {width} numbers, none below 0, are needed")
+            rows = []
+        tables[key] = Mix(
+            key=key,
+            name_zh=table.text("name_zh"),
+            rows=tuple(tuple(float(value) for value in row) for row in rows),
+            **provenance(table),
+        )
+        table.close()
+    found = {}
+    for use in [use for use in USES if use in schedule.content]:
+        steps = []
+        for entry in schedule.tables(use):
+            steps.append((entry.day("from", partial=True), entry.choice("mix", tables)))
+            entry.close()
+        found[use] = tuple(steps)
+    for use in schedule.content:
+        if use not in USES:
+            schedule.slip(use, nearest(use, USES))
+    slips.raise_any()
+    return Mixes(tables, found)

@@ -1,0 +1,333 @@
+"""One function a kind of record file: path in, records out, or one error that lists every slip."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from qeqt.data import series
+from qeqt.data.fields import (
+    CONFIDENCE,
+    RecordError,
+    Slips,
+    Table,
+    file_name,
+    is_day,
+    is_number,
+    nearest,
+    toml,
+)
+from qeqt.data.records import (
+    EnvironmentSeries,
+    Figure,
+    Item,
+    Ladder,
+    Opening,
+    Parameter,
+    PolicyMeasure,
+    ScenarioRecord,
+    Step,
+)
+
+BANKS = ("fed", "ecb", "boe", "boj", "cbc")
+SHAPES = ("fixed", "uniform", "triangular", "normal", "lognormal")
+FREQUENCIES = ("daily", "weekly", "monthly", "quarterly", "annual", "irregular")
+
+
+def provenance(table: Table, unit: str = "") -> dict[str, Any]:
+    """Read the fields that say where a number comes from; unit is the one to fall back on."""
+    return {
+        "unit": table.text("unit", unit or None),
+        "source": table.text("source"),
+        "seen_in": table.texts("seen_in"),
+        "confidence": table.choice("confidence", CONFIDENCE),
+        "official_address": table.address("official_address"),
+        "official_read": table.flag("official_read", False),
+        "note": table.text("note", ""),
+    }
+
+
+def load_parameters(*paths: Path, may_add: Collection[str] | None = None) -> dict[str, Parameter]:
+    """Read parameters; a later file's record replaces an earlier file's of the same key.
+
+    ``may_add``: the names that the last file may add to those of the others; any, if not given.
+    """
+    found: dict[str, Parameter] = {}
+    for path in paths:
+        slips = Slips(path)
+        known = None if may_add is None or path != paths[-1] else {*found, *may_add}
+        for key, content in toml(path).items():
+            if known is not None and key not in known:
+                slips.add(key, content, f"no such parameter; {nearest(key, known)}")
+                continue
+            table = Table(slips, key, content)
+            value, low, high = (table.number(name) for name in ("value", "low", "high"))
+            if not low <= value <= high:
+                table.slip("value", f"low <= value <= high is needed, low is {low:g} and high {high:g}")
+            shape = table.choice("shape", SHAPES)
+            if shape != "fixed" and low == high:
+                table.slip("shape", f"low and high are both {low:g}: fixed")
+            if shape == "lognormal" and low <= 0:
+                table.slip("low", "lognormal needs low above 0")
+            found[key] = Parameter(
+                key=key,
+                symbol=table.text("symbol"),
+                name_zh=table.text("name_zh"),
+                value=value,
+                low=low,
+                high=high,
+                shape=shape,
+                **provenance(table),
+            )
+            table.close()
+        slips.raise_any()
+    return found
+
+
+def steps(table: Table, key: str) -> tuple[Step, ...]:
+    """Read a list of dated decisions, in order of date."""
+    found: list[Step] = []
+    for entry in table.tables(key):
+        start = entry.day("from", partial=True)
+        ended = entry.flag("ended", False)
+        if ended and entry.has("value"):
+            entry.slip("value", "a measure that ended has no value; leave out value or ended")
+        if found and start <= found[-1].start:
+            entry.slip("from", f"a date after the one before, {found[-1].start}, is needed")
+        found.append(
+            Step(
+                start=start,
+                value=None if ended else entry.number("value"),
+                reference=entry.text("reference"),
+                confidence=entry.choice("confidence", CONFIDENCE),
+                seen_in=entry.texts("seen_in", ()),
+                official_address=entry.address("official_address"),
+                official_read=entry.flag("official_read", False),
+                note=entry.text("note", ""),
+            )
+        )
+        entry.close()
+    return tuple(found)
+
+
+def load_policy(path: Path) -> dict[str, PolicyMeasure]:
+    """Read a bank's dated decisions."""
+    slips = Slips(path)
+    found = {}
+    for key, content in toml(path).items():
+        table = Table(slips, key, content)
+        found[key] = PolicyMeasure(
+            key=key, name_zh=table.text("name_zh"), unit=table.text("unit"), steps=steps(table, "values")
+        )
+        table.close()
+    slips.raise_any()
+    return found
+
+
+def item(table: Table, unit: str) -> Item:
+    """Read one line of a balance sheet."""
+    found = Item(value=table.number("value"), name_zh=table.text("name_zh", ""), **provenance(table, unit))
+    if found.unit != unit:
+        table.slip("unit", f"the opening's unit, {unit!r}, is needed")
+    table.close()
+    return found
+
+
+def ladder(table: Table, unit: str) -> Ladder:
+    """Read a table of maturities: rows of numbers under named columns, in order of the first column."""
+    columns = table.texts("columns", ("months", "amount", "yield"))
+    rows: list[tuple[float, ...]] = []
+    content = table.content.get("rows")
+    table.asked.add("rows")
+    if not isinstance(content, list) or not content:
+        table.slip("rows", "a list of rows with at least one row is needed")
+        content = []
+    for n, row in enumerate(content, 1):
+        where = f"{table.where}.rows[{n}]"
+        if not isinstance(row, list) or len(row) != len(columns) or not all(is_number(v) for v in row):
+            table.slips.add(where, row, f"{len(columns)} numbers are needed: {', '.join(columns)}")
+            continue
+        if columns[0] == "months" and (row[0] != int(row[0]) or row[0] < 0):
+            table.slips.add(where, row[0], "a whole number of months, 0 or more, is needed")
+        if rows and row[0] <= rows[-1][0]:
+            table.slips.add(where, row[0], f"{columns[0]} above the row before, {rows[-1][0]:g}, is needed")
+        rows.append(tuple(float(v) for v in row))
+    found = Ladder(columns=columns, rows=tuple(rows), **provenance(table, unit))
+    table.close()
+    return found
+
+
+LINES = {
+    "assets": (
+        "securities", "treasuries", "treasuries_nominal", "treasuries_indexed", "bills", "agency", "mbs",
+        "equities", "other_assets",
+    ),
+    "liabilities": (
+        "reserves", "currency", "government_account", "on_rrp", "foreign_rrp", "other_liabilities",
+    ),
+    "ladders": ("treasury_nominal", "treasury_indexed", "agency", "mbs", "mbs_unsettled"),
+}  # fmt: skip
+"""Lines of a balance sheet, and tables of what is due, that the model takes from an opening."""
+
+
+def lines(table: Table, side: str) -> dict[str, Table]:
+    """Return one side's lines; a line that the model does not know is a slip."""
+    found = table.named_tables(side)
+    for name in found:
+        if name not in LINES[side]:
+            table.slips.add(
+                f"{table.where}.{side}.{name}", name, f"unknown key; {nearest(name, LINES[side])}"
+            )
+    return found
+
+
+def load_opening(path: Path) -> Opening:
+    """Read a balance sheet; assets must equal liabilities and capital within the file's rounding."""
+    slips = Slips(path)
+    table = Table(slips, "opening", toml(path))
+    unit = table.text("unit")
+    rounding = table.number("rounding", 0.05, low=0.0)
+    assets = {name: item(entry, unit) for name, entry in lines(table, "assets").items()}
+    liabilities = {name: item(entry, unit) for name, entry in lines(table, "liabilities").items()}
+    found = Opening(
+        key=path.stem,
+        name_zh=table.text("name_zh"),
+        bank=table.choice("bank", BANKS),
+        date=table.day("date"),
+        unit=unit,
+        assets=assets,
+        liabilities=liabilities,
+        capital=item(table.table("capital"), unit),
+        ladders={name: ladder(entry, unit) for name, entry in lines(table, "ladders").items()},
+    )
+    for side, items in (("assets", assets), ("liabilities", liabilities)):
+        if not items:
+            table.slip(side, "at least one item is needed")
+    owned = math.fsum(entry.value for entry in assets.values())
+    owed = math.fsum(entry.value for entry in liabilities.values()) + found.capital.value
+    if assets and liabilities and abs(owned - owed) > rounding:
+        larger = "assets are" if owned > owed else "liabilities and capital are"
+        slips.add(
+            "assets = liabilities + capital",
+            f"{owned:.2f} = {owed:.2f}",
+            f"{larger} larger by {abs(owned - owed):.2f} {unit}; the sides may differ by {rounding:g}",
+        )
+    table.close()
+    slips.raise_any()
+    return found
+
+
+def load_environment(path: Path, figures: Callable[[str], Figure]) -> dict[str, EnvironmentSeries]:
+    """Read given paths; a series names a figure's column or brings its own values."""
+    slips = Slips(path)
+    found = {}
+    known = series.names_of(path.stem)
+    for key, content in toml(path).items():
+        table = Table(slips, key, content)
+        if key not in known:
+            slips.add(key, key, f"unknown series; {nearest(key, known)}")
+        frequency = table.choice("frequency", FREQUENCIES)
+        if table.has("figure"):
+            observations, origin = from_figure(table, figures(table.text("figure")), frequency)
+        else:
+            observations, origin = inline(table), provenance(table)
+        beyond = table.table("beyond")
+        rule = beyond.choice("rule", ("hold", "growth"))
+        found[key] = EnvironmentSeries(
+            key=key,
+            name_zh=table.text("name_zh"),
+            frequency=frequency,
+            observations=observations,
+            between=table.choice("between", ("linear", "hold"), "linear"),
+            beyond=rule,
+            beyond_rate=beyond.number("value", low=-50.0, high=50.0) if rule == "growth" else 0.0,
+            beyond_source=beyond.text("source"),
+            **origin,
+        )
+        beyond.close()
+        table.close()
+    slips.raise_any()
+    return found
+
+
+def from_figure(table: Table, figure: Figure, frequency: str) -> tuple[dict[str, float], dict[str, Any]]:
+    """Take a series out of a figure table: observations by month, and the sidecar's provenance."""
+    column = table.choice("column", figure.columns)
+    scale = table.number("scale", 1.0)
+    start = table.day("from", "1900", partial=True)
+    observations = {
+        date[:7]: value * scale for date, value in figure.series(column).items() if date[:7] >= start[:7]
+    }
+    if not observations:
+        table.slip("column", f"figure {figure.name} has no observation in it from {start} on")
+        observations = {"1900-01": 0.0}
+    if frequency != figure.meta.frequency:
+        table.slip("frequency", f"figure {figure.name} is {figure.meta.frequency}")
+    unit = figure.columns[column].unit
+    return observations, {
+        "unit": table.text("unit") if scale != 1.0 else table.text("unit", unit),
+        "source": figure.meta.citation,
+        "seen_in": figure.meta.seen_in,
+        "confidence": table.choice("confidence", CONFIDENCE, "read"),
+        "official_address": figure.meta.official_address,
+        "official_read": figure.meta.official_read,
+        "note": table.text("note", ""),
+    }
+
+
+def inline(table: Table) -> dict[str, float]:
+    """Read values written in the file itself: "YYYY-MM" (or a date) = number."""
+    values = table.table("values")
+    found: dict[str, float] = {}
+    for date, value in values.content.items():
+        if not is_day(date, partial=True) or len(date) < 7:
+            values.slips.add(f"{values.where}.{date}", date, 'a month "YYYY-MM" or a date is needed as key')
+        elif not is_number(value):
+            values.slip(date, "a number is needed")
+        else:
+            found[date[:7]] = float(value)
+    if not found:
+        table.slip("values", "at least one observation is needed, or figure and column")
+        return {"1900-01": 0.0}
+    return dict(sorted(found.items()))
+
+
+def load_scenarios(path: Path) -> dict[str, ScenarioRecord]:
+    """Read a file of scenarios: each a small difference from decided policy."""
+    slips = Slips(path)
+    found = {}
+    for key, content in toml(path).items():
+        table = Table(slips, key, content)
+        changes = table.table("changes") if table.has("changes") else Table(slips, f"{key}.changes", {})
+        settings = table.table("settings") if table.has("settings") else Table(slips, f"{key}.settings", {})
+        shocks = table.table("shocks") if table.has("shocks") else Table(slips, f"{key}.shocks", {})
+        for name, value in settings.content.items():
+            if not isinstance(value, (bool, str)) and not is_number(value):
+                settings.slip(name, "a number, a text, true or false is needed")
+        found[key] = ScenarioRecord(
+            key=key,
+            name_zh=table.text("name_zh"),
+            summary_zh=table.text("summary_zh"),
+            bank=table.choice("bank", BANKS),
+            opening=table.text("opening"),
+            start=table.day("start", partial=True),
+            months=table.whole("months", low=1, high=1200),
+            changes={name: steps(changes, name) for name in changes.content},
+            settings=dict(settings.content),
+            shocks={name: steps(shocks, name) for name in shocks.content},
+            file=file_name(path),
+        )
+        table.close()
+    slips.raise_any()
+    return found
+
+
+def named(name: str, folder: Path, suffix: str) -> Path:
+    """Return a record file by its name; an unknown name is a RecordError with the nearest one."""
+    path = folder / f"{name}{suffix}"
+    if not path.is_file():
+        options = sorted(p.stem for p in folder.glob(f"*{suffix}"))
+        raise RecordError(f"{folder.name}/{name}{suffix}: no such record; {nearest(name, options)}")
+    return path

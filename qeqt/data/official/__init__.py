@@ -1,0 +1,1 @@
+"""Renews the tables of official figures from their publishers."""

@@ -1,0 +1,141 @@
+"""From records to a run: a name becomes a case, with what it leans on, and is handed to the model."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from qeqt import data
+from qeqt.core import floats, months
+from qeqt.core.case import Book, Case, run_case
+from qeqt.core.economy.output_and_prices import MacroInputs
+from qeqt.core.number import Number, Numbers
+from qeqt.core.results import Results
+from qeqt.data import maturity_mixes, records
+from qeqt.data.fields import RecordError, nearest
+from qeqt.data.series import NAMED, NEEDED_BY
+from qeqt.runs import changes, checks, economy_paths, observed_shocks
+from qeqt.runs.environments import environment_of
+from qeqt.runs.openings import opening_of
+from qeqt.runs.plans import SETTINGS, scenario_of, scenario_record
+from qeqt.runs.values import parameter_set, parameter_values
+
+
+def run(
+    name: str,
+    length: int | None = None,
+    overrides: dict[str, Number] | None = None,
+    numbers: Numbers = floats,
+    since: str = "",
+    keep_ladders: bool = True,
+) -> Results:
+    """Return the results of a scenario, with what is due when at each month's end (``keep_ladders``).
+
+    ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name, and
+    make the moves of qeqt.levers, from the month ``since`` on (else from the plan's first).
+    Given yields and reverse repo are those of the scenario's reference; a counterfactual's differ by what its
+    plan does.
+    Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
+    """
+    record = scenario_record(name)
+    changes.check_length(length)
+    values, moves = changes.parted(record.bank, overrides or {})
+    book: Book = {}
+    key = enter(book, name, length or record.months, values)
+    start = since or record.start[:7]
+    known = parameter_values(record.bank)
+    try:
+        results = run_case(book, key, known, values, moves, start, numbers, keep_ladders)
+    except KeyError as error:
+        raise changes.missing(record.bank, error.args[0]) from error
+    results.parameter_set = parameter_set({**known, **values, **book[key].switches, **moves})
+    return results
+
+
+def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = None) -> str:
+    """Put a scenario of so many months into a book, with those that it leans on; return its key there.
+
+    ``values``: parameters that are changed; the paths that markets expect are among them.
+    """
+    key = f"{name}@{count}"
+    if key in book:
+        return key
+    record = scenario_record(name)
+    check_leaning(record)
+    opening = opening_of(record.opening)
+    environment = environment_of(record.bank, opening.month, count)
+    check_needs(record.opening)
+    environment.paths.update(economy_paths.shock_paths(record, count))
+    if "without" in record.settings:
+        environment.paths.update(taken_out(str(record.settings["without"]), record.start[:7], count))
+    switches = economy_paths.switches_of(record)
+    if record.settings.get("at_cost"):
+        switches["premium_amortisation"] = 0.0
+    beside, reference = str(record.settings.get("beside", "")), str(record.settings.get("reference", ""))
+    spread = maturity_mixes.mixes(record.bank)
+    book[key] = Case(
+        opening,
+        environment,
+        scenario_of(record, count, values),
+        [spread.at("purchases", months.after(record.start[:7], n)).mix for n in range(count)],
+        enter(book, reference, count, values) if reference else "",
+        enter(book, beside, scenario_record(beside).months, values) if beside else "",
+        switches,
+    )
+    return key
+
+
+def check_leaning(record: records.ScenarioRecord) -> None:
+    """Raise RecordError when what a scenario leans on is unknown, leans back on it, or is another bank's."""
+    checks.check(record, SETTINGS, data.policy(record.bank))
+    opening = data.opening(record.opening)
+    if opening.bank != record.bank:
+        right = f"an opening of {record.bank} is needed, this one is of {opening.bank}"
+        raise checks.fault(record, "opening", record.opening, right)
+    known = data.scenarios()
+    for setting in ("reference", "beside"):
+        met, at = [record.key], str(record.settings.get(setting, ""))
+        while at:
+            if at not in known:
+                raise checks.fault(record, f"settings.{setting}", at, nearest(at, known))
+            if at in met:
+                chain = " leans on ".join([*met, at])
+                raise checks.fault(record, f"settings.{setting}", at, f"it leads in a ring: {chain}")
+            met.append(at)
+            at = str(known[at].settings.get(setting, ""))
+
+
+def check_needs(name: str) -> None:
+    """Raise RecordError when a bank's environment lacks a path that its opening asks for."""
+    record = data.opening(name)
+    asked = [*record.ladders, *record.liabilities]
+    needs = [path for key in asked for path in NEEDED_BY.get(key, (key,) if key in NAMED else ())]
+    missing = [path for path in needs if path not in data.environment(record.bank)]
+    if missing:
+        raise RecordError(
+            f"environment/{record.bank}.toml: {', '.join(missing)} missing, opening {name} asks for it"
+        )
+
+
+def history_premiums(names: list[str]) -> list[float]:
+    """Return what purchases did to the ten-year yield since the month before the first, points."""
+    found = run("fed_history")
+    known = dict(zip(found.months, found.columns["term_premium_effect_bp"], strict=True))
+    start = known[months.after(names[0], -1)]
+    return [(known[name] - start) / 100.0 for name in names]
+
+
+@cache
+def shocks_of_history() -> list[MacroInputs]:
+    """Return the shocks of 2020-23 as estimated at the parameters' own values."""
+    names = observed_shocks.MONTHS
+    return observed_shocks.shocks_of(names, history_premiums(names), parameter_values("fed"))
+
+
+def taken_out(part: str, start: str, count: int) -> dict[str, list[Number]]:
+    """Return the path that takes one estimated shock of 2020-23 out of history."""
+    if part not in observed_shocks.PARTS:
+        raise RecordError(f"without {part!r} is not known; {nearest(part, observed_shocks.PARTS)}")
+    estimated = [getattr(shock, part) for shock in shocks_of_history()]
+    known = dict(zip(observed_shocks.MONTHS, estimated, strict=True))
+    names = [months.after(start, n) for n in range(count)]
+    return {f"{part}_shock": [0.0, *[-known.get(name, 0.0) for name in names]]}

@@ -1,0 +1,142 @@
+"""Writes a bank's cases as plain lists and dicts that JSON can carry; qeqt.carried reads them again."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, fields
+from functools import cache
+from typing import Any
+
+from qeqt import data, runs
+from qeqt.core.case import Book, Case
+from qeqt.core.number import Number
+from qeqt.core.scenario import Decision, Mix, Opening
+
+DIGITS = 13
+"""Significant digits that travel."""
+
+
+class Mixes:
+    """The mixes met so far; the same mix has one place."""
+
+    def __init__(self) -> None:
+        self.known: list[Mix] = []
+
+    def place(self, mix: Mix) -> int:
+        """Return the place of a mix, a new one when it is met for the first time."""
+        for at, other in enumerate(self.known):
+            if other is mix:
+                return at
+        self.known.append(mix)
+        return len(self.known) - 1
+
+
+def rounded(value: Any) -> Any:
+    """Return numbers with the digits that travel; whole ones as whole numbers."""
+    if isinstance(value, list):
+        return [rounded(each) for each in value]
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < 1e15 else float(f"{value:.{DIGITS}g}")
+    return value
+
+
+def shortened(path: list[Number]) -> list[Number]:
+    """Return a path without the repetitions of its last value."""
+    end = len(path)
+    while end > 1 and path[end - 2] == path[end - 1]:
+        end -= 1
+    return list(rounded(path[:end]))
+
+
+def packed_opening(opening: Opening) -> dict[str, Any]:
+    """Return an opening field by field."""
+    return {field.name: rounded(getattr(opening, field.name)) for field in fields(opening)}
+
+
+def packed_decision(decision: Decision, mixes: Mixes) -> list[Any]:
+    """Return a decision's fields in their order."""
+    row: list[Any] = []
+    for field in fields(decision):
+        value = getattr(decision, field.name)
+        if isinstance(value, Mix):
+            value = mixes.place(value)
+        elif field.name == "purchases":
+            value = [[bought.amount, mixes.place(bought.mix)] for bought in value]
+        elif field.name == "sale_mix":
+            value = [list(astuple(bucket)) for bucket in value]
+        row.append(rounded(value))
+    return row
+
+
+def packed_case(case: Case, mixes: Mixes, shared: dict[str, list[Number]]) -> dict[str, Any]:
+    """Return a case; of its given paths those that the opening's shared ones do not hold."""
+    decisions: list[list[Any]] = []
+    places: list[int] = []
+    for decision in case.plan.decisions:
+        row = packed_decision(decision, mixes)
+        if row not in decisions:
+            decisions.append(row)
+        places.append(decisions.index(row))
+    own = {name: path for name, path in case.environment.paths.items() if not holds(shared.get(name), path)}
+    return {
+        "opening": case.opening.name,
+        "plan": {
+            "name": case.plan.name,
+            "start": case.plan.start,
+            "reserve_floor": case.plan.reserve_floor,
+            "decisions": decisions,
+            "months": places,
+            "announcements": [rounded(list(astuple(news))) for news in case.plan.announcements],
+        },
+        "buying": [mixes.place(mix) for mix in case.buying],
+        "reference": case.reference,
+        "beside": case.beside,
+        "switches": [[name, value] for name, value in case.switches.items()],
+        "names": list(own),
+        "values": [shortened(path) for path in own.values()],
+    }
+
+
+def holds(longer: list[Number] | None, path: list[Number]) -> bool:
+    """Say whether a path is the beginning of a longer one."""
+    return longer is not None and longer[: len(path)] == path
+
+
+def packed_mix(mix: Mix) -> list[list[list[float]]]:
+    """Return a mix as rows of months and share."""
+    return [[rounded([part.months, part.share]) for part in parts] for parts in (mix.nominal, mix.indexed)]
+
+
+@cache
+def book_of(bank: str) -> tuple[Book, dict[str, str]]:
+    """Return every scenario of a bank with what they lean on, and the scenarios' keys among them."""
+    book: Book = {}
+    return book, {name: runs.enter(book, name, each.months) for name, each in data.scenarios(bank).items()}
+
+
+def packed_book(bank: str) -> dict[str, Any]:
+    """Return every scenario of a bank, and what they lean on, with the bank's parameter values."""
+    book, presets = book_of(bank)
+    shared: dict[str, Case] = {}
+    for case in book.values():
+        known = shared.get(case.opening.name)
+        if known is None or len(case.plan.decisions) > len(known.plan.decisions):
+            shared[case.opening.name] = case
+    mixes = Mixes()
+    cases = [packed_case(case, mixes, shared[case.opening.name].environment.paths) for case in book.values()]
+    return {
+        "bank": bank,
+        "values": runs.parameter_values(bank),
+        "presets": presets,
+        "keys": list(book),
+        "cases": cases,
+        "mixes": [packed_mix(mix) for mix in mixes.known],
+        "openings": {name: packed_opening(case.opening) for name, case in shared.items()},
+        "environments": {
+            name: {
+                "month": case.environment.month,
+                "names": list(case.environment.paths),
+                "values": [shortened(path) for path in case.environment.paths.values()],
+            }
+            for name, case in shared.items()
+        },
+    }

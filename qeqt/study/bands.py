@@ -1,0 +1,306 @@
+"""Many draws of the parameters at once: bands around a run.
+
+Every parameter is drawn from its record (low, high, shape), all of them together. Combinations that the model
+cannot live with are drawn again, and their share is said: an economy that does not come to rest, a plan that
+cannot be carried out, a number that is none. A band says how far the answer moves when the parameters do; it
+says nothing of what the model leaves out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from qeqt import data, runs
+from qeqt.core import admissible
+from qeqt.core.case import Book
+from qeqt.core.case import fixed as set_by_scenario
+from qeqt.data.fields import nearest
+from qeqt.data.records import Parameter
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from qeqt.core.results import Column, Results
+
+    Draws = dict[str, np.ndarray[Any, Any]]
+
+DRAWS = 500
+SEED = 20260101
+"""Of the book's own bands."""
+
+QUANTILES = (0.05, 0.16, 0.50, 0.84, 0.95)
+"""The ends of the 90% band, those of the 68% band, and the median."""
+
+PATHS = ("hold_", "runoff_", "expected_hold", "expected_runoff")
+"""Beginnings of the names of expected paths, in whole months of an announcement: kept at their values."""
+
+ROUNDS = 20
+"""So many times are draws that failed drawn again before it is given up."""
+
+
+class EnsembleError(ValueError):
+    """Draws cannot be made, or hardly any of them is stable."""
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Quantiles of every column of a scenario over joint draws of its parameters."""
+
+    scenario: str
+    bank: str
+    months: list[str]
+    records: dict[str, Column]
+    quantiles: dict[str, list[list[float]]]
+    """Column -> one path a quantile, in the order of QUANTILES."""
+    draws: int
+    seed: int
+    redrawn: float
+    """Share of all combinations drawn that were unstable and drawn again."""
+    cautions: list[str]
+    """Where any of the draws lies outside the data that the model's equations were fitted on."""
+
+    def band(self, column: str, percent: int) -> list[tuple[float, float]]:
+        """Return the low and the high end of a column's band in each month; ``percent``: 68 or 90."""
+        if percent not in (68, 90):
+            raise EnsembleError(f"a band of {percent}% is not kept; valid: 68, 90")
+        if column not in self.quantiles:
+            raise EnsembleError(f"column {column!r} is not in the run; {nearest(column, self.quantiles)}")
+        low, high = (1, 3) if percent == 68 else (0, 4)
+        paths = self.quantiles[column]
+        return list(zip(paths[low], paths[high], strict=True))
+
+    def median(self, column: str) -> list[float]:
+        """Return the median of a column in each month."""
+        return self.quantiles[column][2]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A scenario walked through with joint draws of its parameters."""
+
+    results: Results
+    """A column's month holds one value a draw, or a single number where no draw moves it."""
+    parameters: Draws
+    """What was drawn: one value a draw."""
+    draws: int
+    seed: int
+    redrawn: float
+    """Share of all combinations drawn that were unstable and drawn again."""
+
+
+def bands(
+    scenario: str,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    months: int | None = None,
+    fixed: Mapping[str, float] | None = None,
+    since: str = "",
+) -> Bands:
+    """Return the bands of a scenario; ``fixed``: parameters that keep a value of the caller's.
+
+    ``fixed`` may also make the moves of qeqt.levers, from the month ``since`` on.
+
+    Raises EnsembleError when NumPy is missing or draws stay unstable, RecordError for an unknown name.
+    """
+    found = sample(scenario, draws, seed, months, fixed, since)
+    results = found.results
+    return Bands(
+        scenario=scenario,
+        bank=results.bank,
+        months=results.months,
+        records={name: results.records[name] for name in results.columns},
+        quantiles={name: spread(path, draws) for name, path in results.columns.items()},
+        draws=draws,
+        seed=seed,
+        redrawn=found.redrawn,
+        cautions=results.cautions,
+    )
+
+
+def sample(
+    scenario: str,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    months: int | None = None,
+    fixed: Mapping[str, float] | None = None,
+    since: str = "",
+) -> Sample:
+    """Return the draws themselves, for what is worked out from them: sums of a year, gaps between two runs.
+
+    The same scenario, seed and number give the same draws. Arguments and errors are those of bands().
+    """
+    numpy = numpy_or_error()
+    if draws < 2:
+        raise EnsembleError(f"{draws} draws make no band; at least 2 are needed")
+    record = runs.scenario_record(scenario)
+    held = dict(fixed or {})
+    runs.run(
+        scenario, months, dict(held), since=since, keep_ladders=False
+    )  # what no draw could do is said at once
+    kept = {*held, *switched(scenario, record.months)}
+    known = {key: entry for key, entry in data.parameters(record.bank).items() if key not in kept}
+    chance = numpy.random.default_rng(seed)
+    chosen = drawn(known, draws, chance)
+    if not chosen:
+        raise EnsembleError(f"{scenario}: every parameter is fixed; nothing is left to draw")
+    tried, failed = draws, 0
+    waiting = numpy.arange(draws)
+    results = None
+    for _ in range(ROUNDS):
+        rests = stable(taken(chosen, waiting), record.bank, held)
+        bad = waiting[~rests]
+        if len(bad) == 0:
+            results, broken = walked(scenario, chosen, held, months, draws, since)
+            bad = numpy.flatnonzero(broken)
+            if len(bad) == 0:
+                break
+        failed += len(bad)
+        tried += len(bad)
+        put(chosen, bad, drawn(known, len(bad), chance))
+        waiting, results = bad, None
+    if results is None:
+        raise EnsembleError(f"{scenario}: after {ROUNDS} rounds some draws are still unstable")
+    unasked = refusals(scenario, record.months, chosen)
+    results.cautions = [caution for caution in results.cautions if caution not in unasked]
+    return Sample(results, chosen, draws, seed, failed / tried)
+
+
+def switched(scenario: str, months: int) -> set[str]:
+    """Return the parameters that a scenario, or its reference, sets by a switch: none is drawn.
+
+    What only a programme beside it sets is drawn for the scenario, and kept for that programme.
+    """
+    book: Book = {}
+    place = runs.enter(book, scenario, months)
+    found: set[str] = set()
+    while place:
+        found |= set(book[place].switches)
+        place = book[place].reference
+    return found
+
+
+def refusals(scenario: str, months: int, names: Iterable[str]) -> set[str]:
+    """Return what a run says of values that it sets itself: a draw is no value that anybody asked for."""
+    book: Book = {}
+    runs.enter(book, scenario, months)
+    return {set_by_scenario(name, case.plan.name) for case in book.values() for name in names}
+
+
+def numpy_or_error() -> Any:
+    """Return NumPy; EnsembleError says how to get it where it is missing."""
+    try:
+        import numpy
+    except ImportError:
+        raise EnsembleError("bands need NumPy: pip install 'qeqt[ensemble]'") from None
+    return numpy
+
+
+def drawn(known: Mapping[str, Parameter], count: int, chance: Any) -> Draws:
+    """Return so many joint draws of every parameter that has a range and is no expected path."""
+    return {key: one_parameter(entry, count, chance) for key, entry in known.items() if is_drawn(entry)}
+
+
+def is_drawn(entry: Parameter) -> bool:
+    """Say whether a parameter has a range to be drawn from and is no expected path."""
+    return entry.shape != "fixed" and not entry.key.startswith(PATHS)
+
+
+def one_parameter(entry: Parameter, count: int, chance: Any) -> Any:
+    """Return draws of one parameter, all of them within its range.
+
+    triangular: the value is the mode; normal and lognormal: the range is four standard deviations wide around
+    its middle (of the logarithms), and what falls outside is drawn again.
+    """
+    numpy = numpy_or_error()
+    if entry.shape == "uniform":
+        return chance.uniform(entry.low, entry.high, count)
+    if entry.shape == "triangular":
+        return chance.triangular(entry.low, entry.value, entry.high, count)
+    low, high = entry.low, entry.high
+    if entry.shape == "lognormal":
+        low, high = numpy.log(low), numpy.log(high)
+    found = chance.normal((low + high) / 2, (high - low) / 4, count)
+    outside = (found < low) | (found > high)
+    while outside.any():
+        found[outside] = chance.normal((low + high) / 2, (high - low) / 4, int(outside.sum()))
+        outside = (found < low) | (found > high)
+    return numpy.exp(found) if entry.shape == "lognormal" else found
+
+
+def taken(draws: Draws, places: Any) -> Draws:
+    """Return the draws at some places."""
+    return {key: values[places] for key, values in draws.items()}
+
+
+def put(draws: Draws, places: Any, fresh: Draws) -> None:
+    """Put fresh draws in the place of others."""
+    for key, values in fresh.items():
+        draws[key][places] = values
+
+
+def stable(draws: Draws, bank: str, held: Mapping[str, float]) -> Any:
+    """Say of each draw whether its economy comes to rest and its demand for reserves is in order.
+
+    ``held``: parameters that keep another value than their record's.
+    """
+    numpy = numpy_or_error()
+    from qeqt.core import arrays
+
+    count = len(next(iter(draws.values())))
+    known = {key: entry.value for key, entry in data.parameters(bank).items()}
+    values = {key: numpy.full(count, value) for key, value in {**known, **held}.items()}
+    values.update(draws)
+    with numpy.errstate(all="ignore"):
+        found = admissible.stable(values, arrays)  # type: ignore[arg-type]
+    return numpy.ones(count, dtype=bool) & found
+
+
+def walked(
+    scenario: str, draws: Draws, held: Mapping[str, float], months: int | None, count: int, since: str = ""
+) -> tuple[Results, Any]:
+    """Walk through a scenario with all draws; say which of them broke.
+
+    A plan that some draws cannot carry out is tried on ever smaller parts of them, until those are known.
+    """
+    numpy = numpy_or_error()
+    from qeqt.core import arrays
+
+    def attempt(places: Any) -> Results:
+        chosen: Any = {**held, **taken(draws, places)}
+        with numpy.errstate(all="ignore"):
+            return runs.run(scenario, months, chosen, arrays, since, keep_ladders=False)  # type: ignore[arg-type]
+
+    broken = numpy.zeros(count, dtype=bool)
+    waiting = [numpy.arange(count)]
+    results = None
+    while waiting:
+        places = waiting.pop()
+        try:
+            results = attempt(places)
+        except ValueError:
+            half = len(places) // 2
+            if half:
+                waiting += [places[:half], places[half:]]
+            else:
+                broken[places] = True
+            continue
+        for path in results.columns.values():
+            for value in path:
+                finite = numpy.isfinite(value)
+                if not finite.all():
+                    broken[places] |= ~(finite & numpy.ones(len(places), dtype=bool))
+    if results is None:
+        raise EnsembleError(f"{scenario}: no draw can be carried out")
+    return results, broken
+
+
+def spread(path: list[Any], count: int) -> list[list[float]]:
+    """Return the quantiles of a column, one path a quantile."""
+    numpy = numpy_or_error()
+    table = numpy.empty((len(path), count))
+    for n, value in enumerate(path):
+        table[n] = value
+    found: list[list[float]] = numpy.quantile(table, QUANTILES, axis=1).tolist()
+    return found

@@ -1,0 +1,398 @@
+"""Experiments on long yields: what announced purchases and run-offs do, and which hike does as much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from qeqt.core import floats, months
+from qeqt.core.economy import term_premium
+from qeqt.core.scenario import Announcement, Mix
+from qeqt.study.evidence import laboratory as lab
+
+Inputs = dict[str, Any]
+
+THREE_YEARS = 36
+"""Months: what the maturity extension sold was due within three years."""
+
+RUNOFFS = {
+    "rolloff_usd_tn": 1000.0, "assets_reduction_usd_tn": 1000.0, "rolloff_gbp_bn": 1.0, "rolloff_eur_bn": 1.0,
+}  # fmt: skip
+"""Inputs that say how much runs off, and what brings them to billions."""
+
+CURRENCIES = {"gbp": "boe", "eur": "ecb"}
+"""Whose output purchases in a currency are measured by, as the names of inputs say it."""
+
+PAIRED = ("market_stress", "risk_aversion", "refinancing", "treasury_reissues")
+"""Switches that a row may give as a pair, to ask for the ratio of two effects."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """What markets expect after the last announced month: months, and share of GDP."""
+
+    hold: int
+    runoff: int
+    terminal: float
+
+
+def expected_path(inputs: Inputs, programme: str, terminal: float = 0.0) -> Path:
+    """Return the expected path of a programme: the row's where it gives numbers, else the parameters'.
+
+    Raises ValueError when a parameter lies outside the range that the row allows.
+    """
+    stated = inputs.get("expected_path", {})
+    hold = stated_or(stated, "hold_quarters", lab.parameters()["hold_" + programme])
+    runoff = stated_or(stated, "runoff_quarters", lab.parameters()["runoff_" + programme])
+    end = stated_or(stated, "terminal_excess_share_of_gdp", terminal)
+    return Path(round(3 * hold), round(3 * runoff), end)
+
+
+def stated_or(stated: dict[str, Any], name: str, chosen: float) -> float:
+    """Return what the row states as one number, or the chosen value where it states a range or nothing."""
+    value = stated.get(name)
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, list) and not value[0] <= chosen <= value[1]:
+        raise ValueError(f"{name} = {chosen:g} is outside the row's range {value[0]:g} to {value[1]:g}")
+    return chosen
+
+
+def announced(first: str, count: int, treasuries: Path, mortgages: Path | None = None) -> Announcement:
+    """Return the announcement of so many months and the expected paths after them."""
+    other = mortgages or treasuries
+    return lab.told(
+        first, count, treasuries.hold, treasuries.runoff, treasuries.terminal, other.hold, other.runoff
+    )
+
+
+def amounts(inputs: Inputs) -> dict[str, float]:
+    """Return what the row buys, bn: treasury, mbs, agency; less than nothing is an error."""
+    bought = stated_amounts(inputs)
+    if any(amount < 0.0 for amount in bought.values()):
+        raise ValueError(f"purchases are above 0; what runs off is asked for with {', '.join(RUNOFFS)}")
+    return bought
+
+
+def stated_amounts(inputs: Inputs) -> dict[str, float]:
+    """Return the row's purchases, bn, whatever the currency."""
+    if "purchases_usd_tn" in inputs:
+        if not isinstance(inputs["purchases_usd_tn"], dict):
+            raise ValueError('purchases_usd_tn must say what is bought: {"treasury": 0.3, "mbs": 1.25}')
+        return {name: 1000.0 * float(value) for name, value in inputs["purchases_usd_tn"].items()}
+    for name in ("purchases_usd_bn", "purchases_gbp_bn", "purchases_eur_bn"):
+        if name in inputs:
+            return {"treasury": float(inputs[name])}
+    raise ValueError("purchases_usd_tn, purchases_usd_bn, purchases_gbp_bn or purchases_eur_bn is needed")
+
+
+def purchase_effect(
+    bought: dict[str, float], month: str, gdp: float, stress: bool,
+    treasuries: Path, mortgages: Path | None = None, sold: float = 0.0, mix: Mix | None = None,
+) -> float:  # fmt: skip
+    """Return the announcement's effect on the ten-year yield, bp, in its first month."""
+    return purchase_path(bought, month, gdp, stress, treasuries, mortgages, sold, mix)[0]
+
+
+def purchase_path(
+    bought: dict[str, float], month: str, gdp: float, stress: bool,
+    treasuries: Path, mortgages: Path | None = None, sold: float = 0.0, mix: Mix | None = None,
+    count: int = 0,
+) -> list[float]:  # fmt: skip
+    """Return the announcement's effect on the ten-year yield, bp, by month: holdings at normal before it.
+
+    ``sold``: short securities (up to three years) sold against the purchases, bn; ``count``: months followed
+    (at least the purchases').
+    """
+    length, count = count, round(lab.parameters()["announced_months"])
+    normal = lab.parameters()["normal_equivalents"] * gdp
+    opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal), month=month)
+    first = months.after(month, 1)
+    decisions = lab.buying(
+        first, count, bought.get("treasury", 0.0), bought.get("mbs", 0.0), bought.get("agency", 0.0), mix
+    )
+    if sold:
+        opening = lab.with_short_bonds(opening, sold, THREE_YEARS)
+        decisions = [
+            replace(d, treasury_sales=sold / count, sales_to=THREE_YEARS, maturing_counts_as_sold=True)
+            for d in decisions[:count]
+        ]
+    decisions = [*decisions, *[lab.standing_decision(first)] * (length - len(decisions))]
+    environment = lab.environment_at(
+        month, len(decisions), {"gdp": gdp, "market_stress": 1.0 if stress else 0.0}
+    )
+    plan = announced(first, count, treasuries, mortgages)
+    column = "term_premium_effect_bp"
+    effect = lab.run(opening, environment, decisions, [plan]).columns[column]
+    nothing = [lab.standing_decision(first)] * len(decisions)
+    without = lab.run(opening, environment, nothing, [plan]).columns[column]
+    return [a - b for a, b in zip(effect, without, strict=True)]
+
+
+def paths_of(inputs: Inputs, bought: dict[str, float], stress: bool) -> tuple[Path, Path]:
+    """Return the expected paths of Treasuries and of mortgages for purchases in that state of markets."""
+    if "purchases_gbp_bn" in inputs:
+        return expected_path(inputs, "boe_qe1"), expected_path(inputs, "boe_qe1")
+    if "purchases_eur_bn" in inputs:
+        return expected_path(inputs, "app"), expected_path(inputs, "app")
+    if not stress:
+        return expected_path(inputs, "lsap2"), expected_path(inputs, "lsap2")
+    return expected_path(inputs, "lsap1_treasuries"), expected_path(inputs, "lsap1_mortgages")
+
+
+def announcement_effect(inputs: Inputs) -> float:
+    """Return what the row's purchases do to the ten-year yield when they are announced, bp."""
+    bought = amounts(inputs)
+    stress = bool(inputs.get("market_stress", False))
+    month = str(inputs.get("date", lab.programme_month("lsap1" if stress else "lsap2")))
+    gdp = output_of(inputs, bought, month)
+    treasuries, mortgages = paths_of(inputs, bought, stress)
+    return purchase_effect(bought, month, gdp, stress, treasuries, mortgages, mix=mix_of(inputs))
+
+
+def mix_of(inputs: Inputs) -> Mix | None:
+    """Return the maturities of the row's purchases: of other currencies those of the first US programme.
+
+    What the Federal Reserve bought in the row's month says nothing of another bank's purchases.
+    """
+    abroad = any(f"_{currency}_" in name for currency in CURRENCIES for name in inputs)
+    return lab.purchase_mix(lab.programme_month("lsap1")) if abroad else None
+
+
+def output_of(inputs: Inputs, bought: dict[str, float], month: str) -> float:
+    """Return the output that purchases are measured by, bn a year: the row's, else their currency's."""
+    if "share_of_gdp" in inputs:
+        return sum(bought.values()) / float(inputs["share_of_gdp"])
+    if "nominal_gdp_usd_tn" in inputs:
+        return 1000.0 * float(inputs["nominal_gdp_usd_tn"])
+    banks = [bank for currency, bank in CURRENCIES.items() if any(f"_{currency}_" in name for name in inputs)]
+    return lab.gdp_of(banks[0] if banks else lab.BANK, month)
+
+
+def programmes_effect(inputs: Inputs) -> float:
+    """Return the sum of the programmes' announcement effects, each in the markets of its time, bp."""
+    total = 0.0
+    treasuries = 1000.0 * float(inputs.get("treasury_purchases_usd_tn", 0.0))
+    first = lab.policy_total("treasury_purchases", "lsap1")
+    for name in inputs["programmes"]:
+        if name == "LSAP1":
+            bought = {"treasury": min(first, treasuries), "mbs": 1000.0 * float(inputs["mbs_agency_usd_tn"])}
+            paths = expected_path(inputs, "lsap1_treasuries"), expected_path(inputs, "lsap1_mortgages")
+            total += programme(bought, "lsap1", True, paths)
+        elif name == "LSAP2":
+            rest = treasuries - first if "LSAP1" in inputs["programmes"] else treasuries
+            path = expected_path(inputs, "lsap2")
+            total += programme({"treasury": rest}, "lsap2", False, (path, path))
+        elif name == "MEP":
+            swapped = 1000.0 * float(inputs["mep_usd_tn"])
+            path = expected_path(inputs, "mep")
+            total += programme({"treasury": swapped}, "mep", False, (path, path), swapped)
+        elif name == "LSAP3":
+            bought = {"treasury": 1000.0 * float(inputs["lsap3_treasury_usd_tn"])}
+            bought["mbs"] = 1000.0 * float(inputs["lsap3_mbs_usd_tn"])
+            path = expected_path(inputs, "lsap2")
+            total += programme(bought, "lsap3", False, (path, path))
+        else:
+            raise ValueError(f"programme {name!r} is not known; LSAP1, LSAP2, MEP, LSAP3 are")
+    return total
+
+
+def programme(
+    bought: dict[str, float], name: str, stress: bool, paths: tuple[Path, Path], sold: float = 0.0
+) -> float:
+    """Return one programme's announcement effect, bp, at the output and with the maturities of its time."""
+    month = lab.programme_month(name)
+    gdp = lab.gdp_of(lab.BANK, month)
+    return purchase_effect(bought, month, gdp, stress, paths[0], paths[1], sold, lab.programme_mix(name))
+
+
+def portfolio_effect(inputs: Inputs, after: int = 0) -> float:
+    """Return the effect of the whole portfolio held at a date, bp, given when reinvestment should end."""
+    month = str(inputs["date"])
+    opening = lab.scaled(
+        lab.opening_at(month),
+        1000.0 * float(inputs["soma_treasury_tn"]),
+        1000.0 * float(inputs["soma_mbs_tn"]),
+    )
+    path = expected_path(inputs, "lsap3", lab.parameters()["expected_terminal_excess"])
+    first = months.after(month, 1)
+    ends = lab.runoff_begins(month)
+    if "expected_end_of_reinvestment" in inputs:
+        ends = lab.month_named(str(inputs["expected_end_of_reinvestment"]))
+    hold = max(0, months.between(first, ends))
+    plan = announced(first, 1, replace(path, hold=hold))
+    decisions = [lab.standing_decision(first)] * (after + 1)
+    environment = lab.environment_at(month, after + 1)
+    return lab.run(opening, environment, decisions, [plan]).columns["term_premium_effect_bp"][after]
+
+
+def app_effect_path(inputs: Inputs, count: int) -> list[float]:
+    """Return the effect of the ECB's asset purchase programme, bp, from its last net purchase on."""
+    month = str(inputs.get("date", lab.programme_month("app")))
+    gdp = lab.gdp_of("ecb", month)
+    held = 1000.0 * float(inputs.get("holdings_eur_tn", lab.app_holdings(month) / 1000.0))
+    felt = held * float(inputs.get("free_float_share", 1.0))
+    normal = lab.parameters()["normal_equivalents"] * gdp
+    equivalents = felt * lab.mix_equivalents(lab.purchase_mix(lab.programme_month("lsap1")))
+    opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal + equivalents), month=month)
+    path = expected_path(inputs, "app")
+    if "reinvestment_years" in inputs and "expected_path" not in inputs:
+        path = replace(path, hold=round(12 * float(inputs["reinvestment_years"])))
+    if "redemption_profile_years" in inputs:
+        path = replace(path, runoff=round(12 * float(inputs["redemption_profile_years"])))
+    first = months.after(month, 1)
+    decisions = [lab.standing_decision(first)] * count
+    environment = lab.environment_at(month, count, {"gdp": gdp, "market_stress": 0.0})
+    results = lab.run(opening, environment, decisions, [announced(first, 1, path)])
+    return results.columns["term_premium_effect_bp"]
+
+
+def app_effect(inputs: Inputs) -> float:
+    """Return the effect of the asset purchase programme when net purchases end, bp."""
+    return app_effect_path(inputs, 1)[0]
+
+
+def half_life(inputs: Inputs) -> float:
+    """Return the years until half of the effect is left."""
+    path = expected_path(inputs, "app")
+    longest = path.hold + path.runoff + 12 * round(float(inputs.get("redemption_profile_years", 0.0)))
+    effects = app_effect_path(inputs, longest)
+    place = lab.crossing(effects, lambda effect: abs(effect) <= abs(effects[0]) / 2.0)
+    if place is None:
+        raise ValueError("the effect never falls to half")
+    return place / 12.0
+
+
+def formula_effect(inputs: Inputs, quarter: str) -> float:
+    """Return the effect in a quarter by the published formula on the row's own quarterly path, bp."""
+    holdings = [float(x) for x in inputs["lt_holdings_tn_2009Q2_2010Q3"]]
+    fall = float(inputs["then_decline_bn_per_q"]) / 1000.0
+    gdp = float(inputs["gdp_tn_2009Q2"])
+    growth = (1.0 + float(inputs["gdp_growth_pct"]) / 100.0) ** 0.25
+    normal = sorted((int(year), share) for year, share in inputs["normal_ratio"].items())
+    (first_year, low), (last_year, high) = normal[0], normal[len(normal) - 1]
+    excess = []
+    for n in range(round(4 * (last_year - first_year)) * 2):
+        held = holdings[n] if n < len(holdings) else max(excess_floor(holdings, fall, n), 0.0)
+        share = low + (high - low) * min(n / 4.0 / (last_year - first_year), 1.0)
+        excess.append(term_premium.floored(held / gdp, share, floats))
+        gdp *= growth
+    values = term_premium.present_values([*excess, 0.0], float(inputs["discount_quarterly"]))
+    year, number = quarter.split("Q")
+    place = 4 * (int(year) - first_year) + int(number) - 2
+    return term_premium.stock_effect(
+        values[place], 0.0, 1.0, {"stock_coefficient": -float(inputs["lambda_bp"])}
+    )
+
+
+def excess_floor(holdings: list[float], fall: float, n: int) -> float:
+    """Return the holdings of quarter n after the listed ones, falling by so much a quarter."""
+    return holdings[len(holdings) - 1] - fall * (n - len(holdings) + 1)
+
+
+def rolloff_effect(inputs: Inputs) -> float:
+    """Return what a passive roll-off does to the ten-year yield against keeping the holdings, bp.
+
+    Both paths end at the same size. Kept holdings stay for a while and then fall to it; the roll-off takes
+    the row's years. What is not rolled over, the Treasury sells to the public at its usual maturities.
+    """
+    named = [name for name in RUNOFFS if name in inputs]
+    if not named:
+        raise ValueError(f"one of {', '.join(RUNOFFS)} is needed")
+    reduction = RUNOFFS[named[0]] * float(inputs[named[0]])
+    if reduction < 0.0:
+        raise ValueError(f"{named[0]} is above 0 where holdings fall")
+    duration = round(12 * lab.first_of(inputs, ("years", "horizon_years"), lab.years_of_runoff()))
+    month = str(inputs.get("date", lab.runs_start()))
+    gdp = output_of(inputs, {"reduction": reduction}, month)
+    per_unit = lab.reduction_equivalents(month, named[0] != "assets_reduction_usd_tn")
+    terminal = 0.0
+    gap = reduction * per_unit
+    normal = lab.parameters()["normal_equivalents"] * gdp
+    opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal + gap), month=month)
+    kept = expected_path(inputs, "no_runoff", terminal)
+    stress = 1.0 if inputs.get("market_stress") or inputs.get("risk_aversion") == "crisis" else 0.0
+    bills = inputs.get("refinancing", inputs.get("treasury_reissues", "pro rata")) == "bills"
+    first = months.after(month, 1)
+    decisions = [lab.standing_decision(first)]
+    world = {"gdp": gdp, "market_stress": stress, "bill_refinancing": 1.0 if bills else 0.0}
+    environment = lab.environment_at(month, 1, world)
+    keep = lab.run(opening, environment, decisions, [announced(first, 1, replace(kept, terminal=terminal))])
+    roll = lab.run(opening, environment, decisions, [announced(first, 1, Path(0, duration, terminal))])
+    column = "term_premium_effect_bp"
+    return roll.columns[column][0] - keep.columns[column][0]
+
+
+def conversion(inputs: Inputs, name: str) -> float:
+    """Return the conversion from the funds rate to the long yield: the row's number, or the parameter's."""
+    stated = inputs.get("long_to_short_conversion")
+    return float(stated) if isinstance(stated, (int, float)) else lab.parameters()[name]
+
+
+def equivalent_funds_rate_hike(inputs: Inputs) -> float:
+    """Return the hike with the same ten-year yield, bp."""
+    return term_premium.hike_with_same_yield(
+        rolloff_effect(inputs), conversion(inputs, "conversion_same_yield")
+    )
+
+
+def equivalent_sustained_hike(inputs: Inputs) -> float:
+    """Return the sustained hike with the same outcome for output, bp."""
+    return term_premium.hike_with_same_outcome(
+        rolloff_effect(inputs), conversion(inputs, "conversion_same_outcome")
+    )
+
+
+def ratio_of_effects(inputs: Inputs) -> float:
+    """Return the first over the second variant of the one input that the row gives as a pair."""
+    pairs = [name for name in PAIRED if isinstance(inputs.get(name), list)]
+    if len(pairs) != 1 or len(inputs[pairs[0]]) != 2:
+        raise ValueError(f"one of {', '.join(PAIRED)} must be a pair")
+    first, second = (rolloff_effect({**inputs, pairs[0]: value}) for value in inputs[pairs[0]])
+    return first / second
+
+
+def qt_to_qe(inputs: Inputs) -> float:
+    """Return the effect of a calm, announced run-off over that of crisis purchases of the same size.
+
+    The run-off gives the public what auctions sell: the same amount and horizon, at the roll-over maturities.
+    """
+    month = lab.programme_month("lsap1")
+    gdp = lab.gdp_of(lab.BANK, month)
+    share = {"treasury": float(inputs.get("share_of_gdp", 0.01)) * gdp}
+    path = Path(lab.quarters("expected_hold"), lab.quarters("expected_runoff"), 0.0)
+    auctions = lab.standing_decision(months.after(month, 1)).rollover_mix
+    calm = purchase_effect(share, month, gdp, False, path, mix=auctions)
+    return abs(calm / purchase_effect(share, month, gdp, True, path))
+
+
+def flow_effect(inputs: Inputs, after: int = 0) -> float:
+    """Return the flow effect in the sector bought, bp, so many months after the month of buying."""
+    month = lab.programme_month("lsap1")
+    pace = {"treasury": lab.policy_total("treasury_purchases", "lsap1")}
+    pace["treasury"] /= lab.policy_months("treasury_purchases", "lsap1")
+    decisions = lab.buying(months.after(month, 1), 1, treasuries=pace["treasury"])
+    results = lab.run(
+        replace(lab.opening_at(lab.runs_start()), month=month), lab.environment_at(month, 2), decisions
+    )
+    return results.columns["flow_effect_bp"][after]
+
+
+def term_premium_change(inputs: Inputs) -> float:
+    """Return an effect on the ten-year term premium, bp: of programmes, a portfolio, run-off, purchases."""
+    if any(name in inputs for name in RUNOFFS):
+        return rolloff_effect(inputs)
+    if "programmes" in inputs:
+        return programmes_effect(inputs)
+    if "soma_treasury_tn" in inputs:
+        return portfolio_effect(inputs)
+    if "programme" in inputs:
+        if inputs["programme"] != "APP":
+            raise ValueError(f"programme {inputs['programme']!r} is not known; APP is")
+        return app_effect(inputs)
+    return announcement_effect(inputs)
+
+
+def portfolio_change(inputs: Inputs) -> float:
+    """Return a change between two rows; the table puts it together from their answers."""
+    raise ValueError("change_in_effect is the difference of two rows, named by from and to")

@@ -12,42 +12,47 @@ from macros.markup import Way
 
 ROOT = Path(__file__).resolve().parents[1]
 
-PUBLIC = {
-    "run": ("qeqt.run", "qeqt.runs.run", "qeqt.core.results.Results", "qeqt.core.results.Column"),
-    "bands": (
-        "qeqt.study.bands.bands",
-        "qeqt.study.bands.Bands",
-        "qeqt.study.bands.sample",
-        "qeqt.study.bands.Sample",
-        "qeqt.study.bands.spread",
-        "qeqt.study.bands.EnsembleError",
-    ),
-    "sweep": (
-        "qeqt.study.sweep.read_grid",
-        "qeqt.study.sweep.Grid",
-        "qeqt.study.sweep.sweep",
-        "qeqt.study.sweep.Done",
-    ),
-    "simulate": (
-        "qeqt.core.model.simulate",
-        "qeqt.core.scenario.Opening",
-        "qeqt.core.scenario.Environment",
-        "qeqt.core.scenario.Scenario",
-        "qeqt.core.scenario.Decision",
-        "qeqt.core.scenario.Announcement",
-    ),
-    "records": (
-        "qeqt.data.scenarios",
-        "qeqt.data.parameters",
-        "qeqt.data.policy",
-        "qeqt.data.opening",
-        "qeqt.data.environment",
-        "qeqt.data.figure",
-        "qeqt.data.facts",
-        "qeqt.data.fields.RecordError",
-    ),
+PUBLIC: dict[str, dict[str, str]] = {
+    "run": {
+        "qeqt.run": "api-run",
+        "qeqt.runs.run": "api-runs-run",
+        "qeqt.core.results.Results": "api-class-results-results",
+        "qeqt.core.results.Column": "api-class-results-column",
+    },
+    "bands": {
+        "qeqt.study.bands.bands": "api-ensemble-bands",
+        "qeqt.study.bands.Bands": "api-class-ensemble-bands",
+        "qeqt.study.bands.sample": "api-ensemble-sample",
+        "qeqt.study.bands.Sample": "api-class-ensemble-sample",
+        "qeqt.study.bands.spread": "api-ensemble-spread",
+        "qeqt.study.bands.EnsembleError": "api-class-ensemble-ensembleerror",
+    },
+    "sweep": {
+        "qeqt.study.sweep.read_grid": "api-sweep-read-grid",
+        "qeqt.study.sweep.Grid": "api-class-sweep-grid",
+        "qeqt.study.sweep.sweep": "api-sweep-sweep",
+        "qeqt.study.sweep.Done": "api-class-sweep-done",
+    },
+    "simulate": {
+        "qeqt.core.model.simulate": "api-model-simulate",
+        "qeqt.core.scenario.Opening": "api-class-scenario-opening",
+        "qeqt.core.scenario.Environment": "api-class-scenario-environment",
+        "qeqt.core.scenario.Scenario": "api-class-scenario-scenario",
+        "qeqt.core.scenario.Decision": "api-class-scenario-decision",
+        "qeqt.core.scenario.Announcement": "api-class-scenario-announcement",
+    },
+    "records": {
+        "qeqt.data.scenarios": "api-data-scenarios",
+        "qeqt.data.parameters": "api-data-parameters",
+        "qeqt.data.policy": "api-data-policy",
+        "qeqt.data.opening": "api-data-opening",
+        "qeqt.data.environment": "api-data-environment",
+        "qeqt.data.figure": "api-data-figure",
+        "qeqt.data.facts": "api-data-facts",
+        "qeqt.data.fields.RecordError": "api-class-reading-recorderror",
+    },
 }
-"""Section of the page -> the names that it explains: what others may rely on."""
+"""Section of the page -> the names it explains, what others may rely on, each with its id, which stays."""
 
 
 @cache
@@ -61,7 +66,8 @@ def module(name: str) -> griffe.Module:
 def found(name: str) -> griffe.Function | griffe.Class:
     """Return the object under a dotted name; KeyError when its module has none."""
     home, _, last = name.rpartition(".")
-    return module(home).members[last]  # type: ignore[return-value]
+    member = module(home).members[last]
+    return found(member.target_path) if isinstance(member, griffe.Alias) else member  # type: ignore[return-value]
 
 
 def prose(text: str) -> str:
@@ -91,25 +97,19 @@ def members(thing: griffe.Function | griffe.Class) -> str:
     return f'<ul class="qeqt-api__members">{"".join(lines)}</ul>' if lines else ""
 
 
-def entry(name: str) -> str:
+def entry(name: str, anchor: str) -> str:
     """Return one public name with its signature, its docstring and its members."""
     thing = found(name)
     said = prose(thing.docstring.value) if thing.docstring else ""
     return (
-        f'<div id="{anchor(name)}"><dt><code>{escape(name)}</code></dt>'
+        f'<div id="{anchor}"><dt><code>{escape(name)}</code></dt>'
         f"<dd><pre><code>{escape(signature(thing))}</code></pre>{said}{members(thing)}</dd></div>"
     )
 
 
-def anchor(name: str) -> str:
-    """Return the id of a public name on its page; a class and a function may differ by a capital alone."""
-    kind = "class-" if name.rpartition(".")[2][0].isupper() else ""
-    return f"api-{kind}" + name.removeprefix("qeqt.").replace(".", "-").replace("_", "-").lower()
-
-
 def _section(section: str) -> Callable[[Way], str]:
     def said(_: Way) -> str:
-        entries = "".join(entry(name) for name in PUBLIC[section])
+        entries = "".join(entry(name, anchor) for name, anchor in PUBLIC[section].items())
         return f'<dl class="qeqt-records qeqt-api" lang="en" data-search-exclude>{entries}</dl>'
 
     return said
@@ -120,4 +120,4 @@ TABLES: dict[str, Callable[[Way], str]] = {f"api_{section}": _section(section) f
 
 def anchors(name: str) -> list[str]:
     """Return the ids that a section of the reference brings to its page."""
-    return [anchor(each) for each in PUBLIC.get(name.removeprefix("api_"), ())]
+    return list(PUBLIC.get(name.removeprefix("api_"), {}).values())

@@ -7,7 +7,7 @@ from html import escape
 from macros import answers, formats, listing, results
 from macros.markup import Way
 from qeqt import data
-from qeqt.core.results import COLUMNS
+from qeqt.core.columns import COLUMNS
 from qeqt.data import maturity_mixes
 from qeqt.study import backtest
 from qeqt.study.backtest import Score

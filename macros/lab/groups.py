@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qeqt.core.results import COLUMNS
+from qeqt.core.columns import COLUMNS
 
 GROUPS = {
     "sheet": "資產負債表",

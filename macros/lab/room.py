@@ -16,7 +16,8 @@ from macros.model_tables import BLOCKS, UNITS
 from macros.vocabulary import NOTICES
 from qeqt import __version__, data, runs
 from qeqt.core.case import Case
-from qeqt.core.results import Column, records_of
+from qeqt.core.columns import records_of
+from qeqt.core.results import Column
 from qeqt.data import levers
 from qeqt.data.fields import toml
 from qeqt.data.records import Parameter, ScenarioRecord

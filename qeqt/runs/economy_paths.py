@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from qeqt import data
 from qeqt.core import months
-from qeqt.core.economy.inputs import SHOCKS
+from qeqt.core.economy.sector import SHOCKS
 from qeqt.core.number import Number
-from qeqt.core.stability.inputs import STABILITY_SHOCKS
-from qeqt.core.taiwan.inputs import TAIWAN_SHOCKS
+from qeqt.core.stability.sector import SHOCKS as STABILITY_SHOCKS
+from qeqt.core.taiwan.sector import SHOCKS as TAIWAN_SHOCKS
 from qeqt.data.fields import RecordError, nearest
 from qeqt.data.records import ScenarioRecord
 from qeqt.runs.checks import fault

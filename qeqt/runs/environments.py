@@ -30,8 +30,6 @@ def given_paths(bank: str, month: str, count: int) -> dict[str, list[Number]]:
     paths.update(economy_paths.baseline_gap(bank, month, count))
     paths.update(taiwan_paths.taiwan_paths(bank, month, count))
     paths.update(stability_paths.stability_paths(bank, month, count))
-    if "yield_10y" not in paths:
-        paths.pop("gdp", None)
     if "unsplit_liabilities" not in paths:
         return paths
     unsplit = paths.pop("unsplit_liabilities")

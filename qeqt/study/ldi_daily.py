@@ -8,8 +8,8 @@ from qeqt import runs
 from qeqt.core import floats, months
 from qeqt.core.number import Number, Numbers
 from qeqt.core.stability import ldi_and_banks
-from qeqt.core.stability.inputs import ldi_inputs, with_stability
 from qeqt.core.stability.ldi_and_banks import Ldi
+from qeqt.core.stability.sector import SHOCKS, ldi_inputs
 from qeqt.runs import economy_paths
 
 
@@ -25,7 +25,5 @@ def walked(scenario: str, values: dict[str, Number], numbers: Numbers) -> Ldi:
     opening = months.after(record.start[:7], -1)
     environment = runs.environment_of(record.bank, opening, 1)
     paths = {**environment.paths, **economy_paths.shock_paths(record, 1)}
-    paths.setdefault("beside", [0.0, 0.0])
-    return ldi_and_banks.step(
-        ldi_and_banks.opening_record(), ldi_inputs(with_stability(paths), 1), values, numbers
-    )
+    paths = {**{name: [0.0, 0.0] for name in SHOCKS}, **paths}
+    return ldi_and_banks.step(ldi_and_banks.opening_record(), ldi_inputs(paths, 1), values, numbers)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from qeqt import data, runs
-from qeqt.core.results import COLUMNS
+from qeqt.core.columns import COLUMNS
 from qeqt.data.fields import Slips, is_number, nearest, toml
 from qeqt.runs import changes
 

@@ -12,7 +12,7 @@ from macros.lab.messages import MESSAGES
 from macros.lab.room import room
 from macros.lab.translate import FIRST
 from qeqt import data, runs
-from qeqt.core.results import COLUMNS
+from qeqt.core.columns import COLUMNS
 from qeqt.data import levers
 from qeqt.study import bands
 

@@ -9,7 +9,7 @@ from macros import answers, bands, drawn, figure
 from macros.plot import Plot
 from macros.theme import WIDE
 from qeqt import data
-from qeqt.core.results import COLUMNS
+from qeqt.core.columns import COLUMNS
 from qeqt.study import bands as ensemble
 
 FOUR = {"low": 1.5, "low68": 2.0, "high68": 2.5, "high": 3.0}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros import figure, results
-from qeqt.core.results import COLUMNS
+from qeqt.core.columns import COLUMNS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 OF_PRICES = (

@@ -7,8 +7,9 @@ import pytest
 from qeqt import data, runs
 from qeqt.core import case, floats
 from qeqt.core.bank import apf_indemnity, ecb_losses, treasuries
+from qeqt.core.columns import COLUMNS
 from qeqt.core.model import simulate
-from qeqt.core.results import COLUMNS, CURRENCIES, Results
+from qeqt.core.results import CURRENCIES, Results
 from qeqt.data.fields import RecordError
 from qeqt.runs import plans
 from qeqt.study import apf_lifetime, backtest_banks

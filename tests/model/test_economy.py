@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from qeqt import data, runs
-from qeqt.core import results
+from qeqt.core.columns import COLUMNS
 from qeqt.core.model import simulate
 from qeqt.data.fields import RecordError
 from qeqt.runs import economy_paths, observed_shocks
@@ -41,8 +41,8 @@ def test_on_the_baseline_nothing_of_the_economy_deviates(name: str) -> None:
 
 def test_prices_are_called_differences_and_never_levels() -> None:
     for column in DEVIATIONS:
-        assert "差距" in results.COLUMNS[column].label_zh
-        assert results.COLUMNS[column].unit in ("percent", "percentage points", "bn USD")
+        assert "差距" in COLUMNS[column].label_zh
+        assert COLUMNS[column].unit in ("percent", "percentage points", "bn USD")
 
 
 def test_keeping_the_holdings_raises_output_prices_and_homes_with_policy_left_alone() -> None:

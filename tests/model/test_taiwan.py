@@ -14,7 +14,7 @@ from qeqt.core import arrays, floats
 from qeqt.core.taiwan import fx_and_flows, housing_and_insurers, small_open_economy
 from qeqt.core.taiwan.fx_and_flows import FlowInputs, Flows
 from qeqt.core.taiwan.housing_and_insurers import AssetInputs
-from qeqt.core.taiwan.inputs import TAIWAN_SHOCKS
+from qeqt.core.taiwan.sector import SHOCKS as TAIWAN_SHOCKS
 from qeqt.core.taiwan.small_open_economy import TaiwanInputs
 from qeqt.study.evidence import taiwan
 

@@ -9,7 +9,8 @@ import re
 from typing import Any
 
 from qeqt import data, runs
-from qeqt.core.results import COLUMNS, Results
+from qeqt.core.columns import COLUMNS
+from qeqt.core.results import Results
 from qeqt.data.fields import nearest
 from qeqt.study.evidence import economy, taiwan
 from qeqt.study.evidence import laboratory as lab

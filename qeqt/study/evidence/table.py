@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from qeqt.core.results import COLUMNS
+from qeqt.core.columns import COLUMNS
 from qeqt.data.fields import CONFIDENCE, Slips, nearest
 from qeqt.study.evidence import vocabulary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qeqt import data
-from qeqt.core.results import COLUMNS, records_of
+from qeqt.core.columns import COLUMNS, records_of
 from qeqt.study.evidence import (
     accounts,
     laboratory,

@@ -1,0 +1,376 @@
+"""The central bank: what it holds, what it owes, the market for its reserves, its income."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt.core.bank import (
+    apf_indemnity,
+    balance_sheet,
+    columns,
+    ecb_losses,
+    income,
+    mortgages,
+    reserve_market,
+    treasuries,
+)
+from qeqt.core.bank.apf_indemnity import Indemnity, IndemnityInputs
+from qeqt.core.bank.balance_sheet import Balance, BalanceInputs
+from qeqt.core.bank.ecb_losses import Waterfall, WaterfallInputs
+from qeqt.core.bank.income import Holdings, Income, IncomeInputs
+from qeqt.core.bank.mortgages import MortgageInputs, Mortgages
+from qeqt.core.bank.reserve_market import ReserveInputs, ReserveMarket
+from qeqt.core.bank.treasuries import Ladder, Treasuries, TreasuryInputs, ten_year_equivalents
+from qeqt.core.baskets import Orders, duration_weights, orders_of
+from qeqt.core.frame import Frame, Paths, has
+from qeqt.core.number import Number
+from qeqt.core.results import Columns
+from qeqt.core.scenario import Decision
+from qeqt.core.valuation import indexed_gain, ladder_gain, mortgage_gain
+from qeqt.core.wires import BankHoldings, EconomyState, PlannedFlows
+
+NEEDED_FOR_RESERVE_MARKET = ["bank_assets"]
+NEEDED_FOR_INCOME = ["reserve_rate"]
+NEEDED_FOR_VALUE = ["yield_10y"]
+NEEDED_FOR_INDEMNITY = ["bank_rate"]
+NEEDED_FOR_WATERFALL = ["result_before_provision"]
+"""Given paths without which a part of the sector has no columns."""
+
+OPTIONAL = [
+    "deferred_asset", "two_day_drain", "treasury_settlement", "standing_facility", "other_deposits",
+    "quarter_end_reverse_repo", "loan_income", "other_income", "costs", "dividends", "profitable_banks",
+    "mortgage_rate", "yield_3m", "yield_2y", "yield_10y", "real_yield_10y", "other_assets", "currency",
+    "government_account", "on_rrp", "foreign_rrp", "other_liabilities", "capital", "beside",
+    "loss_provision",
+]  # fmt: skip
+"""Given paths that are nothing where an environment does not give them."""
+
+
+@dataclass
+class Bank:
+    """The sector in a run: a record a month, the opening's first; a part that is absent has none."""
+
+    has_mortgages: bool
+    has_reserve_market: bool
+    has_income: bool
+    has_value: bool
+    """Market value can be told from book value."""
+    has_indemnity: bool
+    has_waterfall: bool
+    amortises: bool
+    orders: list[Orders]
+    bonds: list[Treasuries]
+    loans: list[Mortgages]
+    equities: list[Number]
+    sheets: list[Balance]
+    income: list[Income]
+    transfers: list[Indemnity]
+    losses: list[Waterfall]
+    equivalents: list[BankHoldings]
+    markets: list[ReserveMarket]
+    """From the first simulated month on, as gains and amortisation."""
+    unrealised_gain: list[Number]
+    amortisation: list[Number]
+    ladders: list[Ladder]
+
+
+def opening(frame: Frame) -> Bank:
+    """Return the sector at the opening.
+
+    Raises ValueError when the plan's reserve floor lies above the reserves held.
+    """
+    parameters = frame.parameters
+    given = frame.given
+    fade = duration_weights(parameters["duration_decay"], frame.numbers)
+    start = frame.opening
+    bonds = treasuries.opening_record(start, given["price_index"][0], fade)
+    loans = mortgages.opening_record(start, given["mortgage_rate"][0], parameters, frame.numbers)
+    deferred = given["deferred_asset"][0]
+    sheet = balance_sheet.step(
+        0.0, balance_inputs(bonds, loans, start.equities, deferred, frame, 0), parameters, frame.numbers
+    )
+    check_floor(frame, sheet)
+    held = holdings(bonds, loans, sheet, given, 0)
+    return Bank(
+        has_mortgages=len(start.note_rates) > 0,
+        has_reserve_market=has(frame, NEEDED_FOR_RESERVE_MARKET),
+        has_income=has(frame, NEEDED_FOR_INCOME),
+        has_value=has(frame, NEEDED_FOR_VALUE),
+        has_indemnity=has(frame, NEEDED_FOR_INDEMNITY),
+        has_waterfall=has(frame, NEEDED_FOR_WATERFALL),
+        amortises="premium_amortisation" in parameters,
+        orders=orders_of(frame.scenario.decisions, parameters["seasoned_premium"], fade),
+        bonds=[bonds],
+        loans=[loans],
+        equities=[start.equities],
+        sheets=[sheet],
+        income=[income.opening_record(held, deferred, parameters)],
+        transfers=[apf_indemnity.opening_record()],
+        losses=[ecb_losses.opening_record(given["loss_provision"][0])],
+        equivalents=[equivalents_of(bonds, loans, parameters)],
+        markets=[],
+        unrealised_gain=[],
+        amortisation=[],
+        ladders=[],
+    )
+
+
+def planned_flows(bank: Bank, frame: Frame) -> PlannedFlows:
+    """Return what the plan adds to holdings in each month, bn of ten-year equivalents."""
+    mbs: list[Number] = [0.0 for _ in bank.orders]
+    if bank.has_mortgages:
+        mbs = [mbs_flow(decision, frame.parameters) for decision in frame.scenario.decisions]
+    return PlannedFlows([orders.treasury_flow for orders in bank.orders], mbs)
+
+
+def holdings_before(bank: Bank, place: int) -> BankHoldings:
+    """Return what the economy is told of the bank in a month: the holdings of the month before."""
+    return bank.equivalents[place - 1]
+
+
+def month(bank: Bank, economy: EconomyState, frame: Frame, place: int, keep_ladders: bool) -> None:
+    """Add a month's records: securities, balance sheet, the market for reserves, income."""
+    given = frame.given
+    parameters = frame.parameters
+    numbers = frame.numbers
+    decision = frame.scenario.decisions[place - 1]
+    going = 1.0 - bank.sheets[place - 1].stopped
+    loans = bank.loans[place - 1]
+    if bank.has_mortgages:
+        asked = mortgage_inputs(decision, going, economy, frame, place)
+        loans = mortgages.step(loans, asked, parameters, numbers)
+    to_bonds = treasury_inputs(decision, going, loans, bank.orders[place - 1], economy, frame, place)
+    bonds = treasuries.step(bank.bonds[place - 1], to_bonds, parameters, numbers)
+    if bank.amortises:
+        bank.amortisation.append(treasuries.amortise(bonds, parameters["premium_amortisation"] / 1200.0))
+    equities = bank.equities[place - 1] + decision.equity_purchases
+    before = bank.income[place - 1]
+    behind = balance_inputs(bonds, loans, equities, before.deferred_asset, frame, place)
+    sheet = balance_sheet.step(bank.sheets[place - 1].stopped, behind, parameters, numbers)
+    bank.loans.append(loans)
+    bank.bonds.append(bonds)
+    bank.equities.append(equities)
+    bank.sheets.append(sheet)
+    bank.equivalents.append(equivalents_of(bonds, loans, parameters))
+    if bank.has_reserve_market:
+        bank.markets.append(reserve_market.step(reserve_inputs(sheet, given, place), parameters, numbers))
+    bank.income.append(before)
+    if bank.has_income:
+        bank.income[place] = income.step(
+            before, income_inputs(bonds, loans, sheet, economy, given, place), parameters, numbers
+        )
+        bank.unrealised_gain.append(unrealised_gain(bank.income[place], bonds, economy, frame, place))
+    elif bank.has_value:
+        bank.unrealised_gain.append(ladder_gain(bonds.par_in, bonds.interest_in, economy.curve, numbers))
+    if bank.has_indemnity:
+        paid = indemnity_inputs(bonds, given, place)
+        bank.transfers.append(apf_indemnity.step(bank.transfers[place - 1], paid, parameters, numbers))
+    if bank.has_waterfall:
+        year = WaterfallInputs(given["result_before_provision"][place])
+        bank.losses.append(ecb_losses.step(bank.losses[place - 1], year, parameters, numbers))
+    if keep_ladders:
+        bank.ladders.append(treasuries.ladder_of(bonds))
+
+
+def columns_of(bank: Bank, frame: Frame) -> list[Columns]:
+    """Return the sector's columns; of a part that is absent, none."""
+    held = [each.treasury_equivalents + each.mbs_equivalents for each in bank.equivalents[1:]]
+    found = [
+        columns.portfolio(bank.bonds[1:], bank.loans[1:], held),
+        columns.balance_sheet(bank.sheets[1:]),
+        {
+            "beside": frame.given["beside"][1:],
+            "equity_holdings": bank.equities[1:],
+            "unrealised_gain": bank.unrealised_gain,
+            "amortisation": bank.amortisation,
+        },
+        columns.reserve_market(bank.markets),
+        columns.indemnity(bank.transfers[1:]),
+        columns.waterfall(bank.losses[1:]),
+    ]
+    if bank.has_income:
+        found.append(columns.income(bank.income[1:]))
+    elif bank.has_value:
+        found.append({"treasury_interest": [bonds.nominal_interest / 12.0 for bonds in bank.bonds[1:]]})
+    return found
+
+
+def largest_gap(bank: Bank, frame: Frame) -> float:
+    """Return the largest gap in the identity of any month, as a share of assets."""
+    largest = 0.0
+    for sheet in bank.sheets[1:]:
+        largest = max(largest, frame.numbers.largest(abs(balance_sheet.identity_gap(sheet))))
+    return largest
+
+
+def check_floor(frame: Frame, sheet: Balance) -> None:
+    """Raise ValueError when run-off would be over before it began."""
+    floor = frame.scenario.reserve_floor
+    if frame.numbers.exceeds(floor, sheet.reserves):
+        raise ValueError(
+            f"{frame.opening.month}: the reserve floor of {frame.numbers.largest(floor):.1f} bn is above the "
+            f"{frame.numbers.largest(sheet.reserves):.1f} bn held; set it lower"
+        )
+
+
+def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
+    """Return ten-year equivalents (bn) that a month's announced MBS and agency purchases and sales add."""
+    loans = (decision.mbs_purchases - decision.mbs_sales) * parameters["mbs_ten_year_share"]
+    return loans + decision.agency_purchases * parameters["agency_ten_year_share"]
+
+
+def equivalents_of(bonds: Treasuries, loans: Mortgages, parameters: dict[str, Number]) -> BankHoldings:
+    """Return ten-year equivalents of Treasuries, and of MBS and agency debt, bn."""
+    agency = loans.agency * parameters["agency_ten_year_share"]
+    if len(loans.note_rates) == 0:
+        return BankHoldings(ten_year_equivalents(bonds), agency)
+    return BankHoldings(ten_year_equivalents(bonds), loans.mbs * parameters["mbs_ten_year_share"] + agency)
+
+
+def mortgage_inputs(
+    decision: Decision, going: Number, economy: EconomyState, frame: Frame, place: int
+) -> MortgageInputs:
+    """Return what MBS and agency debt are handed; the mortgage rate follows the long yield."""
+    passed_on = frame.parameters["mortgage_passthrough"] * economy.long_rate
+    return MortgageInputs(
+        month=frame.months[place - 1],
+        decision=decision,
+        going=going,
+        mortgage_rate=frame.given["mortgage_rate"][place] + passed_on,
+    )
+
+
+def treasury_inputs(
+    decision: Decision, going: Number, loans: Mortgages, orders: Orders, economy: EconomyState,
+    frame: Frame, place: int,
+) -> TreasuryInputs:  # fmt: skip
+    """Return what Treasuries are handed; the price index follows the economy's prices."""
+    return TreasuryInputs(
+        month=frame.months[place - 1],
+        decision=decision,
+        going=going,
+        orders=orders,
+        principal=loans.to_treasuries,
+        curve=economy.curve,
+        real_yield=frame.given["real_yield_10y"][place],
+        price_index=frame.given["price_index"][place] * (1.0 + economy.price_level / 100.0),
+    )
+
+
+def balance_inputs(
+    bonds: Treasuries, loans: Mortgages, equities: Number, deferred: Number, frame: Frame, place: int
+) -> BalanceInputs:
+    """Return what the balance sheet is handed; the deferred asset is that of the month before.
+
+    Securities besides: shares and funds, and the holdings of a programme that has a run of its own.
+    """
+    given = frame.given
+    reference: Number | None = None
+    bank_assets: Number = 0.0
+    if place > 0 and "reference_liquidity" in given:
+        reference = given["reference_liquidity"][place]
+        bank_assets = given["bank_assets"][place]
+    return BalanceInputs(
+        treasuries=treasuries.treasuries_held(bonds) + equities + given["beside"][place],
+        mbs=loans.mbs,
+        agency=loans.agency,
+        other_assets=given["other_assets"][place],
+        currency=given["currency"][place],
+        government_account=given["government_account"][place],
+        on_rrp=given["on_rrp"][place],
+        foreign_rrp=given["foreign_rrp"][place],
+        other_liabilities=given["other_liabilities"][place],
+        deferred_asset=deferred,
+        capital=given["capital"][place],
+        reserve_floor=frame.scenario.reserve_floor,
+        reference_liquidity=reference,
+        bank_assets=bank_assets,
+    )
+
+
+def reserve_inputs(sheet: Balance, given: Paths, place: int) -> ReserveInputs:
+    """Return what the market for reserves is handed."""
+    return ReserveInputs(
+        reserves=sheet.reserves,
+        on_rrp=sheet.on_rrp,
+        bank_assets=given["bank_assets"][place],
+        drain=given["two_day_drain"][place],
+        settlement=given["treasury_settlement"][place],
+        standing_facility=given["standing_facility"][place],
+    )
+
+
+def indemnity_inputs(bonds: Treasuries, given: Paths, place: int) -> IndemnityInputs:
+    """Return what the indemnity is handed."""
+    return IndemnityInputs(
+        held=bonds.nominal,
+        interest=bonds.nominal_interest,
+        matured=bonds.maturing,
+        sold=bonds.sold,
+        realised_gain=bonds.realised_gain,
+        bank_rate=given["bank_rate"][place],
+    )
+
+
+def holdings(bonds: Treasuries, loans: Mortgages, sheet: Balance, given: Paths, place: int) -> Holdings:
+    """Return what earns and what costs interest at the month's end."""
+    passing = given["quarter_end_reverse_repo"][place]
+    return Holdings(
+        nominal_interest=bonds.nominal_interest,
+        indexed_interest=bonds.indexed_interest * bonds.price_index,
+        bills=bonds.bills,
+        agency=loans.agency,
+        mbs=loans.mbs,
+        mbs_note_interest=loans.note_interest,
+        reserves=sheet.reserves + passing,
+        other_deposits=given["other_deposits"][place],
+        reverse_repo=sheet.on_rrp - passing + given["foreign_rrp"][place],
+    )
+
+
+def mbs_yield(given: Paths, place: int, deviation: Number) -> Number:
+    """Return the market yield of new MBS at a place of the paths, percent: ten years and a spread."""
+    return given["yield_10y"][place] + deviation + given["mbs_spread"][place]
+
+
+def income_inputs(
+    bonds: Treasuries, loans: Mortgages, sheet: Balance, economy: EconomyState, given: Paths, place: int
+) -> IncomeInputs:
+    """Return what the income statement is handed; short rates follow the policy rate."""
+    rate = economy.policy_rate
+    return IncomeInputs(
+        holdings=holdings(bonds, loans, sheet, given, place),
+        compensation=bonds.compensation,
+        realised_gain=bonds.realised_gain,
+        mbs_settled=loans.settled,
+        mbs_principal=loans.principal + loans.sold,
+        mortgage_fees=given["mortgage_fees"][place],
+        mortgage_rate=loans.loan_rate,
+        mbs_yield=mbs_yield(given, place - 1, economy.long_rate),
+        bill_yield=given["yield_3m"][place] + rate,
+        reserve_rate=given["reserve_rate"][place] + rate,
+        reverse_repo_rate=given["reverse_repo_rate"][place] + rate,
+        loan_income=given["loan_income"][place],
+        other_income=given["other_income"][place],
+        costs=given["costs"][place],
+        dividends=given["dividends"][place],
+        profitable_banks=given["profitable_banks"][place],
+    )
+
+
+def unrealised_gain(
+    statement: Income, bonds: Treasuries, economy: EconomyState, frame: Frame, place: int
+) -> Number:
+    """Return market value less book value of the portfolio, bn."""
+    held = statement.holdings
+    numbers = frame.numbers
+    real_yield = frame.given["real_yield_10y"][place]
+    indexed = bonds.indexed_units * bonds.price_index
+    years = frame.parameters["indexed_maturity"]
+    coupons = held.mbs_note_interest - statement.fees
+    market_yield = mbs_yield(frame.given, place, economy.long_rate)
+    return (
+        ladder_gain(bonds.par_in, bonds.interest_in, economy.curve, numbers)
+        + indexed_gain(indexed, held.indexed_interest, real_yield, years, numbers)
+        + mortgage_gain(held.mbs, coupons, market_yield, statement.premiums, frame.parameters, numbers)
+    )

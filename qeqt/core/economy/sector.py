@@ -1,0 +1,237 @@
+"""The economy: a plan moves long yields, these and shocks move output, prices and assets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt.core import months
+from qeqt.core.economy import asset_prices, columns, output_and_prices, term_premium
+from qeqt.core.economy.asset_prices import Group, Households, MarketInputs, Markets
+from qeqt.core.economy.output_and_prices import Macro, MacroInputs
+from qeqt.core.economy.term_premium import Plan, YieldInputs, Yields
+from qeqt.core.frame import Frame, Paths, has, moves_nothing
+from qeqt.core.number import Number
+from qeqt.core.results import Columns
+from qeqt.core.scenario import Announcement
+from qeqt.core.wires import BankHoldings, EconomyState, PlannedFlows
+from qeqt.core.yield_curve import Curve, shifted, through
+
+NEEDED_FOR_YIELDS = ["gdp", "yield_10y"]
+NEEDED = ["gdp", "yield_10y", "policy_rate"]
+"""Given paths without which the sector, or its long yields, have no columns."""
+
+SHOCKS = ["demand_shock", "supply_shock", "policy_shock", "term_premium_shock", "risk_premium_shock"]
+OPTIONAL = ["follows_rule", "baseline_gap", "bill_refinancing", "market_stress"]
+"""With the shocks: given paths that are nothing where neither environment nor scenario gives them."""
+
+GROUPS = ["top10", "next40", "bottom50"]
+HOLDINGS = ["net_worth", "equities", "business", "real_estate", "bonds", "savings_plans"]
+"""What is known of a group, in the order of Group's fields."""
+
+TENORS = [
+    "yield_3m", "yield_1y", "yield_2y", "yield_3y", "yield_5y", "yield_7y", "yield_10y", "yield_20y",
+    "yield_30y",
+]  # fmt: skip
+"""Given paths of the tenors in yield_curve.KNOTS: all of them, or the 3-month, 2-year and 10-year yield."""
+
+
+@dataclass
+class Economy:
+    """The sector in a run: what does not change, then a record a month, the opening's first."""
+
+    has_yields: bool
+    has_output: bool
+    is_quiet: bool
+    """Nothing can move the economy: the run is its own reference, and no shock is given."""
+    plans: list[Plan | None]
+    curves: list[Curve]
+    """Of published yields, by place."""
+    with_policy: Curve
+    """What the curve does per point of the policy rate, beyond what the ten-year yield does."""
+    with_long_yield: Curve
+    yields: list[Yields]
+    output: list[Macro]
+    prices: list[Markets]
+
+
+def opening(frame: Frame, flows: PlannedFlows) -> Economy:
+    """Return the sector at the opening."""
+    has_yields = has(frame, NEEDED_FOR_YIELDS)
+    has_output = has(frame, NEEDED)
+    parameters = frame.parameters
+    economy = Economy(
+        has_yields=has_yields,
+        has_output=has_output,
+        is_quiet="reference_effect_bp" not in frame.known and moves_nothing(frame, SHOCKS),
+        plans=announced_plans(frame, flows) if has_yields else [],
+        curves=published_curves(frame.given),
+        with_policy=[],
+        with_long_yield=[],
+        yields=[term_premium.opening_record()],
+        output=[],
+        prices=[],
+    )
+    if has_output:
+        households = households_of(frame.known)
+        economy.with_policy = through(1.0, two_years_of(parameters), 0.0)
+        economy.with_long_yield = through(0.0, parameters["two_year_share"], 1.0)
+        economy.output.append(output_and_prices.opening_record(parameters, frame.numbers))
+        economy.prices.append(asset_prices.opening_record(households, parameters, frame.numbers))
+    return economy
+
+
+def month(economy: Economy, bank: BankHoldings, frame: Frame, place: int) -> EconomyState:
+    """Add a month's records and return what the other sectors are told of it."""
+    deviation: Number = 0.0
+    if economy.has_yields:
+        priced = term_premium.step(
+            economy.yields[place - 1],
+            yield_inputs(economy, bank, frame, place),
+            frame.parameters,
+            frame.numbers,
+        )
+        economy.yields.append(priced)
+        deviation = priced.deviation
+    curve = economy.curves[place]
+    if not economy.has_output:
+        return EconomyState(
+            long_rate=deviation, policy_rate=0.0, price_level=0.0, output_gap=0.0, equities=0.0, curve=curve
+        )
+    output = economy.output[place - 1]
+    prices = economy.prices[place - 1]
+    if not economy.is_quiet:
+        given = frame.given
+        asked = macro_inputs(deviation, given, place)
+        output = output_and_prices.step(output, asked, frame.parameters, frame.numbers)
+        asked_of_prices = market_inputs(output, given, place)
+        prices = asset_prices.step(prices, asked_of_prices, frame.parameters, frame.numbers)
+        deviation = output.long_rate
+        curve = shifted(curve, economy.with_policy, output.policy_rate, economy.with_long_yield, deviation)
+    economy.output.append(output)
+    economy.prices.append(prices)
+    return EconomyState(
+        long_rate=deviation,
+        policy_rate=output.policy_rate,
+        price_level=output.price_level,
+        output_gap=output.output_gap,
+        equities=prices.equities,
+        curve=curve,
+    )
+
+
+def columns_of(economy: Economy, frame: Frame) -> list[Columns]:
+    """Return the sector's columns; of a part that is absent, none."""
+    found: list[Columns] = []
+    if economy.has_yields:
+        found.append(columns.long_yields(economy.yields[1:]))
+    if economy.has_output:
+        rates = frame.given["policy_rate"][1:]
+        found.append(columns.output_and_prices(economy.output[1:], rates, frame.given["yield_10y"][1:]))
+        found.append(columns.asset_prices(economy.prices[1:]))
+    return found
+
+
+def announced_plans(frame: Frame, flows: PlannedFlows) -> list[Plan | None]:
+    """Return the plan announced in each month of the scenario, or None.
+
+    Its flows are the scenario's own decisions up to the last month announced; what follows is the path that
+    markets expect: hold, then run down.
+    """
+    plans: list[Plan | None] = [None for _ in frame.months]
+    for announcement in frame.scenario.announcements:
+        t = months.between(frame.scenario.start, announcement.month)
+        if t >= 0 and t < len(plans):
+            plans[t] = plan_of(announcement, flows, t, frame.given["bill_refinancing"][t + 1])
+    return plans
+
+
+def plan_of(announcement: Announcement, flows: PlannedFlows, t: int, bill_refinancing: Number) -> Plan:
+    """Return an announcement as the plan that is priced."""
+    end = min(t + months.between(announcement.month, announcement.until) + 1, len(flows.treasuries))
+    return Plan(
+        treasury_flows=flows.treasuries[t:end],
+        mbs_flows=flows.mbs[t:end],
+        treasury_hold=announcement.treasury_hold,
+        treasury_runoff=announcement.treasury_runoff,
+        mbs_hold=announcement.mbs_hold,
+        mbs_runoff=announcement.mbs_runoff,
+        terminal_excess=announcement.terminal_excess,
+        bill_refinancing=bill_refinancing,
+    )
+
+
+def published_curves(given: Paths) -> list[Curve]:
+    """Return the curve of published yields at each place of the paths."""
+    every = range(len(given["yield_10y"]))
+    if "yield_30y" in given:
+        tenors = [given[name] for name in TENORS]
+        return [[path[t] for path in tenors] for t in every]
+    return [through(given["yield_3m"][t], given["yield_2y"][t], given["yield_10y"][t]) for t in every]
+
+
+def yield_inputs(economy: Economy, bank: BankHoldings, frame: Frame, place: int) -> YieldInputs:
+    """Return what the pricing of a plan is handed; holdings are those of the month before."""
+    given = frame.given
+    bought: Number = 0.0
+    for purchase in frame.scenario.decisions[place - 1].purchases:
+        bought = bought + purchase.amount
+    reference: Number | None = None
+    if "reference_effect_bp" in given:
+        reference = given["reference_effect_bp"][place]
+    return YieldInputs(
+        plan=economy.plans[place - 1],
+        treasury_equivalents=bank.treasury_equivalents,
+        mbs_equivalents=bank.mbs_equivalents,
+        gdp=given["gdp"][place],
+        stress=given["market_stress"][place],
+        purchases=bought,
+        baseline_yield=given["yield_10y"][place],
+        reference_effect_bp=reference,
+    )
+
+
+def macro_inputs(plan_effect: Number, given: Paths, place: int) -> MacroInputs:
+    """Return what output and prices are handed; ``plan_effect``: on the long yield, points."""
+    return MacroInputs(
+        demand=given["demand_shock"][place],
+        supply=given["supply_shock"][place],
+        policy=given["policy_shock"][place],
+        term_premium=plan_effect + given["term_premium_shock"][place],
+        risk_premium=given["risk_premium_shock"][place],
+        follows_rule=given["follows_rule"][place],
+        baseline_rate=given["policy_rate"][place],
+        baseline_gap=given["baseline_gap"][place],
+    )
+
+
+def market_inputs(output: Macro, given: Paths, place: int) -> MarketInputs:
+    """Return what asset prices are handed."""
+    return MarketInputs(
+        output.long_rate, output.expected_inflation, given["risk_premium_shock"][place], output.output_gap
+    )
+
+
+def households_of(known: Paths) -> Households:
+    """Return the wealth groups at the opening; without any, households that own nothing."""
+    groups: list[Group] = []
+    for group in GROUPS:
+        held: list[Number] = [0.0 for _ in HOLDINGS]
+        if "household_net_worth" in known:
+            held = [known["household_" + name + "_" + group][0] for name in HOLDINGS]
+        groups.append(Group(held[0], held[1], held[2], held[3], held[4], held[5]))
+    total: Number = 0.0
+    if "household_net_worth" in known:
+        total = known["household_net_worth"][0]
+    return Households(total, groups[0], groups[1], groups[2])
+
+
+def two_years_of(parameters: dict[str, Number]) -> Number:
+    """Return how much of a policy-rate move the two-year yield expects, beyond what the ten-year yield does.
+
+    The inertial rule leaves so much of it on average over two years.
+    """
+    quarters = 8.0
+    kept = parameters["rule_inertia"]
+    average: Number = (1.0 - kept**quarters) / (quarters * (1.0 - kept))
+    beyond: Number = average - parameters["two_year_share"] * parameters["conversion_same_yield"]
+    return beyond

@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 from qeqt import data, runs
 from qeqt.core import arrays, floats
-from qeqt.core.economy import asset_prices
-from qeqt.core.economy import inputs as inputs_economy
+from qeqt.core.economy import asset_prices, sector
 from qeqt.core.economy.asset_prices import Group, Households, MarketInputs, Markets
 from qeqt.runs import economy_paths
 
 P = runs.parameter_values("fed")
-OFFICIAL = inputs_economy.households_of(economy_paths.household_paths("fed", "2022-05", 1))
+OFFICIAL = sector.households_of(economy_paths.household_paths("fed", "2022-05", 1))
 
 
 def month(**changed: float) -> MarketInputs:

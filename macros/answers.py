@@ -10,10 +10,11 @@ from typing import Any
 from macros import drawn
 from macros.drawn import Ends
 from macros.kept import store
-from qeqt import data, runs, sensitivity
-from qeqt.evidence import table
-from qeqt.evidence.table import Outcome
-from qeqt.sensitivity import Moved
+from qeqt import data, runs
+from qeqt.study import backtest_sensitivity
+from qeqt.study.backtest_sensitivity import Moved
+from qeqt.study.evidence import table
+from qeqt.study.evidence.table import Outcome
 
 KIND = "model"
 

@@ -24,10 +24,11 @@ from macros import (
     results,
 )
 from macros.figure import Figure, values
-from qeqt import backtest_banks, data, decomposition
-from qeqt.backtest import Score
-from qeqt.evidence import conversions, frbus
-from qeqt.results import CURRENCIES
+from qeqt import data
+from qeqt.core.results import CURRENCIES
+from qeqt.study import backtest_banks, inflation_shocks
+from qeqt.study.backtest import Score
+from qeqt.study.evidence import conversions, frbus
 
 FILE = Path(__file__).resolve().parents[1] / "tests" / "printed_numbers.csv"
 FIELDS = ("key", "printed", "value")
@@ -192,7 +193,7 @@ def of_economy() -> Iterator[Printed]:
         places = economy_tables.QUANTITIES[line.quantity][1]
         key = f"table/frbus/{line.experiment}/{line.variant}/{line.quantity}"
         yield number(key, formats.decimal(line.model, places), line.model)
-    found = decomposition.decomposition()
+    found = inflation_shocks.decomposition()
     for month in economy_tables.HALVES:
         at = found.months.index(month)
         cells = {"observed": found.observed[at], **{part: path[at] for part, path in found.parts.items()}}

@@ -154,13 +154,13 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
     ),
     (
         "liabilities and capital that are more than assets",
-        loading.load_opening,
+        model_files.load_opening,
         OPENING.replace("value = 460\n", "value = 472.5\n"),
         ["assets = liabilities + capital", "500.00 = 512.50", "liabilities and capital are larger by 12.50"],
     ),
     (
         "more capital than assets leave room for",
-        loading.load_opening,
+        model_files.load_opening,
         OPENING.replace("value = 500", "value = 487.5"),
         ["assets = liabilities + capital", "487.50 = 500.00", "liabilities and capital are larger by 12.50"],
     ),

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-
-from qeqt import data, loading, loading_tables, refresh, resample
 from qeqt.records import Figure
 from qeqt.refresh import OVERLAP, TOLERANCE, Recipe, RefreshError
+
+from qeqt import data, loading, loading_tables, refresh, resample
 
 SHEET = "fed_balance_sheet"
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from qeqt import data
-from qeqt.records import Fact
-from qeqt.same_number import told_twice
+from qeqt.data.records import Fact
+from qeqt.data.same_number import told_twice
 
 ONE = Fact(
     key="ldi_purchases",

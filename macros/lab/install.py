@@ -13,7 +13,8 @@ from macros import warm
 from macros.kept import store
 from macros.lab.room import BANK_NAMES, room
 from macros.lab.translate import KIND, TranslationError, core_script
-from qeqt import data, packing
+from qeqt import data
+from qeqt.runs import case_to_json
 
 FOLDER = "assets/lab"
 FIGURES = "assets/figures"

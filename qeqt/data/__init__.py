@@ -24,7 +24,7 @@ from qeqt.data.records import (
     ScenarioRecord,
     Term,
 )
-from qeqt.same_number import told_twice
+from qeqt.data.same_number import told_twice
 
 __all__ = [
     "RecordError",

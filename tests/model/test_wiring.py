@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from qeqt.blocks.income import Holdings
-from qeqt.blocks.yields import Plan
+from qeqt.core.bank.income import Holdings
+from qeqt.core.economy.term_premium import Plan
 from tests.model import wires_bank, wires_economy, wires_stability  # noqa: F401 - each brings its blocks
 from tests.model.wiring import (
     BLOCKS,

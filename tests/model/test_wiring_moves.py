@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from qeqt import levers, months, runs
-from qeqt.cases import held_beside
-from qeqt.levers import MEASURES, MOVED_PATHS, SET_PATHS
-from qeqt.scenario import Announcement, Decision, Environment, Mix, Purchase, SaleBucket, Scenario, Share
+from qeqt import runs
+from qeqt.core import months
+from qeqt.core import moves as levers
+from qeqt.core.case import held_beside
+from qeqt.core.moves import MEASURES, MOVED_PATHS, SET_PATHS
+from qeqt.core.scenario import Announcement, Decision, Environment, Mix, Purchase, SaleBucket, Scenario, Share
 
 MIX, OTHER_MIX = Mix([Share(120, 1.0)], []), Mix([Share(60, 1.0)], [])
 FIELD_OF = {

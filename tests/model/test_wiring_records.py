@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 
 import qeqt
-from qeqt import data, months, runs, runs_economy
-from qeqt.results import Results
-from qeqt.scenario import UNLIMITED, Scenario
+from qeqt import data, runs
+from qeqt.core import months
+from qeqt.core.results import Results
+from qeqt.core.scenario import UNLIMITED, Scenario
+from qeqt.runs import economy_paths
 
 pytestmark = pytest.mark.xdist_group("records")
 
@@ -293,7 +295,7 @@ SHOCKED = [name for name, record in scenarios().items() if record.get("shocks")]
 def test_a_shock_strikes_in_the_months_that_the_file_says(name: str) -> None:
     record = scenarios()[name]
     span = every_month(name)
-    paths = runs_economy.shock_paths(runs.scenario_record(name), len(span))
+    paths = economy_paths.shock_paths(runs.scenario_record(name), len(span))
     half_life = 3.0 * record.get("settings", {}).get("premium_half_life_quarters", 0)
     for key, steps in record["shocks"].items():
         assert paths[key][0] == 0.0
@@ -307,7 +309,7 @@ def test_a_shock_strikes_in_the_months_that_the_file_says(name: str) -> None:
 
 def test_the_rule_is_followed_where_a_scenario_says_so_and_nowhere_else() -> None:
     for name, record in scenarios().items():
-        paths = runs_economy.shock_paths(runs.scenario_record(name), 3)
+        paths = economy_paths.shock_paths(runs.scenario_record(name), 3)
         follows = paths.get("follows_rule", [0.0])
         assert (follows == [1.0] * 4) == bool(record.get("settings", {}).get("rule")), name
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from qeqt import floats
-from qeqt.baskets import duration_weights, equivalents_of, equivalents_of_mix, orders_of
-from qeqt.blocks import (
-    balance,
+from qeqt.core import floats
+from qeqt.core.bank import (
+    apf_indemnity,
+    balance_sheet,
+    ecb_losses,
     income,
-    indemnity,
     mortgages,
-    reserves,
+    reserve_market,
     treasuries,
-    waterfall,
-    yields,
 )
-from qeqt.blocks.balance import Balance, BalanceInputs
-from qeqt.blocks.income import Holdings, IncomeInputs
-from qeqt.blocks.indemnity import IndemnityInputs
-from qeqt.blocks.mortgages import MortgageInputs
-from qeqt.blocks.reserves import ReserveInputs
-from qeqt.blocks.treasuries import TreasuryInputs
-from qeqt.blocks.waterfall import WaterfallInputs
-from qeqt.blocks.yields import Plan, YieldInputs
-from qeqt.curve import KNOTS, through
+from qeqt.core.bank.apf_indemnity import IndemnityInputs
+from qeqt.core.bank.balance_sheet import Balance, BalanceInputs
+from qeqt.core.bank.ecb_losses import WaterfallInputs
+from qeqt.core.bank.income import Holdings, IncomeInputs
+from qeqt.core.bank.mortgages import MortgageInputs
+from qeqt.core.bank.reserve_market import ReserveInputs
+from qeqt.core.bank.treasuries import TreasuryInputs
+from qeqt.core.baskets import duration_weights, equivalents_of, equivalents_of_mix, orders_of
+from qeqt.core.economy import term_premium
+from qeqt.core.economy.term_premium import Plan, YieldInputs
+from qeqt.core.yield_curve import KNOTS, through
 from tests.model.wiring import Block, Run, as_named, known, same_names
 
 TENORS = {
@@ -156,7 +156,7 @@ BALANCE = known(
         BalanceInputs,
         lambda run: 0.0,
         balance_inputs,
-        lambda before, inputs, p, n: balance.step(getattr(before, "stopped", before), inputs, p, n),
+        lambda before, inputs, p, n: balance_sheet.step(getattr(before, "stopped", before), inputs, p, n),
         {
             "remittances_due": lambda record: -record.deferred_asset,
             **same_names(
@@ -185,7 +185,7 @@ RESERVES = known(
         ReserveInputs,
         lambda run: None,
         reserve_inputs,
-        lambda before, inputs, p, n: reserves.step(inputs, p, n),
+        lambda before, inputs, p, n: reserve_market.step(inputs, p, n),
         {
             **as_named(reserve_regime="regime", reserve_demand_slope="slope"),
             **same_names(
@@ -256,9 +256,9 @@ YIELDS = known(
     Block(
         "yields",
         YieldInputs,
-        lambda run: yields.opening_record(),
+        lambda run: term_premium.opening_record(),
         yield_inputs,
-        yields.step,
+        term_premium.step,
         same_names("term_premium_effect_bp", "announcement_effect_bp", "flow_effect_bp"),
     )
 )
@@ -295,7 +295,7 @@ def balance_at_opening(run: Run) -> Balance:
         reserve_floor=run.plan.reserve_floor,
         **{name: run.given(name, -1) for name in GIVEN_LIABILITIES},
     )
-    return balance.step(0.0, inputs, run.parameters, floats)
+    return balance_sheet.step(0.0, inputs, run.parameters, floats)
 
 
 GIVEN_LIABILITIES = (
@@ -357,9 +357,9 @@ INDEMNITY = known(
     Block(
         "indemnity",
         IndemnityInputs,
-        lambda run: indemnity.opening_record(),
+        lambda run: apf_indemnity.opening_record(),
         indemnity_inputs,
-        indemnity.step,
+        apf_indemnity.step,
         {
             **same_names("coupons", "loan_interest", "redemption_loss", "sale_loss"),
             **as_named(indemnity="cash", indemnity_cumulative="cumulative"),
@@ -371,9 +371,9 @@ WATERFALL = known(
     Block(
         "waterfall",
         WaterfallInputs,
-        lambda run: waterfall.opening_record(run.given("loss_provision", -1)),
+        lambda run: ecb_losses.opening_record(run.given("loss_provision", -1)),
         lambda run, t: WaterfallInputs(result=run.given("result_before_provision", t)),
-        waterfall.step,
+        ecb_losses.step,
         as_named(
             loss_provision="provision", provision_released="released", reported_result="reported",
             loss_carried_forward="carried_forward", profit_distributed="distributed",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from qeqt import floats
-from qeqt.blocks import macro, markets, taiwan, taiwan_assets, taiwan_flows
-from qeqt.blocks.macro import MacroInputs
-from qeqt.blocks.markets import Group, Households, MarketInputs
-from qeqt.blocks.taiwan import TaiwanInputs
-from qeqt.blocks.taiwan_assets import AssetInputs
-from qeqt.blocks.taiwan_flows import FlowInputs
+from qeqt.core import floats
+from qeqt.core.economy import asset_prices, output_and_prices
+from qeqt.core.economy.asset_prices import Group, Households, MarketInputs
+from qeqt.core.economy.output_and_prices import MacroInputs
+from qeqt.core.taiwan import fx_and_flows, housing_and_insurers, small_open_economy
+from qeqt.core.taiwan.fx_and_flows import FlowInputs
+from qeqt.core.taiwan.housing_and_insurers import AssetInputs
+from qeqt.core.taiwan.small_open_economy import TaiwanInputs
 from tests.model.wiring import Block, Run, as_named, known, same_names
 
 
@@ -32,9 +33,9 @@ MACRO = known(
     Block(
         "macro",
         MacroInputs,
-        lambda run: macro.opening_record(run.parameters, floats),
+        lambda run: output_and_prices.opening_record(run.parameters, floats),
         macro_inputs,
-        macro.step,
+        output_and_prices.step,
         {
             **as_named(policy_rate_deviation="policy_rate", long_rate_deviation="long_rate"),
             **same_names(
@@ -79,9 +80,9 @@ MARKETS = known(
     Block(
         "markets",
         MarketInputs,
-        lambda run: markets.opening_record(households(run), run.parameters, floats),
+        lambda run: asset_prices.opening_record(households(run), run.parameters, floats),
         market_inputs,
-        markets.step,
+        asset_prices.step,
         {
             **same_names("equities", "growth_equities", "value_equities", "house_prices"),
             **as_named(
@@ -131,9 +132,9 @@ FLOWS = known(
     Block(
         "taiwan_flows",
         FlowInputs,
-        lambda run: taiwan_flows.opening_record(),
+        lambda run: fx_and_flows.opening_record(),
         flow_inputs,
-        taiwan_flows.step,
+        fx_and_flows.step,
         {
             **same_names("twd"),
             **as_named(
@@ -151,7 +152,7 @@ def duration_effect(run: Run, t: int) -> float:
     """What bonds bought and certificates left to mature so far do to ten-year yields."""
     bonds = run.column("cbc_bonds", t)
     matured = sum(run.given("tw_matured", s) for s in range(t + 1))
-    return taiwan_flows.duration_taken(bonds, matured, run.given("tw_gdp", t), run.parameters)
+    return fx_and_flows.duration_taken(bonds, matured, run.given("tw_gdp", t), run.parameters)
 
 
 def taiwan_inputs(run: Run, t: int) -> TaiwanInputs:
@@ -175,9 +176,9 @@ TAIWAN = known(
     Block(
         "taiwan",
         TaiwanInputs,
-        lambda run: taiwan.opening_record(),
+        lambda run: small_open_economy.opening_record(),
         taiwan_inputs,
-        taiwan.step,
+        small_open_economy.step,
         {
             **same_names("cbc_rate", "taiex", "taiex_discount", "taiex_earnings"),
             **as_named(
@@ -209,9 +210,9 @@ ASSETS = known(
     Block(
         "taiwan_assets",
         AssetInputs,
-        lambda run: taiwan_assets.opening_record(),
+        lambda run: housing_and_insurers.opening_record(),
         asset_inputs,
-        taiwan_assets.step,
+        housing_and_insurers.step,
         as_named(
             tw_mortgage_rate="mortgage_rate", tw_house_prices="house_prices", tw_hedge_cost="hedge_cost",
             tw_hedge_ratio="hedge_ratio", tw_insurer_result="insurer_total",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qeqt.blocks import stability
-from qeqt.blocks.stability import BankInputs, LdiInputs
+from qeqt.core.stability import ldi_and_banks
+from qeqt.core.stability.ldi_and_banks import BankInputs, LdiInputs
 from tests.model.wiring import Block, Run, as_named, known
 
 
@@ -19,9 +19,9 @@ BANKS = known(
     Block(
         "banks",
         BankInputs,
-        lambda run: stability.banks_opening(run.given("bank_book_yield", -1)),
+        lambda run: ldi_and_banks.banks_opening(run.given("bank_book_yield", -1)),
         bank_inputs,
-        stability.banks_step,
+        ldi_and_banks.banks_step,
         as_named(
             bank_mtm_loss="loss", bank_loss_of_equity="loss_of_equity", bank_run_risk="run_risk",
             bank_run_risk_typical="run_risk_typical",
@@ -46,9 +46,9 @@ LDI = known(
     Block(
         "ldi",
         LdiInputs,
-        lambda run: stability.opening_record(),
+        lambda run: ldi_and_banks.opening_record(),
         ldi_inputs,
-        stability.step,
+        ldi_and_banks.step,
         as_named(
             ldi_forced_sales="sold_in_month", ldi_discount="discount", ldi_yield_effect_bp="yield_effect",
             ldi_backstop_held="bought", liquidity_index="liquidity",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
-from qeqt.records import Fact
+from qeqt.data.records import Fact
 
 SAME_DAY, SAME_YEAR, NEVER = 0.4, 0.6, 2.0
 """How much of the shorter label the longer one holds, when two records of one value mean one number."""

@@ -7,16 +7,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from qeqt.records import Figure
-from qeqt.refresh import OVERLAP, TOLERANCE, Recipe, RefreshError
 
-from qeqt import data, loading, loading_tables, refresh, resample
+from qeqt import data
+from qeqt.data import book_files, model_files
+from qeqt.data.official import refresh, resample
+from qeqt.data.official.refresh import OVERLAP, TOLERANCE, Recipe, RefreshError
+from qeqt.data.records import Figure
 
 SHEET = "fed_balance_sheet"
 
 
 def compiled(name: str = SHEET) -> Figure:
-    return loading_tables.load_figure(loading.named(name, data.HOME / "figures", ".csv"))
+    return book_files.load_figure(model_files.named(name, data.HOME / "figures", ".csv"))
 
 
 def recipes(name: str = SHEET) -> dict[str, Recipe]:
@@ -128,7 +130,7 @@ def test_a_sidecar_says_when_and_keeps_what_it_says_of_the_columns(tmp_path: Pat
     old = tomllib.loads((data.HOME / "figures" / f"{SHEET}.toml").read_text(encoding="utf-8"))
     day = date(2026, 11, 28)
     assert (new.pop("published"), new.pop("accessed")) == (day, day)
-    assert new.pop("checksum") == loading_tables.checksum(text.encode())
+    assert new.pop("checksum") == book_files.checksum(text.encode())
     assert new == {key: value for key, value in old.items() if key in new}
     assert new["columns"].keys() == table.columns.keys()
 

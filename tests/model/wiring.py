@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from qeqt import floats, months, runs
-from qeqt.cases import Book, run_case
-from qeqt.levers import reference_paths
-from qeqt.results import Results
-from qeqt.scenario import Decision, Opening, Scenario
+from qeqt import runs
+from qeqt.core import floats, months
+from qeqt.core.case import Book, run_case
+from qeqt.core.moves import reference_paths
+from qeqt.core.results import Results
+from qeqt.core.scenario import Decision, Opening, Scenario
 
 Values = dict[str, Any]
 

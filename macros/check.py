@@ -310,5 +310,5 @@ def mistakes_of(pages: dict[str, Page], docs: Path) -> list[Mistake]:
         _links(page, pages, docs.parent)
     _sources(pages)
     found = [mistake for page in pages.values() for mistake in page.mistakes]
-    subjects = docs.parent / "qeqt" / "coverage.csv"
+    subjects = docs.parent / "qeqt" / "data" / "coverage.csv"
     return sorted(found + (_subjects(pages, subjects) if subjects.is_file() else []))

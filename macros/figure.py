@@ -97,7 +97,7 @@ class Figure:
     title: the finding, one sentence, its numbers computed.  measure: what is drawn, in which unit.
     rows and columns: the plotted data, as the table and the CSV give them.
     rules: what must hold for the title to be true.  summary: the picture in words, made from the data.
-    sources: names of qeqt/figures tables.  runs: the model runs drawn.  other: further sources in words.
+    sources: names of qeqt/data/figures tables.  runs: the model runs drawn.  other: further sources in words.
     draw: Layout -> the picture in Altair, as macros.plot makes it.
     note: what a reader must know to read the picture.
     as_of: the date of the data where the rows do not say it (a ladder looks ahead of its date).
@@ -190,7 +190,7 @@ def _refuse(figure: Figure) -> None:
         if not getattr(figure, what).strip():
             raise FigureError(f"{where}: the {what} is empty")
     if not (figure.sources or figure.runs or figure.other):
-        raise FigureError(f"{where}: no source; name a table of qeqt/figures or a model run")
+        raise FigureError(f"{where}: no source; name a table of qeqt/data/figures or a model run")
     if not figure.rows or not figure.rules:
         raise FigureError(f"{where}: rows and at least one rule are needed")
     known = {column.key for column in figure.columns}

@@ -1,4 +1,4 @@
-"""Over which maturities purchases and roll-overs are spread, by date: qeqt/policy/mixes/BANK.toml."""
+"""Over which maturities purchases and roll-overs are spread, by date: qeqt/data/policy/mixes/BANK.toml."""
 
 from __future__ import annotations
 

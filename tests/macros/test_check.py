@@ -144,8 +144,8 @@ def test_a_mistake_prints_where_and_what():
     ],
 )
 def test_every_subject_of_the_plan_has_one_row_and_a_place(docs, tmp_path, rows, said):
-    table = tmp_path / "qeqt" / "coverage.csv"
-    table.parent.mkdir()
+    table = tmp_path / "qeqt" / "data" / "coverage.csv"
+    table.parent.mkdir(parents=True)
     table.write_text(f"id,chapter,item_zh,kind,anchor,status\n{rows}", encoding="utf-8")
     found = [mistake.message for mistake in mistakes(docs, page=GOOD)]
     assert (said in found[0] if said else found == []) and len(found) == bool(said)

@@ -98,14 +98,14 @@ def chinese(value: Any) -> Iterator[str]:
 @cache
 def records() -> tuple[Passage, ...]:
     """The Chinese of the record files; of the glossary what a reader sees, not what only the search finds."""
-    glossary = ROOT / "qeqt" / "glossary.toml"
+    glossary = ROOT / "qeqt" / "data" / "glossary.toml"
     files = sorted(set((ROOT / "qeqt").rglob("*.toml")) - {glossary})
     words = [text for term in data.glossary().values() for text in (term.term_zh, term.definition_zh)]
     return tuple(
         Passage(file.relative_to(ROOT).as_posix(), text)
         for file in files
         for text in chinese(tomllib.loads(file.read_text(encoding="utf-8")))
-    ) + tuple(Passage("qeqt/glossary.toml", text) for text in words)
+    ) + tuple(Passage("qeqt/data/glossary.toml", text) for text in words)
 
 
 @cache

@@ -3,7 +3,7 @@
 from macros import results
 from macros.charts.banks import score_of
 from macros.results import Result, result
-from qeqt import backtest_banks, lifetime
+from qeqt.study import apf_lifetime, backtest_banks
 
 
 def _error(series: str, label: str, run: str, first: str = "") -> Result:
@@ -59,7 +59,7 @@ def banks_apf_maturing() -> Result:
 @result("banks_lifetime_cost")
 def banks_lifetime_cost() -> Result:
     """What the British fund costs over its life if rates stay."""
-    found = lifetime.lifetime(0.0)
+    found = apf_lifetime.lifetime(0.0)
     value = -found.columns["indemnity_cumulative"][-1]
     return Result("利率不變、不再賣，全程淨付", value, "bn GBP", 0, results.stamp(found), "2050")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from qeqt.core.economy.inputs import SHOCKS
+from qeqt.core.taiwan.inputs import TAIWAN_SHOCKS
 
-from qeqt import floats, runs
-from qeqt.cases import Book, run_case
-from qeqt.inputs_economy import SHOCKS
-from qeqt.inputs_taiwan import TAIWAN_SHOCKS
+from qeqt import runs
+from qeqt.core import floats
+from qeqt.core.case import Book, run_case
 
 MONTHS = 12
 STRUCK = 4

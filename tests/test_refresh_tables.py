@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from qeqt import data, loading_tables, refresh, resample
-from qeqt.refresh import Recipe, RefreshError
+from qeqt import data
+from qeqt.data import book_files
+from qeqt.data.official import refresh, resample
+from qeqt.data.official.refresh import Recipe, RefreshError
 
 TABLE = "fed_balance_sheet"
 
@@ -21,7 +23,7 @@ def recipe(
 
 
 def compiled() -> data.Figure:
-    return loading_tables.load_figure(data.HOME / "figures" / f"{TABLE}.csv")
+    return book_files.load_figure(data.HOME / "figures" / f"{TABLE}.csv")
 
 
 def text(series: str, values: dict[str, float]) -> str:
@@ -113,7 +115,7 @@ def test_the_sidecar_says_when_and_for_which_table(tmp_path: Path) -> None:
     said = tomllib.loads((tmp_path / f"{TABLE}.toml").read_text(encoding="utf-8"))
     before = tomllib.loads((data.HOME / "figures" / f"{TABLE}.toml").read_text(encoding="utf-8"))
     assert said["accessed"] == said["published"] == date(2030, 3, 5)
-    assert said["checksum"] == loading_tables.checksum(written.encode()) != before["checksum"]
+    assert said["checksum"] == book_files.checksum(written.encode()) != before["checksum"]
     dated = ("accessed", "published", "checksum")
     assert {key: value for key, value in said.items() if key not in dated} == {
         key: value for key, value in before.items() if key not in dated

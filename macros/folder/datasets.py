@@ -8,7 +8,7 @@ from macros import figure
 from macros.figure import Figure
 from macros.folder.pages import Page
 from macros.markup import csv_path
-from qeqt.records import Term
+from qeqt.data.records import Term
 
 FIGURE = re.compile(r'<figure class="qeqt-figure" id="fig-([^"]+)"')
 A_DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")

@@ -11,7 +11,7 @@ from macros.folder.comparison import dataset
 from macros.folder.datasets import Statement, datasets, defined_terms
 from macros.folder.dates import Dates
 from macros.folder.pages import Page
-from qeqt.records import Term
+from qeqt.data.records import Term
 
 PROJECT = "qeqt"
 LANGUAGE = "zh-Hant-TW"

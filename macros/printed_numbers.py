@@ -21,6 +21,7 @@ from macros import (
     evidence_tables,
     figure,
     formats,
+    notebook,
     results,
 )
 from macros.figure import Figure, values
@@ -37,7 +38,11 @@ DIGITS = 6
 FLOOR = 9
 """Decimals behind which a value is nothing but the rounding of a machine."""
 
-NUMBER = re.compile(r"[+−-]?\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"(?<!\d)[+−-]?\d[\d,]*(?:\.\d+)?")
+
+ROUNDING = re.compile(r"\d(?:\.\d+)?e-\d+")
+"""The error of an identity, as the notebook prints it."""
+ENDS = ("low", "high")
 
 COVERED = (
     "backtest", "backtest_periods", "backtest_maturities", "sensitivity", "sensitivity_most",
@@ -125,13 +130,30 @@ def of_series(name: str, found: Figure) -> Iterator[Printed]:
         yield number(f"chart/{name}/{column.key}/count", str(len(cells)), len(cells))
 
 
+def of_notebook() -> Iterator[Printed]:
+    """Numbers that the notebook prints, and the ends of what it draws; its rounding errors are left out."""
+    said = [output for cell in notebook.outputs() for output in cell]
+    for place, output in enumerate(said, 1):
+        if "text" in output:
+            yield Printed(f"notebook/text {place}", numbers_of(ROUNDING.sub("", output["text"])))
+            continue
+        drawn = output["figure"]
+        yield Printed(f"notebook/{drawn['name']}/title", numbers_of(drawn["title"]))
+        series = {line["name"]: line["values"] for line in drawn["lines"]}
+        for band in drawn["bands"]:
+            series |= {f"{band['name']} {end}": [e[n] for e in band["ends"]] for n, end in enumerate(ENDS)}
+        for name, cells in series.items():
+            for end, value in {"first": cells[0], "last": cells[-1]}.items():
+                yield number(f"notebook/{drawn['name']}/{name}/{end}", formats.decimal(value, 1), value)
+
+
 def of_evidence() -> Iterator[Printed]:
     """The model's answer to every published result, over all expected paths too, and the counts."""
     for one in answers.evidence():
         key = f"table/evidence/{one.id}"
         inside = "inside" if one.inside else "outside"
         yield number(key, f"{evidence_tables.answered(one)}, {inside}", one.model)
-        for end, value in zip(("low", "high"), one.path_range or (), strict=False):
+        for end, value in zip(ENDS, one.path_range or (), strict=False):
             said = evidence_tables.answered(replace(one, model=value))
             yield number(f"{key}/over paths/{end}", numbers_of(said), value)
     for kind in evidence_tables.KINDS:
@@ -212,7 +234,8 @@ def of_scenarios() -> Iterator[Printed]:
 def every() -> list[Printed]:
     """Return every number, sorted by its key; two under one key are a ValueError."""
     parts: Iterable[Iterator[Printed]] = (
-        of_results(), of_charts(), of_evidence(), of_backtests(), of_banks(), of_economy(), of_scenarios(),
+        of_results(), of_charts(), of_notebook(), of_evidence(), of_backtests(), of_banks(), of_economy(),
+        of_scenarios(),
     )  # fmt: skip
     found = sorted(row for part in parts for row in part)
     for one, next_one in pairwise(found):

@@ -116,7 +116,15 @@ def test_the_verb_writes_what_moved_and_keeps_what_did_not(tmp_path, monkeypatch
 
 def test_two_numbers_under_one_key_are_refused(monkeypatch) -> None:
     monkeypatch.setattr(printed_numbers, "of_results", lambda: iter([Printed("a", "1"), Printed("a", "2")]))
-    for name in ("of_charts", "of_evidence", "of_backtests", "of_banks", "of_economy", "of_scenarios"):
+    for name in (
+        "of_charts",
+        "of_notebook",
+        "of_evidence",
+        "of_backtests",
+        "of_banks",
+        "of_economy",
+        "of_scenarios",
+    ):
         monkeypatch.setattr(printed_numbers, name, lambda: iter(()))
     with pytest.raises(ValueError, match="'a'"):
         every()

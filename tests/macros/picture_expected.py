@@ -107,9 +107,9 @@ EXPECTED: dict[str, tuple[Shown, ...]] = {
             (
                 line("official", "fed", "最深"),
                 dots("official", "fed", "最深"),
-                model("low", "qt", "如果 2.9%"),
-                model("held", "qt", "如果 3.9%"),
-                model("high", "qt", "如果 4.9%"),
+                model("low", "qt", "如果 {low}"),
+                model("held", "qt", "如果 {held}"),
+                model("high", "qt", "如果 {high}"),
                 band("low", "high", "qt"),
                 *tint("held", "qt"),
             )

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 class Series:
     """A series as it has to be drawn.
 
-    kind: line, step, band, stepband, dots, bars, span (a level line from low to high), level.
+    kind: line, step, band, stepband, dots, bars, span (a level line from low to high), tick.
     low, high: expressions over a row; a series of points has `high` alone.
-    label: words of the picture that name it.  where: which rows.  x: their place, else the panel's.
+    label: words of the picture that name it; {key} stands for the last word of a column's heading.
+    where: which rows.  x: their place, else the panel's.  until: a staircase goes on to there.
     some: some of the rows, at least one.  covers: the bar lies over the place and need not be centred.
     """
 

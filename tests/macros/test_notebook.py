@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_output
 
-import qeqt
 from macros import desk, desk_figures, notebook, prose
 from macros.folder import cells
 from macros.folder.pages import Page
+from qeqt import backtest
 
 BUILT = """<html><head><meta name="description" content="the book"></head><body>
 <article class="md-content__inner md-typeset">
@@ -109,8 +109,7 @@ def test_output_is_kept_for_one_state_of_the_model_alone(monkeypatch: pytest.Mon
         with monkeypatch.context() as patch:
             patch.setattr(notebook.store, part, lambda: "another")
             assert notebook.state() != before
-    model = Path(str(qeqt.__file__)).with_name("backtest.py")
-    assert model in notebook.store.reached([notebook.SOURCE], notebook.ROOT)
+    assert Path(backtest.__file__) in notebook.store.reached([notebook.SOURCE], notebook.ROOT)
 
 
 def test_nothing_is_executed_where_output_is_kept(

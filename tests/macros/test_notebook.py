@@ -10,7 +10,7 @@ from nbformat.v4 import new_output
 from macros import desk, desk_figures, notebook, prose
 from macros.folder import cells
 from macros.folder.pages import Page
-from qeqt import backtest
+from qeqt.study import backtest
 
 BUILT = """<html><head><meta name="description" content="the book"></head><body>
 <article class="md-content__inner md-typeset">

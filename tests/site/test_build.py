@@ -180,7 +180,8 @@ def test_the_mistakes_of_all_pages_are_told_in_one_run(
 def test_where_the_environment_names_no_address_the_site_names_none(book: Path) -> None:
     build(book)
     home = (book / "site" / "index.html").read_text(encoding="utf-8")
-    assert 'rel="canonical"' not in home and "og:url" not in home
+    assert not [word for word in ('rel="canonical"', "og:url", "og:image") if word in home]
+    assert "Sitemap" not in (book / "site" / "robots.txt").read_text(encoding="utf-8")
     assert not (book / "site" / "sitemap.xml").exists()
     assert 'href="sources/"' in home, "errors are reported by way of the sources page"
 

@@ -155,3 +155,16 @@ def test_the_sheets_agree_with_the_published_shares_of_net_worth() -> None:
         known = published.series(f"net_worth_{group}")
         for date, value in sheets.series(f"net_worth_{group}").items():
             assert value == pytest.approx(known[date], abs=0.06), (group, date)
+
+
+@pytest.mark.parametrize(
+    ("asset", "price"),
+    [("equities", 0), ("business", 1), ("real_estate", 2), ("bonds", 3), ("savings_plans", 4)],
+)
+def test_what_a_group_holds_gains_with_its_own_price_and_no_other(asset: str, price: int) -> None:
+    nothing = dict.fromkeys(("equities", "business", "real_estate", "bonds", "savings_plans"), 0.0)
+    group = Group(net_worth=50.0, **{**nothing, asset: 20.0})
+    for moved in range(5):
+        moves = [10.0 if moved == n else 0.0 for n in range(5)]
+        gained = asset_prices.revalued(group, *moves)
+        assert gained == pytest.approx(2.0 if moved == price else 0.0)

@@ -17,8 +17,10 @@ import qeqt
 from qeqt import data, runs
 from qeqt.core import months
 from qeqt.core.results import Results
-from qeqt.core.scenario import UNLIMITED, Scenario
+from qeqt.core.scenario import UNLIMITED, Announcement, Scenario
+from qeqt.data import announcements as announced
 from qeqt.runs import economy_paths
+from qeqt.runs import stability_paths as book_yields
 
 pytestmark = pytest.mark.xdist_group("records")
 
@@ -337,3 +339,27 @@ def test_what_is_owned_at_the_opening_is_what_the_file_says(opening: str) -> Non
         assert found.note_rates == [row["note_rate"] for row in by_name]
         assert found.mbs == [row["amount"] for row in by_name]
         assert found.mbs_age == [row["age"] for row in by_name]
+
+
+@pytest.mark.parametrize(
+    ("start", "hold", "runoff"),
+    [("2020-01", 12, 24), ("2020-07", 12, 24), ("2020-10", 9, 24), ("2021-10", 0, 21), ("2030-01", 0, 1)],
+)
+def test_an_earlier_plan_stands_with_the_months_that_have_passed_taken_off(
+    start: str, hold: int, runoff: int
+) -> None:
+    told_of = Announcement("2020-01", "2020-06", 12, 24, 12, 24, 0.05)
+    news = announced.standing(told_of, start)
+    assert (news.month, news.until) == (start, max(start, "2020-06"))
+    assert (news.treasury_hold, news.treasury_runoff) == (news.mbs_hold, news.mbs_runoff) == (hold, runoff)
+
+
+def test_banks_remember_ten_years_of_yields_the_newer_ones_more() -> None:
+    keeps = data.parameters("fed")["book_keeps"].value
+    known = observed("fed", "yield_10y")
+    span = [months.after("2022-05", -back) for back in range(121)]
+    past = [known[month] for month in span if month in known]
+    weights = [(1.0 - keeps) * keeps**age for age in range(len(past))]
+    oldest = keeps ** len(past) * past[-1]
+    expected = sum(w * y for w, y in zip(weights, past, strict=True)) + oldest
+    assert book_yields.book_yield("fed", "2022-05") == pytest.approx(expected)

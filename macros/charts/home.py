@@ -68,7 +68,7 @@ def home_balance_sheets() -> Figure:
     )
     start, end = (formats.money(reserves[date], "bn USD") for date in (min(reserves), max(reserves)))
     return Figure(
-        title=f"四家央行都縮表了，資產占 GDP 的比重仍是 2007 年底的 {least} 倍以上",
+        title=f"四家央行的資產占 GDP 都低於高點，仍是 2007 年底的 {least} 倍以上",
         measure="央行總資產占 GDP 的比重，季底；台灣沒有同樣的序列，另列外匯存底，年底與近期月底",
         rows=rows,
         columns=[

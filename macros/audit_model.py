@@ -4,6 +4,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -87,7 +88,7 @@ def plain_ladder() -> float:
         due, ladder = ladder[0], [*ladder[1:], 0.0]
         for tenor in (24, 36, 60, 84, 120, 240, 359):
             ladder[tenor] += due / 7
-        total += sum(held * (1.0 - 0.997**month) for month, held in enumerate(ladder, 1))
+        total += fsum(held * (1.0 - 0.997**month) for month, held in enumerate(ladder, 1))
     return total
 
 

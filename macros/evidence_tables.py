@@ -159,9 +159,9 @@ def _counts(_: Way) -> str:
         for block, of in BLOCKS.items():
             found = [one for one in rows_of(kind) if one.block == block]
             if found:
-                rows.append(("", [name, of, str(len(found)), str(sum(one.inside for one in found))]))
+                rows.append(("", [name, of, str(len(found)), str(sum(1 for one in found if one.inside))]))
         whole = rows_of(kind)
-        inside = sum(one.inside for one in whole)
+        inside = sum(1 for one in whole if one.inside)
         rows.append(("", [name, "合計", str(len(whole)), f"<strong>{inside}</strong>"]))
     return listing.table(["種類", "哪一塊", "幾列", "在區間裡"], rows, "證據表的計數", 2)
 

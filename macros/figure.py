@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cache
 from importlib import import_module
+from math import fsum
 from pkgutil import iter_modules
 from typing import Any
 
@@ -278,7 +279,7 @@ def error(rows: Rows, mine: str, published: str) -> float:
         for row in rows
         if (a := row.get(mine)) is not None and (b := row.get(published)) is not None
     ]
-    return 100 * sum(abs(a - b) for a, b in known) / sum(abs(b) for _, b in known)
+    return 100 * fsum(abs(a - b) for a, b in known) / fsum(abs(b) for _, b in known)
 
 
 def pairs(rows: Rows, key: str, at: Callable[[str], float], date: str = "date") -> list[tuple[float, Any]]:

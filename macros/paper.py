@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from math import fsum
 from typing import Any, Literal
 
 import altair as alt
@@ -79,7 +80,7 @@ def lay_out(layout: Layout, plots: Sequence[Plot], columns: int = 1) -> Picture:
     A build leaves out Altair's check of every part against its schema (half a second a picture).
     """
     rows = [plots[at : at + columns] for at in range(0, len(plots), columns)]
-    height = sum(max(plot.tall for plot in row) for row in rows)
+    height = fsum(max(plot.tall for plot in row) for row in rows)
     data: dict[str, list[dict[str, Any]]] = {}
     panels = []
     down = 0.0

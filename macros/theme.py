@@ -7,6 +7,7 @@ CSS variable, so that one picture serves the light and the dark scheme.
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def em_width(text: str, size: float) -> float:
 
     Fonts differ between machines; this reckoning does not, so every machine draws the same picture.
     """
-    return size * sum(1.0 if ord(letter) >= 0x2E80 else 0.56 for letter in text)
+    return size * fsum(1.0 if ord(letter) >= 0x2E80 else 0.56 for letter in text)
 
 
 CONFIG: dict[str, Any] = {

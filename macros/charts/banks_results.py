@@ -1,5 +1,7 @@
 """What the model says of the other three central banks: errors against history, losses, years of sales."""
 
+from math import fsum
+
 from macros import results
 from macros.charts.banks import score_of
 from macros.results import Result, result
@@ -52,7 +54,7 @@ def banks_apf_maturing() -> Result:
     """Gilts that mature from October 2022 to September 2026 in the model."""
     found = results.run(backtest_banks.BOE)
     first, last = found.months.index("2022-10"), found.months.index("2026-09")
-    total = sum(found.columns["maturing"][first : last + 1])
+    total = fsum(found.columns["maturing"][first : last + 1])
     return Result("模型裡 2022 年 10 月起四年到期的公債", total, "bn GBP", 0, results.stamp(found), "2026-09")
 
 

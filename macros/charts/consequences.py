@@ -1,6 +1,7 @@
 """What purchases left behind: prices, wealth, a bond bought at the low, the share of the public debt."""
 
 from itertools import pairwise
+from math import fsum
 
 from macros import formats
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, number_at, pairs, values
@@ -23,7 +24,7 @@ def _within(rows: Rows, span: tuple[str, str], key: str) -> list[float]:
 def _mean(rows: Rows) -> float:
     """Mean inflation over the years of the three first rounds, percent."""
     known = _within(rows, QUIET, "cpi_yoy")
-    return sum(known) / len(known)
+    return fsum(known) / len(known)
 
 
 # -- prices and the balance sheet ---------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Two figures of the economy's chapter: a dearer term premium with its bands; debt at the overnight rate."""
 
 from functools import cache
+from math import fsum
 
 from macros import formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
@@ -31,7 +32,7 @@ def _premium() -> bands.Bands:
 
 
 def _by_quarter(path: list[float]) -> list[float]:
-    return [sum(path[n : n + 3]) / 3.0 for n in range(0, len(path) - 2, 3)]
+    return [fsum(path[n : n + 3]) / 3.0 for n in range(0, len(path) - 2, 3)]
 
 
 def _premium_rows() -> list[Row]:

@@ -1,6 +1,7 @@
 """What QE looked like: the programmes on the balance sheet, a rate that fell, a yield that rose untouched."""
 
 from itertools import pairwise
+from math import fsum
 
 from macros import bands, formats, results, shading
 from macros.charts.money_market import place
@@ -32,7 +33,7 @@ def programmes() -> list[tuple[str, str, str, str]]:
     all_months = [months.after("2008-12", n) for n in range(months.between("2008-12", "2026-06"))]
 
     def bought(month: str) -> float:
-        return sum(policy[key].at(month) or 0 for key in BUYING) - (policy["treasury_sales"].at(month) or 0)
+        return fsum(policy[key].at(month) or 0 for key in BUYING) - (policy["treasury_sales"].at(month) or 0)
 
     found = {
         "qe": _runs([m for m in all_months if bought(m) > 0.5]),
@@ -111,7 +112,7 @@ def qe_fed_programmes() -> Figure:
     rows, jump = _quarters(), data.facts()["fed_assets_2008_12"]
     known = [r for r in rows if r["model"] is not None]
     apart = [abs(float(r["model"] or 0) / float(r["total_assets"] or 1) - 1) for r in known]
-    off = 100 * sum(apart) / len(apart)
+    off = 100 * fsum(apart) / len(apart)
     start, last, peak = (
         values(rows, "total_assets")[0],
         values(rows, "total_assets")[-1],

@@ -1,5 +1,7 @@
 """The evidence at a glance: each published interval, and where the model lies in it."""
 
+from math import fsum
+
 from macros import formats
 from macros.answers import evidence
 from macros.evidence_tables import BLOCKS, answered, rows_of
@@ -74,18 +76,18 @@ def _draw(layout: Layout, found: list[Outcome]) -> Picture:
 
 def _inside(rows: Rows) -> int:
     """How many answers of the model lie in their interval."""
-    return sum(float(row["low"] or 0) <= float(row["model"] or 0) <= float(row["high"] or 0) for row in rows)
+    return fsum(float(row["low"] or 0) <= float(row["model"] or 0) <= float(row["high"] or 0) for row in rows)
 
 
 @chart("model_evidence")
 def model_evidence() -> Figure:
     """Every published estimate: its interval, its value, the model's answer."""
     found = rows_of("estimate")
-    inside = sum(one.inside for one in found)
+    inside = sum(1 for one in found if one.inside)
     share = 100 * inside / len(found)
     outside = "、".join(one.id for one in found if not one.inside)
     other = [one for one in evidence() if one.kind != "estimate"]
-    held = sum(one.inside for one in other)
+    held = fsum(one.inside for one in other)
     return Figure(
         title=f"{len(found)} 個發表過的估計，模型有 {inside} 個落在容許的區間裡",
         measure="每一列是一個發表過的結果，各按自己的區間畫；灰帶是容許的區間，點是發表的值，直線是模型",
@@ -127,7 +129,7 @@ def evidence_share_inside() -> Result:
     found = rows_of("estimate")
     return Result(
         label="證據表：落在容許區間裡的估計占幾成，恆等式與排序不算",
-        value=100 * sum(one.inside for one in found) / len(found),
+        value=100 * sum(1 for one in found if one.inside) / len(found),
         unit="percent",
         places=0,
         run=_stamp(),

@@ -1,5 +1,7 @@
 """How a central bank earns and loses: income against interest, remittances, the deferred asset, the UK."""
 
+from math import fsum
+
 from macros import bands, drawn, formats, results
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, values
 from macros.plot import Picture, Plot
@@ -30,7 +32,7 @@ def _flip_rows() -> list[Row]:
         parts = [row["interest_expense_reserves"], row["interest_expense_rrp"]]
         paid = row["interest_expense_total"]
         if paid is None and parts[0] is not None:
-            paid = sum(float(part or 0) for part in parts)
+            paid = fsum(float(part or 0) for part in parts)
         rows.append(
             {
                 "year": name,
@@ -38,8 +40,8 @@ def _flip_rows() -> list[Row]:
                 "on_reserves": parts[0],
                 "on_rrp": parts[1],
                 "paid": paid,
-                "model_income": round(sum(float(found.columns["interest_income"][n]) for n in mine), 1),
-                "model_paid": round(sum(float(found.columns["interest_expense"][n]) for n in mine), 1),
+                "model_income": round(fsum(float(found.columns["interest_income"][n]) for n in mine), 1),
+                "model_paid": round(fsum(float(found.columns["interest_expense"][n]) for n in mine), 1),
                 **bands.cells("model_income", YEARS, "interest_income", name),
                 **bands.cells("model_paid", YEARS, "interest_expense", name),
             }
@@ -131,7 +133,7 @@ def fiscal_fed_flip() -> Figure:
             f"2023 年收 {formats.money(float(of['2023']['income'] or 0), 'bn USD')}、"
             f"付 {formats.money(float(of['2023']['paid'] or 0), 'bn USD')}，"
             f"付的比收的多 {formats.money(short, 'bn USD')}。"
-            f"模型的利息收入與公布的平均相差 {formats.percent(100 * sum(apart) / len(apart), 0)}。"
+            f"模型的利息收入與公布的平均相差 {formats.percent(100 * fsum(apart) / len(apart), 0)}。"
         ),
         sources=["fed_income"],
         runs=[results.stamp(results.run(HISTORY))],
@@ -198,7 +200,7 @@ def fiscal_remittances() -> Figure:
     net, fast, audited = (
         facts[key].value for key in ("fed_remit_2015_income", "fed_remit_2015_fast", "fed_remit_2015")
     )
-    lost = -sum(values(rows, "loss"))
+    lost = -fsum(values(rows, "loss"))
     return Figure(
         title=(
             f"2015 年的高點含一次提繳 {formats.money(fast, 'bn USD')}；"

@@ -1,6 +1,7 @@
 """The model beside history: its path dashed, what was published solid."""
 
 from functools import cache
+from math import fsum
 
 from macros import bands, drawn, formats, results
 from macros.backtest_tables import SERIES, of_series
@@ -130,7 +131,7 @@ def _income_rows() -> tuple[Row, ...]:
         mine = [n for n, month in enumerate(found.months) if month[:4] == name]
         if not mine:
             continue
-        total = sum(float(found.columns["net_income"][n]) for n in mine)
+        total = fsum(float(found.columns["net_income"][n]) for n in mine)
         rows.append(
             {
                 "year": name,
@@ -155,7 +156,7 @@ def _gaps(rows: Rows) -> dict[int, float]:
 
 
 def _mean_gap(rows: Rows) -> float:
-    return sum(abs(_gaps(rows)[n]) for n in COUNTED) / len(COUNTED)
+    return fsum(abs(_gaps(rows)[n]) for n in COUNTED) / len(COUNTED)
 
 
 def _deferred_gap(rows: Rows) -> float:
@@ -168,7 +169,7 @@ def _years_inside(rows: Rows) -> int:
     """How many of the counted years have a published net income within the 90% band."""
     ends = bands.band(YEARS, "net_income")
     published = {int(str(row["year"])): float(row["net_income"] or 0) for row in rows}
-    return sum(ends[str(n)][0] <= published[n] <= ends[str(n)][3] for n in COUNTED)
+    return fsum(ends[str(n)][0] <= published[n] <= ends[str(n)][3] for n in COUNTED)
 
 
 def _side(rows: Rows) -> str:

@@ -1,6 +1,7 @@
 """Two episodes in the money market, in the right order: September 2019 and the autumn of 2025."""
 
 from datetime import date as day
+from math import fsum
 
 from macros import formats, shading
 from macros.figure import Column, Figure, Rows, Rule, chart, pairs, values
@@ -170,7 +171,7 @@ def _between(rows: Rows, start: str, end: str, key: str) -> list[float]:
 def _mean_spread(rows: Rows, start: str, end: str) -> float:
     """Mean of SOFR less the rate on reserves from a day on and before another, bp."""
     known = _between(rows, start, end, "sofr_spread")
-    return sum(known) / len(known)
+    return fsum(known) / len(known)
 
 
 @chart("qt_autumn_2025")

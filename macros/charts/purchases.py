@@ -1,5 +1,7 @@
 """What four central banks held when they held most of it, told apart by kind, against their own output."""
 
+from math import fsum
+
 from macros import formats
 from macros.figure import Column, Figure, Row, Rows, Rule, chart
 from macros.plot import Picture, Plot
@@ -40,7 +42,7 @@ def _held() -> dict[str, dict[str, float]]:
         "ecb": {
             "government": float(ecb["pspp"] or 0),
             "pandemic": float(ecb["pepp_cumulative"] or 0),
-            "private": sum(float(ecb[key] or 0) for key in ("cspp", "cbpp3", "abspp")),
+            "private": fsum(float(ecb[key] or 0) for key in ("cspp", "cbpp3", "abspp")),
         },
         "fed": {"government": float(fed["treasuries"] or 0), "housing": float(fed["mbs"] or 0)},
     }
@@ -56,7 +58,7 @@ def _rows() -> list[Row]:
             "bank": name,
             "date": DATES[bank],
             **{kind: round(shares[kind], 1) if kind in shares else None for kind in KINDS},
-            "total": round(sum(shares.values()), 1),
+            "total": round(fsum(shares.values()), 1),
         }
         rows.append(row)
     return rows

@@ -1,5 +1,7 @@
 """How many reserves are enough: what shrank, how thick the cushion was, where the demand curve bends."""
 
+from math import fsum
+
 from macros import formats
 from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, pairs, values
 from macros.plot import Picture, Plot, year
@@ -30,7 +32,7 @@ def _change(rows: Rows, key: str) -> float:
 
 def _fell(rows: Rows) -> float:
     """By how much all liabilities fell over the two years, bn USD."""
-    return sum(-_change(rows, key) for key in PARTS)
+    return fsum(-_change(rows, key) for key in PARTS)
 
 
 def _draw_shrank(layout: Layout, rows: Rows) -> Picture:

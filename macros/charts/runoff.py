@@ -1,5 +1,7 @@
 """How run-off is done: caps against what ran off, and the ladder under the caps."""
 
+from math import fsum
+
 from macros import bands, formats
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, Point, sheet, year
@@ -84,7 +86,7 @@ def qt_caps_actual() -> Figure:
                     **bands.cells("model_mbs", CAPPED, "runoff_mbs", month),
                 }
             )
-    fallen, allowed = sum(values(rows, "fall_mbs")), sum(values(rows, "cap_mbs"))
+    fallen, allowed = fsum(values(rows, "fall_mbs")), fsum(values(rows, "cap_mbs"))
     share, drop = 100 * fallen / allowed, data.facts()["fed_mbs_drop"]
     doubled = [row for row in rows if float(row["cap_mbs"] or 0) >= 35]
     most = max(values(doubled, "fall_mbs"))
@@ -122,11 +124,11 @@ def qt_caps_actual() -> Figure:
             ),
             Rule(
                 "房貸證券縮減總額不到上限總額的一半",
-                lambda rows: 2 * sum(values(rows, "fall_mbs")) < sum(values(rows, "cap_mbs")),
+                lambda rows: 2 * fsum(values(rows, "fall_mbs")) < fsum(values(rows, "cap_mbs")),
             ),
             Rule(
                 "房貸證券縮減總額與正文相差不到十億美元",
-                lambda rows: abs(sum(values(rows, "fall_mbs")) - drop.value) < 1,
+                lambda rows: abs(fsum(values(rows, "fall_mbs")) - drop.value) < 1,
             ),
             Rule(
                 "上限加倍之後，房貸證券沒有一個月碰到上限",
@@ -145,7 +147,7 @@ def qt_caps_actual() -> Figure:
             f"{formats.money(most, 'bn USD')}；合計縮 {formats.money(drop.value, 'bn USD')}，"
             f"上限合計 {formats.money(allowed, 'bn USD')}。"
             f"模型照房貸利率算出的房貸證券縮減，合計 "
-            f"{formats.money(sum(values(rows, 'model_mbs')), 'bn USD')}。"
+            f"{formats.money(fsum(values(rows, 'model_mbs')), 'bn USD')}。"
         ),
         sources=["fed_runoff"],
         runs=[stamp(model)],

@@ -1,5 +1,7 @@
 """Taiwan's central bank: certificates and reserves, its sheet beside the Federal Reserve's, its rates."""
 
+from math import fsum
+
 from macros import formats
 from macros.charts.episodes import programmes
 from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
@@ -180,14 +182,16 @@ def _sheets() -> dict[str, dict[str, list[Segment]]]:
 
 def _share(rows: Rows, bank: str, *items: str) -> float:
     """What items make of a bank's sheet, percent."""
-    return sum(float(r["share"] or 0) for r in rows if str(r["bank"]).startswith(bank) and r["item"] in items)
+    return fsum(
+        float(r["share"] or 0) for r in rows if str(r["bank"]).startswith(bank) and r["item"] in items
+    )
 
 
 def _balances(rows: Rows) -> bool:
     """Whether each bank's assets are as large as its liabilities, to two parts in a thousand."""
     sums = {
         bank: [
-            sum(values([r for r in rows if (r["bank"], r["side"]) == (bank, side)], "amount"))
+            fsum(values([r for r in rows if (r["bank"], r["side"]) == (bank, side)], "amount"))
             for side in ("資產", "負債")
         ]
         for bank in {str(row["bank"]) for row in rows}
@@ -202,7 +206,7 @@ def _draw_sheets(layout: Layout) -> Picture:
         plot = Plot(layout, (0, 2), (0, 100), 270, left=4, right=14, top=34, bottom=30, outer=outer)
         plot.heading(bank)
         for n, (side, segments) in enumerate(sides.items()):
-            total, ground = sum(amount for _, amount, _, _ in segments), 0.0
+            total, ground = fsum(amount for _, amount, _, _ in segments), 0.0
             for name, amount, token, strength in segments:
                 share = 100 * amount / total
                 plot.bars([(n + 0.02, n + 0.98, ground, ground + share)], token, opacity=strength)
@@ -222,7 +226,7 @@ def taiwan_two_walks() -> Figure:
     rows: list[Row] = []
     for bank, sides in sheets.items():
         for side, segments in sides.items():
-            total = sum(amount for _, amount, _, _ in segments)
+            total = fsum(amount for _, amount, _, _ in segments)
             rows += [
                 {
                     "bank": bank,

@@ -1,6 +1,7 @@
 """One purchase walked through the books: who gains what when the seller is a bank, and when it is not."""
 
 from collections.abc import Sequence
+from math import fsum
 
 from macros import formats
 from macros.figure import Column, Figure, Row, Rows, Rule, chart
@@ -28,7 +29,7 @@ BOOKS = ("央行", "銀行", "退休基金")
 
 
 def _sum(rows: Rows, **where: str) -> float:
-    return sum(float(r["change"] or 0) for r in rows if all(r[key] == value for key, value in where.items()))
+    return fsum(float(r["change"] or 0) for r in rows if all(r[key] == value for key, value in where.items()))
 
 
 def _balances(rows: Rows) -> bool:

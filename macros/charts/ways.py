@@ -1,5 +1,7 @@
 """Four ways to shrink from the same balance sheet: the announced caps, no caps, sales besides, not at all."""
 
+from math import fsum
+
 from macros import bands, formats, shading
 from macros.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.plot import Picture, Plot, Point, year
@@ -27,7 +29,7 @@ COLOURS = {"no_runoff": "ink-soft", "capped": "qt", "uncapped": "series-4", "act
 
 def _opening_assets() -> float:
     """Total assets of the opening, bn USD."""
-    return sum(item.value for item in data.opening("fed_2022_05").assets.values())
+    return fsum(item.value for item in data.opening("fed_2022_05").assets.values())
 
 
 def _column(way: str, name: str) -> dict[str, float]:
@@ -163,14 +165,14 @@ def qt2_total_assets_decline() -> Result:
 @result("qt2_runoff_treasuries_total")
 def qt2_runoff_treasuries_total() -> Result:
     """Treasury principal let go over the second run-off under the announced caps."""
-    value = sum(_column("capped", "runoff_treasuries").values())
+    value = fsum(_column("capped", "runoff_treasuries").values())
     return Result("模型：照公布的上限，公債縮減合計", value, "bn USD", 2, _of("capped"), LAST)
 
 
 @result("qt2_runoff_mbs_total")
 def qt2_runoff_mbs_total() -> Result:
     """MBS principal let go over the second run-off under the announced caps."""
-    value = sum(_column("capped", "runoff_mbs").values())
+    value = fsum(_column("capped", "runoff_mbs").values())
     return Result("模型：照公布的上限，房貸證券縮減合計", value, "bn USD", 0, _of("capped"), LAST)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from contextlib import suppress
 from functools import cache
+from math import fsum
 from typing import Any
 
 from macros import formats
@@ -164,7 +165,7 @@ def stands(case: Case, record: ScenarioRecord, key: str) -> float | None:
     """Return where a lever stands in a scenario: the largest value of its months; None: nowhere."""
     fields = {"treasury_runoff_cap": "treasury_cap", "mbs_runoff_cap": "mbs_cap"}
     if key == "treasury_purchases":
-        return max(sum(bought.amount for bought in decision.purchases) for decision in case.plan.decisions)
+        return max(fsum(bought.amount for bought in decision.purchases) for decision in case.plan.decisions)
     if key in (*fields, "treasury_sales", "mbs_sales", "mbs_purchases", "bill_purchases", "equity_purchases"):
         return max(float(getattr(decision, fields.get(key, key))) for decision in case.plan.decisions)
     if key in ("reserve_floor", "expected_hold_quarters", "expected_runoff_quarters"):

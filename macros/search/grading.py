@@ -6,6 +6,7 @@ import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from pathlib import Path
 
 import yaml
@@ -151,15 +152,15 @@ def score(queries: Iterable[Query], answers: Mapping[str, Sequence[Sequence[str]
     count = len(asked)
     return Scores(
         queries=count,
-        mrr=sum(1 / rank for rank in ranks) / count,
-        hit_1=sum(rank == 1 for rank in ranks) / count,
-        hit_3=sum(rank <= 3 for rank in ranks) / count,
-        faq_3=sum(faq) / len(faq) if faq else 1.0,
-        nothing=sum(not answers[query.text] for query in asked) / count,
+        mrr=fsum(1 / rank for rank in ranks) / count,
+        hit_1=sum(1 for rank in ranks if rank == 1) / count,
+        hit_3=sum(1 for rank in ranks if rank <= 3) / count,
+        faq_3=fsum(faq) / len(faq) if faq else 1.0,
+        nothing=sum(1 for query in asked if not answers[query.text]) / count,
     )
 
 
 def false_answers(queries: Iterable[Query], answers: Mapping[str, Sequence[object]]) -> float:
     """The share of the negatives, those struck aside, that show anything at all."""
     negatives = [query for query in queries if query.kind == NEGATIVE and not query.struck]
-    return sum(bool(answers[query.text]) for query in negatives) / len(negatives)
+    return sum(1 for query in negatives if answers[query.text]) / len(negatives)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qeqt.core.addition import add_up
 from qeqt.core.number import Number, Numbers
 from qeqt.core.scenario import Decision, Mix, Share
 from qeqt.core.valuation import CELL_ENDS
@@ -64,7 +65,7 @@ def faded(parts: list[Share], fade: list[Number]) -> Number:
 
 def equivalents_of_mix(mix: Mix, fade: list[Number]) -> Number:
     """Return ten-year equivalents per unit of par of a purchase spread over a mix of maturities."""
-    shares = sum([part.share for part in mix.nominal]) + sum([part.share for part in mix.indexed])
+    shares = add_up([part.share for part in mix.nominal]) + add_up([part.share for part in mix.indexed])
     return (shares - faded(mix.nominal, fade) - faded(mix.indexed, fade)) / (1.0 - fade[TEN_YEARS])
 
 
@@ -83,10 +84,10 @@ def basket_of(mix: Mix, premium: Number, fade: list[Number]) -> Basket:
     return Basket(
         is_bills=len(mix.nominal) + len(mix.indexed) == 0,
         cells=cells,
-        nominal=sum([part.share for part in mix.nominal]),
+        nominal=add_up([part.share for part in mix.nominal]),
         nominal_weight=faded(mix.nominal, fade),
         indexed_parts=[(part.months, part.share) for part in mix.indexed],
-        indexed=sum([part.share for part in mix.indexed]),
+        indexed=add_up([part.share for part in mix.indexed]),
         indexed_weight=faded(mix.indexed, fade),
         equivalents=equivalents_of_mix(mix, fade),
     )

@@ -7,6 +7,7 @@ two published tenors. The Treasury block carries what is in each from month to m
 
 from __future__ import annotations
 
+from qeqt.core.addition import add_up
 from qeqt.core.number import Number, Numbers
 from qeqt.core.yield_curve import FAR_SHARE, KNOTS, Curve
 
@@ -29,7 +30,7 @@ TINY = 1.0e-9
 
 def in_cells(amounts: list[Number]) -> list[Number]:
     """Return the sums of a ladder, by months to maturity, within each cell."""
-    return [sum(amounts[start + 1 : end + 1]) for _, start, end in EDGES]
+    return [add_up(amounts[start + 1 : end + 1]) for _, start, end in EDGES]
 
 
 def annuity_years(yield_percent: Number, years: Number, numbers: Numbers) -> Number:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import fsum
 from pathlib import Path
 
 from qeqt.core import scenario
@@ -28,7 +29,7 @@ class Mix(Provenance):
     @cached_property
     def mix(self) -> scenario.Mix:
         """The maturities bought and their shares, as the model takes them."""
-        total = sum(row[2] for row in self.rows)
+        total = fsum(row[2] for row in self.rows)
         nominal: list[Share] = []
         indexed: list[Share] = []
         for first, last, weight, linked in self.rows:
@@ -40,7 +41,7 @@ class Mix(Provenance):
 
     def buckets(self) -> list[SaleBucket]:
         """Return the ranges of maturities that are sold, with their shares."""
-        total = sum(row[2] for row in self.rows)
+        total = fsum(row[2] for row in self.rows)
         return [SaleBucket(int(first), int(last), weight / total) for first, last, weight, _ in self.rows]
 
     def settlement(self) -> list[float]:

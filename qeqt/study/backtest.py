@@ -7,6 +7,7 @@ No holding that is to be explained is fed in, and nothing is set back to history
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from math import fsum
 from typing import Any
 
 from qeqt import data, runs
@@ -111,7 +112,7 @@ def score(results: Results, name: str, given: list[str]) -> Score:
         last=quarters[-1],
         unit="bn USD",
         n=len(quarters),
-        mae=sum(abs(model[m] - published[m]) for m in quarters) / len(quarters),
+        mae=fsum(abs(model[m] - published[m]) for m in quarters) / len(quarters),
         mape=mape(model, published, quarters, quarters[0], quarters[-1]),
         max_error=relative[worst],
         max_at=worst,
@@ -130,7 +131,7 @@ def annual_score(results: Results, name: str, given: list[str]) -> Score:
     years = sorted(year for year in model if year >= ANNUAL[name] and year in published)
     errors = {year: model[year] - published[year] for year in years}
     worst = max(years, key=lambda year: abs(errors[year]))
-    total = sum(abs(error) for error in errors.values())
+    total = fsum(abs(error) for error in errors.values())
     return Score(
         series=name,
         bank=results.bank,
@@ -139,7 +140,7 @@ def annual_score(results: Results, name: str, given: list[str]) -> Score:
         unit="bn USD",
         n=len(years),
         mae=total / len(years),
-        mape=percent(total, sum(abs(published[year]) for year in years)),
+        mape=percent(total, fsum(abs(published[year]) for year in years)),
         max_error=percent(errors[worst], abs(published[worst])),
         max_at=worst,
         given=given,
@@ -157,7 +158,7 @@ def mape(
 ) -> float:
     """Return 100 times the sum of absolute errors over the sum of published values, first to last."""
     inside = [m for m in quarters if first <= m <= last]
-    return percent(sum(abs(model[m] - published[m]) for m in inside), sum(published[m] for m in inside))
+    return percent(fsum(abs(model[m] - published[m]) for m in inside), fsum(published[m] for m in inside))
 
 
 def bucket_scores(results: Results, given: list[str]) -> list[Score]:
@@ -170,7 +171,7 @@ def bucket_scores(results: Results, given: list[str]) -> list[Score]:
         official = {name: row[name] for name, _, _ in BUCKETS}
         model = bucket_holdings(results, month)
         errors = {name: model[name] - value for name, value in official.items() if isinstance(value, float)}
-        stock = sum(value for value in official.values() if isinstance(value, float))
+        stock = fsum(value for value in official.values() if isinstance(value, float))
         worst = max(errors, key=lambda name: abs(errors[name]))
         found.append(
             Score(
@@ -180,8 +181,8 @@ def bucket_scores(results: Results, given: list[str]) -> list[Score]:
                 last=str(row["date"]),
                 unit="bn USD",
                 n=len(errors),
-                mae=sum(abs(error) for error in errors.values()) / len(errors),
-                mape=percent(sum(abs(error) for error in errors.values()), stock),
+                mae=fsum(abs(error) for error in errors.values()) / len(errors),
+                mape=percent(fsum(abs(error) for error in errors.values()), stock),
                 max_error=percent(errors[worst], stock),
                 max_at=worst,
                 given=given,

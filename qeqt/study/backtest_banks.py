@@ -7,6 +7,7 @@ target are not walked. Errors are model less published, in bn of the bank's curr
 from __future__ import annotations
 
 from functools import cache
+from math import fsum
 
 from qeqt import data, runs
 from qeqt.core import months
@@ -34,7 +35,7 @@ def modelled(scenario: str, *columns: str) -> Values:
     """Return the sum of a run's columns by month."""
     results = walked(scenario)
     return {
-        month: sum(results.columns[name][n] for name in columns) for n, month in enumerate(results.months)
+        month: fsum(results.columns[name][n] for name in columns) for n, month in enumerate(results.months)
     }
 
 
@@ -104,7 +105,7 @@ def compared(
         last=places[-1],
         unit=f"bn {CURRENCIES[bank]}",
         n=len(places),
-        mae=sum(abs(error) for error in errors.values()) / len(places),
+        mae=fsum(abs(error) for error in errors.values()) / len(places),
         mape=mape_of(errors, official, places),
         max_error=percent(errors[worst], abs(official[worst])),
         max_at=worst,
@@ -115,7 +116,7 @@ def compared(
 
 def mape_of(errors: Values, official: Values, places: list[str]) -> float:
     """Return 100 times the sum of absolute errors over the sum of absolute published values."""
-    return percent(sum(abs(errors[m]) for m in places), sum(abs(official[m]) for m in places))
+    return percent(fsum(abs(errors[m]) for m in places), fsum(abs(official[m]) for m in places))
 
 
 def of_ecb() -> list[Score]:
@@ -157,8 +158,8 @@ def maturities() -> tuple[Values, Values]:
         first = step.start[:7]
         year = [months.after(first, n) for n in range(12)]
         places = [results.months.index(month) for month in year]
-        modelled_[year[11]] = sum(results.columns["maturing"][n] for n in places)
-        told[year[11]] = (step.value or 0.0) - sum(results.columns["sales"][n] for n in places)
+        modelled_[year[11]] = fsum(results.columns["maturing"][n] for n in places)
+        told[year[11]] = (step.value or 0.0) - fsum(results.columns["sales"][n] for n in places)
     return modelled_, told
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import fsum
 
 from qeqt import data, runs
 from qeqt.core import months
@@ -175,7 +176,7 @@ def path_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
             moved = [value + shift for value in paths[key]]
             yield f"given {key}", f"{shift:+g} points", with_path(base, key, moved)
     for key in ("other_assets", "currency", "government_account", "on_rrp", "other_liabilities"):
-        mean = sum(paths[key]) / len(paths[key])
+        mean = fsum(paths[key]) / len(paths[key])
         yield f"given {key}", "held at its mean", with_path(base, key, [mean] * len(paths[key]))
     prices = paths["price_index"]
     for factor in (1.0 - SHIFT, 1.0 + SHIFT):

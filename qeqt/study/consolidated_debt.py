@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from statistics import NormalDist
 
 from qeqt import data, runs
@@ -87,7 +88,7 @@ def by_year(figure: str, column: str) -> dict[int, float]:
 def gdp_of(year: int) -> float:
     """Return nominal GDP of a year, bn USD."""
     series = data.environment("fed")["gdp"]
-    return sum(series.at(f"{year}-{month:02d}") for month in (3, 6, 9, 12)) / 4.0
+    return fsum(series.at(f"{year}-{month:02d}") for month in (3, 6, 9, 12)) / 4.0
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def lifetime(shift: float, until: str = UNTIL) -> Lifetime:
     for year in range(FIRST_YEAR, int(until[:4]) + 1):
         inside = [n for n, month in enumerate(way.months) if month.startswith(str(year))]
         total += paid.get(year, 0.0) - share * gdp_of(year)
-        total += sum(way.remitted[n] for n in inside)
+        total += fsum(way.remitted[n] for n in inside)
         owed = open_at.get(year, 0.0) if year < first else way.deferred_asset[inside[len(inside) - 1]]
         years.append(year)
         surplus.append(total - owed)
@@ -164,7 +165,7 @@ def budget(found: Results, year: int) -> dict[str, float]:
         raise ValueError(f"{found.scenario} has {len(inside)} months of {year}: a whole year is needed")
     last = inside[len(inside) - 1]
     return {
-        "remittances": sum(found.columns["remittances"][n] for n in inside),
-        "net_income": sum(found.columns["net_income"][n] for n in inside),
+        "remittances": fsum(found.columns["remittances"][n] for n in inside),
+        "net_income": fsum(found.columns["net_income"][n] for n in inside),
         "deferred_asset": found.columns["deferred_asset"][last],
     }

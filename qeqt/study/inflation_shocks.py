@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from math import fsum
 
 from qeqt import data, runs
 from qeqt.core import floats, months
@@ -115,5 +116,5 @@ def decomposition(**overrides: float) -> Decomposition:
 def shares(found: Decomposition, first: str, last: str) -> dict[str, float]:
     """Return each shock's share, percent, of what inflation was above the goal from first to last."""
     inside = [n for n, month in enumerate(found.months) if first <= month <= last]
-    sums = {part: sum(found.parts[part][n] for n in inside) for part in PARTS}
-    return {part: 100.0 * value / sum(sums.values()) for part, value in sums.items()}
+    sums = {part: fsum(found.parts[part][n] for n in inside) for part in PARTS}
+    return {part: 100.0 * value / fsum(sums.values()) for part, value in sums.items()}

@@ -31,6 +31,7 @@ FORBIDDEN_CALLS = {
     "eval",
     "exec",
     "open",
+    "sum",  # compensated from Python 3.12 on: qeqt.core.addition adds in order
 }
 
 

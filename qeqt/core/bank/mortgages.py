@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qeqt.core.addition import add_up
 from qeqt.core.number import Number, Numbers
 from qeqt.core.scenario import Decision, Opening
 
@@ -76,7 +77,7 @@ def opening_record(
         return Mortgages(
             note_rates=[], pulls=[], balances=[], ages=[], unsettled=[], mortgage_rate=mortgage_rate,
             loan_rate=mortgage_rate, mbs=0.0, note_interest=0.0,
-            agency_due=opening.agency[:], agency=sum(opening.agency),
+            agency_due=opening.agency[:], agency=add_up(opening.agency),
         )  # fmt: skip
     steepness = parameters["refinancing_steepness"]
     unsettled: list[Number] = [0.0 for _ in range(LONGEST_SETTLEMENT)]
@@ -86,9 +87,9 @@ def opening_record(
         note_rates=opening.note_rates,
         pulls=[numbers.exp(-steepness * rate) for rate in opening.note_rates],
         balances=opening.mbs[:], ages=opening.mbs_age[:], unsettled=unsettled,
-        mortgage_rate=mortgage_rate, loan_rate=mortgage_rate, mbs=sum(opening.mbs),
+        mortgage_rate=mortgage_rate, loan_rate=mortgage_rate, mbs=add_up(opening.mbs),
         note_interest=interest_on(opening.mbs, opening.note_rates),
-        agency_due=opening.agency[:], agency=sum(opening.agency),
+        agency_due=opening.agency[:], agency=add_up(opening.agency),
     )  # fmt: skip
 
 
@@ -119,7 +120,7 @@ def step(
     sales = decision.mbs_sales * inputs.going
     if numbers.exceeds(sales, 0.0):
         sell(now, sales, inputs.month, numbers)
-    now.mbs = sum(now.balances)
+    now.mbs = add_up(now.balances)
     now.note_interest = interest_on(now.balances, now.note_rates)
     return now
 
@@ -187,7 +188,7 @@ def pay(
         cpr = turnover * minimum(age / SEASONING, 1.0) + most / (1.0 + push * pulls[i])
         balances[i] = balances[i] * (1.0 - monthly / (growth - 1.0)) * (1.0 - cpr) ** TWELFTH
         ages[i] = age + 1.0
-    return sum(balances)
+    return add_up(balances)
 
 
 def settle(now: Mortgages, settlement: list[float], parameters: dict[str, Number], numbers: Numbers) -> None:
@@ -235,7 +236,7 @@ def buy_agency(now: Mortgages, amount: Number, term: int) -> None:
 
 def sell(now: Mortgages, sales: Number, month: str, numbers: Numbers) -> None:
     """Sell MBS (bn of principal) in proportion to the buckets; ValueError when more than is held."""
-    held = sum(now.balances)
+    held = add_up(now.balances)
     if numbers.exceeds(sales, held + 1.0e-9):
         raise ValueError(
             f"{month}: {numbers.largest(sales):.1f} bn of MBS are to be sold, "

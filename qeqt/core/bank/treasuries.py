@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qeqt.core.addition import add_up
 from qeqt.core.baskets import TEN_YEARS, Basket, Orders
 from qeqt.core.number import Number, Numbers
 from qeqt.core.scenario import Decision, Opening
@@ -113,8 +114,8 @@ def treasuries_held(holding: Treasuries) -> Number:
 
 def due_between(ladder: Ladder, nearest: int, farthest: int) -> Number:
     """Return principal due in nearest..farthest months (both included), bn; bills are not in it."""
-    units = sum(ladder.units[nearest : farthest + 1])
-    return sum(ladder.due[nearest : farthest + 1]) + units * ladder.price_index
+    units = add_up(ladder.units[nearest : farthest + 1])
+    return add_up(ladder.due[nearest : farthest + 1]) + units * ladder.price_index
 
 
 def opening_record(opening: Opening, price_index: Number, fade: list[Number]) -> Treasuries:
@@ -127,11 +128,11 @@ def opening_record(opening: Opening, price_index: Number, fade: list[Number]) ->
     return Treasuries(
         due=due, interest=interest, units=units, unit_interest=unit_interest,
         par_in=in_cells(due), interest_in=in_cells(interest),
-        nominal=sum(due), nominal_interest=sum(interest),
-        indexed_units=sum(units), indexed_interest=sum(unit_interest), price_index=price_index,
+        nominal=add_up(due), nominal_interest=add_up(interest),
+        indexed_units=add_up(units), indexed_interest=add_up(unit_interest), price_index=price_index,
         bills=opening.bills, fade=fade,
-        nominal_weight=sum([due[m] * fade[m] for m in every]),
-        indexed_weight=sum([units[m] * fade[m] for m in every]),
+        nominal_weight=add_up([due[m] * fade[m] for m in every]),
+        indexed_weight=add_up([units[m] * fade[m] for m in every]),
         maturing=0.0, compensation=0.0,
     )  # fmt: skip
 
@@ -306,7 +307,7 @@ def sell(
     Raises ValueError, naming the month, when more is to be sold than is held there.
     """
     due = holding.due
-    available = sum(due[nearest : farthest + 1])
+    available = add_up(due[nearest : farthest + 1])
     if numbers.exceeds(amount, available + 1.0e-9):
         raise ValueError(
             f"{inputs.month}: {numbers.largest(amount):.1f} bn of Treasuries to be sold, but only "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
+from math import fsum
 
 Observations = dict[str, float]
 
@@ -40,7 +41,7 @@ def mean(raw: Observations, frequency: str, kind: str) -> Observations:
     for day in raw:
         groups.setdefault(key(day, frequency, kind), []).append(raw[day])
     over = last(raw, frequency, kind)
-    return {period: sum(values) / len(values) for period, values in groups.items() if period in over}
+    return {period: fsum(values) / len(values) for period, values in groups.items() if period in over}
 
 
 def between(raw: Observations, frequency: str, kind: str) -> Observations:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 from typing import Any
 
 from qeqt.core import floats
@@ -73,7 +74,7 @@ def net_income_of_stocks(inputs: Inputs) -> float:
 
 def only_bonds(opening: Opening, amount: float, book_yield: float) -> Opening:
     """Return the opening with nominal bonds alone, of that amount (bn) and book yield (percent)."""
-    factor = amount / sum(opening.nominal)
+    factor = amount / fsum(opening.nominal)
     return replace(
         opening,
         nominal=[x * factor for x in opening.nominal],
@@ -123,7 +124,7 @@ def mtm_loss(inputs: Inputs) -> float:
     due = list(lab.ZERO)
     due[min(round(MONTHS_OF_YEAR * years), len(due) - 1)] = float(inputs["gilts_at_cost_gbp_bn"])
     base = lab.opening_at(lab.runs_start())
-    bare = only_bonds(base, sum(due), bought_at)
+    bare = only_bonds(base, fsum(due), bought_at)
     opening = replace(bare, nominal=due)
     environment = lab.environment_at(opening.month, 1, dict.fromkeys(CURVE, now))
     results = lab.run(opening, environment, [lab.standing_decision(opening.month)])

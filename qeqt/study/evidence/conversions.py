@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from functools import cache
+from math import fsum
 from typing import Any
 
 from qeqt import runs
@@ -110,4 +111,4 @@ def held(record: RunOff, month: str) -> float:
     """Return what the model holds of a run-off's securities at a month's end, bn."""
     found = runs.run(record.scenario, keep_ladders=False)
     place = found.months.index(month)
-    return sum(found.columns[name][place] for name in record.holdings)
+    return fsum(found.columns[name][place] for name in record.holdings)

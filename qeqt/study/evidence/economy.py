@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from math import fsum
 from typing import Any
 
 from qeqt import data, runs
@@ -201,13 +202,13 @@ def response(inputs: Inputs) -> Results:
 def quarterly(column: str, inputs: Inputs) -> list[float]:
     """Return a column's averages by quarter."""
     path = response(inputs).columns[column]
-    return [sum(path[n : n + 3]) / 3.0 for n in range(0, len(path) - 2, 3)]
+    return [fsum(path[n : n + 3]) / 3.0 for n in range(0, len(path) - 2, 3)]
 
 
 def four_quarters(column: str, inputs: Inputs) -> list[float]:
     """Return averages of an inflation rate over twelve months, the months before the shock being nothing."""
     path = [0.0] * 11 + response(inputs).columns[column]
-    return [sum(path[n : n + 12]) / 12.0 for n in range(len(path) - 11)]
+    return [fsum(path[n : n + 12]) / 12.0 for n in range(len(path) - 11)]
 
 
 def lowest(column: str, inputs: Inputs) -> float:
@@ -252,7 +253,7 @@ def after_horizon(column: str, inputs: Inputs) -> float:
 def last_year(column: str, inputs: Inputs) -> float:
     """Return a column's average over the last year of the path."""
     path = response(inputs).columns[column]
-    return sum(path[len(path) - 12 :]) / 12.0
+    return fsum(path[len(path) - 12 :]) / 12.0
 
 
 def growth_to_value(inputs: Inputs) -> float:

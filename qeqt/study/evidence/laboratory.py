@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from math import fsum
 from typing import Any
 
 from qeqt import data, runs
@@ -102,14 +103,14 @@ def scaled(opening: Opening, treasuries: float | None = None, mbs: float | None 
             bills=opening.bills * factor,
         )
     if mbs is not None:
-        held = sum(opening.mbs)
+        held = fsum(opening.mbs)
         changed = replace(changed, mbs=[x * mbs / held if held else 0.0 for x in opening.mbs])
     return changed
 
 
 def treasuries_of(opening: Opening) -> float:
     """Return an opening's Treasuries, bn."""
-    return sum(opening.nominal) + sum(opening.indexed) + opening.bills
+    return fsum(opening.nominal) + fsum(opening.indexed) + opening.bills
 
 
 def equivalents_of_opening(opening: Opening) -> float:
@@ -249,7 +250,7 @@ def year_total(column: str, year: int) -> float:
     months_of_year = [n for n, month in enumerate(found.months) if month.startswith(f"{year}-")]
     if not months_of_year:
         raise ValueError(f"the history run has no month of {year}: {span_of(found)}")
-    return sum(found.columns[column][n] for n in months_of_year)
+    return fsum(found.columns[column][n] for n in months_of_year)
 
 
 def runoff_begins(month: str) -> str:
@@ -285,7 +286,7 @@ def policy_path(measure: str, programme: str) -> list[float]:
 
 def policy_total(measure: str, programme: str) -> float:
     """Return a measure's sum over a programme, bn."""
-    return sum(policy_path(measure, programme))
+    return fsum(policy_path(measure, programme))
 
 
 def policy_months(measure: str, programme: str) -> int:
@@ -316,7 +317,7 @@ def reduction_equivalents(month: str, treasuries_only: bool) -> float:
         return at_auction
     opening = runs.opening_of(RUNOFF_OPENING)
     treasuries = treasuries_of(opening)
-    mortgages = sum(opening.mbs)
+    mortgages = fsum(opening.mbs)
     back = treasuries * at_auction + mortgages * parameters()["mbs_ten_year_share"]
     return back / (treasuries + mortgages)
 

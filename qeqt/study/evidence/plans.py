@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import Any
 
 from qeqt.core import floats, months
@@ -162,7 +163,7 @@ def mix_of(inputs: Inputs) -> Mix | None:
 def output_of(inputs: Inputs, bought: dict[str, float], month: str) -> float:
     """Return the output that purchases are measured by, bn a year: the row's, else their currency's."""
     if "share_of_gdp" in inputs:
-        return sum(bought.values()) / float(inputs["share_of_gdp"])
+        return fsum(bought.values()) / float(inputs["share_of_gdp"])
     if "nominal_gdp_usd_tn" in inputs:
         return 1000.0 * float(inputs["nominal_gdp_usd_tn"])
     banks = [bank for currency, bank in CURRENCIES.items() if any(f"_{currency}_" in name for name in inputs)]

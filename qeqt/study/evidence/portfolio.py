@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import fsum
 from typing import Any
 
 from qeqt.core import months
@@ -91,7 +92,7 @@ def treasury_redemptions_total(inputs: Inputs) -> float:
     results = lab.run(
         opening, lab.environment_at(opening.month, count, flat=False), shrinking(inputs, start, count)
     )
-    return sum(results.columns["runoff_treasuries"])
+    return fsum(results.columns["runoff_treasuries"])
 
 
 def bill_redemptions(inputs: Inputs) -> float:
@@ -127,7 +128,7 @@ def total_assets_end(inputs: Inputs) -> float:
     opening = lab.opening_at(str(inputs["start"]))
     count = months.between(opening.month, str(inputs["end"]))
     first = months.after(opening.month, 1)
-    held = lab.treasuries_of(opening) + sum(opening.mbs) + sum(opening.agency)
+    held = lab.treasuries_of(opening) + fsum(opening.mbs) + fsum(opening.agency)
     other = 1000.0 * float(inputs["assets_start_tn"]) - held
     plan = inputs if inputs.get("runoff") != "none" else {}
     environment = lab.environment_at(opening.month, count, {"other_assets": other}, flat=False)
@@ -141,7 +142,7 @@ def mbs_principal_per_month(inputs: Inputs) -> float:
     Loans are as old as those of the run-off opening, later on older; the records know no ages before it.
     """
     opening = lab.scaled(lab.opening_at(lab.runs_start()), mbs=1000.0 * float(inputs["mbs_stock_tn"]))
-    average = sum(r * x for r, x in zip(opening.note_rates, opening.mbs, strict=True)) / sum(opening.mbs)
+    average = fsum(r * x for r, x in zip(opening.note_rates, opening.mbs, strict=True)) / fsum(opening.mbs)
     shift = float(inputs["wac_pct"]) - average
     older = max(months.between(opening.month, str(inputs.get("date", opening.month))[:7]), 0)
     moved = replace(

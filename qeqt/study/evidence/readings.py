@@ -6,6 +6,7 @@ The run is the row's own: of a scenario (history by default), or the answer to t
 from __future__ import annotations
 
 import re
+from math import fsum
 from typing import Any
 
 from qeqt import data, runs
@@ -115,7 +116,7 @@ def at_date(column: str, inputs: Inputs) -> float:
         return path[lab.place_of(str(inputs["date"])[:7], found)]
     inside = window(found, inputs)
     if "per month" in found.records[column].unit:
-        return sum(path[n] for n in inside)
+        return fsum(path[n] for n in inside)
     return path[inside[len(inside) - 1]]
 
 
@@ -129,9 +130,9 @@ def read(column: str, way: str, inputs: Inputs) -> float:
     if way == "trough":
         return min(values)
     if way == "total":
-        return sum(values)
+        return fsum(values)
     if way == "mean":
-        return sum(values) / len(values)
+        return fsum(values) / len(values)
     if way == "on_impact":
         return values[0]
     before = path[inside[0] - 1] if inside[0] > 0 else 0.0 if shocked(inputs) else values[0]
@@ -143,7 +144,7 @@ def at_quarter(column: str, quarter: int, inputs: Inputs) -> float:
     found, path = path_of(column, inputs)
     if not 1 <= quarter <= len(found.months) // 3:
         raise ValueError(f"the path has quarters 1 to {len(found.months) // 3}, none {quarter}")
-    return sum(path[3 * quarter - 3 : 3 * quarter]) / 3.0
+    return fsum(path[3 * quarter - 3 : 3 * quarter]) / 3.0
 
 
 def ratio(first: str, second: str, inputs: Inputs) -> float:

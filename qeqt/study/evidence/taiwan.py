@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from math import fsum
 from typing import Any
 
 from qeqt import data
@@ -93,7 +94,7 @@ def local_prices(year: int) -> float:
         raise ValueError(
             f"consumer prices of Taiwan are known from {min(known)} to {max(known)}, not for {year}"
         )
-    return sum(own) / len(own) - sum(before) / len(before)
+    return fsum(own) / len(own) - fsum(before) / len(before)
 
 
 def cbc_rate_effect(inputs: Inputs) -> float:

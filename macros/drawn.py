@@ -6,10 +6,10 @@ draw by draw, and only then are the quantiles taken: ends of bands can be neithe
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum
 from typing import Any
 
 from qeqt import data, runs
+from qeqt.core.addition import add_up
 from qeqt.study import apf_lifetime, bands, deferred_asset_payback, ldi_daily
 from qeqt.study.bands import QUANTILES, Sample
 
@@ -111,7 +111,7 @@ def years_of(scenario: str, found: Sample) -> Ends:
     for column in YEARLY[scenario]:
         path = results.columns[column]
         sums = [
-            fsum(value for month, value in zip(results.months, path, strict=True) if month[:4] == year)
+            add_up([value for month, value in zip(results.months, path, strict=True) if month[:4] == year])
             for year in years
         ]
         ends[column] = four(sums, years, results.records[column].unit, found.draws)

@@ -13,7 +13,7 @@ from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.mends import mend
 from macros.folder.moves import lead_on, leave_marks, read_moves
-from macros.folder.pages import FolderError, Page, paths, read_pages, write_if_changed
+from macros.folder.pages import FolderError, Page, read_files, read_pages, write_if_changed
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
 from macros.folder.robots import write_robots
 from macros.folder.rooms import name_rooms
@@ -85,7 +85,12 @@ class Finisher:
             write_if_changed(self.folder / FEED, feed)
         self.write_data()
         refuse_foreign_styles(self.folder.rglob("*.css"))
-        pages = [Page(path, "") for path in paths(self.folder)]
+        pages = []
+        for file in read_files(self.folder):
+            if file.of_the_theme:
+                pages.append(file)
+            else:
+                refuse_foreign_hosts(file)
         days = {page.address: dates_of(page, self.history) for page in pages}
         true_sitemap(self.folder, self.site.url, {page: day.last for page, day in days.items() if day})
         write_robots(self.folder, self.site.url)

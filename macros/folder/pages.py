@@ -13,6 +13,7 @@ from pathlib import Path
 # A tag whose attribute values may hold ">"; comments and processing instructions count as tags.
 TAG = re.compile(r"""(<!--.*?-->|<(?:[^'">]++|"[^"]*+"|'[^']*+')*+>)""", re.DOTALL)
 NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+THEME_MARK = '<meta name="qeqt:title"'
 ARTICLE = ('<article class="md-content__inner', ">", "</article>")
 
 
@@ -36,6 +37,11 @@ class Page:
     def address(self) -> str:
         """The page's address below the site's root: "qe/what/", "404.html"."""
         return self.path.as_posix().removesuffix("index.html")
+
+    @property
+    def of_the_theme(self) -> bool:
+        """Whether our template made it; a search engine's verification file, for one, it did not."""
+        return THEME_MARK in self.html
 
     @property
     def article(self) -> tuple[int, int]:
@@ -64,15 +70,20 @@ class Page:
 
 
 def paths(folder: Path) -> list[Path]:
-    """Where every HTML page lies below `folder`."""
+    """Where every HTML file lies below `folder`."""
     return sorted(file.relative_to(folder) for file in folder.rglob("*.html"))
 
 
-def read_pages(folder: Path, since: float = 0.0, without: Container[Path] = ()) -> Iterator[Page]:
-    """Every HTML page below `folder` that was written after `since` (seconds of the epoch), but some."""
+def read_files(folder: Path, since: float = 0.0, without: Container[Path] = ()) -> Iterator[Page]:
+    """Every HTML file below `folder` that was written after `since` (seconds of the epoch), but some."""
     for path in paths(folder):
         if path not in without and (folder / path).stat().st_mtime > since:
-            yield Page(path, (folder / path).read_text(encoding="utf-8"))
+            yield Page(path, (folder / path).read_bytes().decode("utf-8", "replace"))
+
+
+def read_pages(folder: Path, since: float = 0.0, without: Container[Path] = ()) -> Iterator[Page]:
+    """Those of them that the theme made; the others are the owner's, and stay as they are."""
+    return (page for page in read_files(folder, since, without) if page.of_the_theme)
 
 
 def write_if_changed(file: Path, text: str) -> bool:

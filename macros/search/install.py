@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 
+from macros.folder.pages import read_pages
 from macros.search.entries import SearchError
 
 THEME_INDEX = "search/search_index.json"
@@ -58,7 +59,7 @@ def install(page: str, name: str, version: str) -> str:
 def install_everywhere(site: Path, index: bytes) -> None:
     """Every page starts our worker; the theme's own index is left without documents."""
     version = edition(site, index)
-    files = sorted(site.rglob("*.html"))
-    for file in files:
-        file.write_text(install(file.read_text(encoding="utf-8"), str(file), version), encoding="utf-8")
+    for page in read_pages(site):
+        file = site / page.path
+        file.write_text(install(page.html, str(file), version), encoding="utf-8")
     (site / THEME_INDEX).write_text(json.dumps(STUB), encoding="utf-8")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from macros.folder.pages import read_pages
 from macros.search.entries import SearchError
-from macros.search.install import SCRIPTS, WORKER, edition, install
+from macros.search.install import SCRIPTS, WORKER, edition, install, install_everywhere
 
 CONFIG = '<script id="__config" type="application/json">{"base": "..", "search": "%s"}</script>'
 THEIRS = "../assets/javascripts/workers/search.a7633da7.min.js"
@@ -66,15 +67,25 @@ def test_the_edition_changes_with_index_and_scripts(site: Path, tmp_path: Path) 
 
 
 def test_every_page_of_the_book_starts_our_worker(site: Path) -> None:
-    files = list(site.rglob("*.html"))
-    assert files
-    for file in files:
-        page = file.read_text(encoding="utf-8")
+    pages = list(read_pages(site))
+    assert len(pages) > 50
+    for file, page in [(read.path, read.html) for read in pages]:
         found = re.search(r'<script id="__config" type="application/json">(.*?)</script>', page, re.DOTALL)
         assert found, file
         address = json.loads(found[1])["search"].partition("?")[0]
         assert address.endswith("assets/javascripts/search-worker.js"), file
         assert page.count("search-box.js") == 1, file
+
+
+def test_a_file_of_the_owner_starts_nothing(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site / SCRIPTS, tmp_path / SCRIPTS)
+    (tmp_path / "search").mkdir()
+    (tmp_path / "index.html").write_text(f'<meta name="qeqt:title" content="x">{GOOD}', encoding="utf-8")
+    mine = tmp_path / "google0123456789abcdef.html"
+    mine.write_text("google-site-verification: google0123456789abcdef.html", encoding="utf-8")
+    install_everywhere(tmp_path, b"index")
+    assert "search-box.js" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert mine.read_text(encoding="utf-8") == f"google-site-verification: {mine.name}"
 
 
 def test_the_theme_is_left_no_documents(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""Serves a built folder as GitHub Pages would: under a sub-path, with the site's own 404 page."""
+"""Serves a built folder as GitHub Pages would: under a path, kept ten minutes, with the site's own 404 page."""
 
 import functools
 import http.server
@@ -10,17 +10,32 @@ from pathlib import Path
 from typing import Any
 
 SUB_PATH = "/qeqt/"
+KEPT_S = 600
+"""How long a browser may keep what it got without asking again."""
 
 
 class Pages(http.server.SimpleHTTPRequestHandler):
-    """Files of one folder below SUB_PATH; nothing else exists."""
+    """Files of one folder below `sub_path`; nothing else exists."""
+
+    def __init__(self, *given: Any, sub_path: str = SUB_PATH, **named: Any) -> None:
+        self.sub_path = sub_path
+        super().__init__(*given, **named)
 
     def translate_path(self, path: str) -> str:
         """The file behind an address; one that does not exist for an address outside the sub-path."""
-        inside = path.startswith(SUB_PATH)
+        inside = path.startswith(self.sub_path)
         return super().translate_path(
-            path.removeprefix(SUB_PATH.rstrip("/")) if inside else "/outside the site"
+            "/" + path.removeprefix(self.sub_path) if inside else "/outside the site"
         )
+
+    def list_directory(self, path: Any) -> None:
+        """A folder without a page of its own is not there."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        """Everything may be kept for a while, the page for what is not there too."""
+        self.send_header("Cache-Control", f"max-age={KEPT_S}")
+        super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """The site's own page for what is not there."""
@@ -41,15 +56,15 @@ class Pages(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve `folder` while the block runs; gives the address of its root."""
+def served(folder: Path, sub_path: str = SUB_PATH) -> Iterator[str]:
+    """Serve `folder` below `sub_path` while the block runs; gives the address of its root."""
     server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Pages, directory=str(folder))
+        ("127.0.0.1", 0), functools.partial(Pages, directory=str(folder), sub_path=sub_path)
     )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        yield f"http://127.0.0.1:{server.server_port}{sub_path}"
     finally:
         server.shutdown()
         server.server_close()

@@ -1,11 +1,14 @@
 """What the tests know of the book: its pages, its sections, and the addresses it is built for."""
 
 import json
+import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
-SITE_URL = "https://book.example/qeqt/"
-REPO_URL = "https://code.example/qeqt"
+SITE_URL = os.environ.get("SITE_URL") or "https://book.example/qeqt/"
+REPO_URL = os.environ.get("REPO_URL") or "https://code.example/qeqt"
+SUB_PATH = urlsplit(SITE_URL).path
 
 # Section id -> address of the page that carries it. Changing one breaks readers' links.
 ANCHORS: dict[str, str] = json.loads((ROOT / "tests" / "site" / "anchors.json").read_text(encoding="utf-8"))

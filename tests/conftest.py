@@ -1,5 +1,6 @@
 """The built book, made once a run and shared by all workers."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,13 +9,19 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.browser import FLAGS, find
-from tests.book import REPO_URL, ROOT, SITE_URL
+from tests.book import REPO_URL, ROOT, SITE_URL, SUB_PATH
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder that `make site` builds where the environment names address and repository."""
+    """The folder that `make site` builds where the environment names address and repository.
+
+    $QEQT_SITE names one that is built already: what is published is then what is tested.
+    """
     from macros.build import build
+
+    if built := os.environ.get("QEQT_SITE"):
+        return (ROOT / built).resolve(strict=True)
 
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
@@ -34,7 +41,7 @@ def base_url(site: Path) -> Iterator[str]:
     """Where the built book is served, under a sub-path as on GitHub Pages."""
     from macros.server import served
 
-    with served(site) as url:
+    with served(site, SUB_PATH) as url:
         yield url
 
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from macros.vocabulary import NOTICES
-from tests.book import ANCHORS, REPO_URL, SITE_URL, addresses
+from tests.book import ANCHORS, REPO_URL, SITE_URL, SUB_PATH, addresses
 
 PAGES = addresses()
 FAILED_MACRO = re.compile(
@@ -184,7 +184,7 @@ def test_the_page_for_what_is_not_there_speaks_chinese_and_opens_three_doors(sit
     assert page.get("lang") == "zh-TW"
     doors = page.xpath("//ul[@class='qeqt-doors']//a/@href")
     assert len(doors) == 3
-    assert all((site / door.removeprefix("/qeqt/") / "index.html").is_file() for door in doors)
+    assert all((site / door.removeprefix(SUB_PATH) / "index.html").is_file() for door in doors)
 
 
 def test_the_comparison_can_be_taken_home_as_data(site: Path) -> None:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh audit numbers faults browser lint format types lock clean
+.PHONY: help site test check serve refresh audit numbers faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,16 +53,24 @@ browser: $(READY) ## install Chromium and a CJK font for the browser tests
 lint: $(READY) ## ruff, workflow checks, type checks
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	@$(BIN)/zizmor --offline --quiet --no-progress .github/workflows
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/correction.yml .github/ISSUE_TEMPLATE/fault.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.citation-file-format CITATION.cff
+	@$(BIN)/zizmor --offline --quiet --no-progress .github
 	@$(BIN)/mypy
 
 format: $(READY) ## format the code
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 
-lock: ## write requirements.lock again from pyproject.toml (needs uv)
-	uv pip compile --universal --generate-hashes --no-annotate --no-header --no-emit-index-url --all-extras --quiet pyproject.toml -o requirements.lock
+lock: $(READY) ## the newest packages that pyproject.toml allows, the same on every Python, into requirements.lock
+	@$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --all-extras --quiet pyproject.toml -o requirements.lock
+	@git --no-pager diff --stat -- requirements.lock
+
+release: $(READY) ## wheel and source archive into dist/, when tag, package, changelog and citation name one version
+	@$(BIN)/python -m macros release $(TAG)
 
 clean: ## remove what was built, keep the set-up
-	rm -rf site .cache
+	rm -rf site .cache dist

@@ -1,4 +1,4 @@
-"""The verbs of the Makefile: python -m macros build | check | serve | browser | audit | numbers."""
+"""The verbs of the Makefile: python -m macros build | check | serve | browser | audit | numbers | release."""
 
 import argparse
 import sys
@@ -16,6 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
     verbs.add_parser("browser", help="find or install a browser").add_argument("--quiet", action="store_true")
     verbs.add_parser("audit", help="weight, speed and accessibility of the built site")
     verbs.add_parser("numbers", help="make the table of printed numbers anew, say what moved")
+    verbs.add_parser("release", help="wheel and source archive of one version").add_argument(
+        "tag", nargs="?", default="", help="the tag that it will be released by, v1.2.3"
+    )
     chosen = parser.parse_args(arguments)
     try:
         return run(chosen)
@@ -51,6 +54,10 @@ def run(chosen: argparse.Namespace) -> int:
         from macros.printed_numbers import renewed
 
         print(renewed())
+    elif chosen.verb == "release":
+        from macros.release import release
+
+        print(release(chosen.tag))
     else:
         from macros.audit import audit
 

@@ -36,7 +36,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 FREE_PAGES = ("authors.md",)
 """Pages that show how to write, and so show mistakes too."""
 
-BLOCKS = ("chart", "table", "notice", "updated", "laboratory")
+BLOCKS = ("chart", "table", "notice", "updated", "laboratory", "changelog")
 """Words that print a block: inside a list, a note or a sentence Markdown would tear it apart."""
 
 _KEYS: dict[str, Callable[[], list[str]]] = {

@@ -1,4 +1,4 @@
-"""Serves a built folder as GitHub Pages would: under a path, kept ten minutes, with the site's own 404 page."""
+"""Serves a built folder as GitHub Pages would: below a path, kept ten minutes, with the site's own 404."""
 
 import functools
 import http.server

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from macros import blocks, formats, results, tables
+from macros import blocks, changelog, formats, results, tables
 from macros.address import Ways
 from macros.lab import links
 from macros.markup import Book, attribute, figure_html
@@ -135,6 +135,7 @@ def words(book: Book, way: tables.Way, meta: dict[str, Any]) -> dict[str, Callab
         "notice": notice,
         "given": given,
         "updated": lambda: updated(meta),
+        "changelog": changelog.printed,
     }
 
 

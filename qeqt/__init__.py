@@ -6,7 +6,7 @@ TYPE_CHECKING = False  # as typing has it, without importing typing
 if TYPE_CHECKING:
     from qeqt.core.results import Results
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def run(scenario: str, *, months: int | None = None, **overrides: float) -> Results:

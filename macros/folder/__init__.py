@@ -8,7 +8,7 @@ from macros.folder.card import write_pictures
 from macros.folder.cells import finish_notebook
 from macros.folder.comparison import CSV, comparison_csv
 from macros.folder.dates import dates_of, history, set_date
-from macros.folder.feed import FEED, announce_feed, atom, true_sitemap
+from macros.folder.feed import FEED, announce_feed, atom, show_feed, true_sitemap
 from macros.folder.labels import label_cells
 from macros.folder.mathml import set_equations
 from macros.folder.mends import mend
@@ -72,6 +72,7 @@ class Finisher:
             add_statements(page, self.site, dates_of(page, self.history), self.terms)
             mend(page)
             use_book_sheet(page, sheet)
+            show_feed(page, news)
             if news and page.address != "404.html":  # it is shown at any depth: no way from it to the feed
                 announce_feed(page)
             refuse_foreign_hosts(page)

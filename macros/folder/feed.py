@@ -1,45 +1,51 @@
 """What announces changes: an Atom feed made from the changelog, and a sitemap whose dates are true."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 from pathlib import Path
 
 import markdown
 
+from macros.changelog import FEED_PLACE, Release, releases
 from macros.folder.pages import Page, write_if_changed
 
 FEED = "feed.xml"
-RELEASE = re.compile(
-    r"^## (?P<name>\S+) \((?P<day>\d{4}-\d{2}-\d{2})\)\n(?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL
-)
 SITEMAP_ENTRY = re.compile(r"<loc>([^<]*)</loc>\s*<lastmod>[^<]*</lastmod>")
 
 
-def releases(changelog: str) -> Iterator[tuple[str, str, str]]:
-    """(name, day, Markdown) of every dated section, "## 0.1.0 (2026-10-05)"."""
-    for found in RELEASE.finditer(changelog):
-        yield found["name"], found["day"], found["text"].strip()
+def entry(release: Release, url: str) -> str:
+    """One release as the feed tells it: what changed, and where it stands in the book."""
+    title = f"{release.name}：{release.sentence}" if release.sentence else release.name
+    return (
+        f"<entry><title>{escape(title)}</title><id>{escape(url)}#{escape(release.name)}</id>"
+        f'<link href="{escape(url + release.address)}"/><updated>{release.day}T00:00:00Z</updated>'
+        f'<content type="html">{escape(markdown.markdown(release.text))}</content></entry>'
+    )
 
 
 def atom(title: str, url: str, changelog: str) -> str | None:
     """The feed, or None while nothing has been released."""
-    entries = [
-        f"<entry><title>{escape(name)}</title><id>{escape(url)}#{escape(name)}</id>"
-        f'<link href="{escape(url)}"/><updated>{day}T00:00:00Z</updated>'
-        f'<content type="html">{escape(markdown.markdown(text))}</content></entry>'
-        for name, day, text in releases(changelog)
-    ]
-    if not entries:
+    found = list(releases(changelog))
+    if not found:
         return None
-    newest = max(day for _, day, _ in releases(changelog))
+    newest = max(release.day for release in found)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
         f'<title>{escape(title)}</title><id>{escape(url)}</id><link rel="self" href="{escape(url)}{FEED}"/>'
         f'<link href="{escape(url)}"/><updated>{newest}T00:00:00Z</updated>'
-        f"<author><name>{escape(title)}</name></author>{''.join(entries)}</feed>\n"
+        f"<author><name>{escape(title)}</name></author>{''.join(entry(one, url) for one in found)}</feed>\n"
     )
+
+
+def show_feed(page: Page, news: bool) -> None:
+    """Say on the page of changes how to be told of them, where there is a feed."""
+    said = (
+        f'<p class="qeqt-feed"><a href="{page.root}{FEED}">訂閱更新</a>'
+        "（Atom）：把這個網址貼進任何一個閱讀器，有新的一版就會通知。</p>"
+    )
+    page.html = page.html.replace(FEED_PLACE, said if news else "")
 
 
 def announce_feed(page: Page) -> None:

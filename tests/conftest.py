@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from macros.browser import FLAGS, find
 from tests.book import REPO_URL, ROOT, SITE_URL, SUB_PATH
+
+settings.register_profile("any machine", deadline=None)  # a slow one is no wrong one
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ def test_only_what_has_a_day_is_released() -> None:
 def test_a_release_has_ids_that_stay() -> None:
     first, second = (changelog.section(one) for one in changelog.releases(LOG))
     assert re.findall(r"\{#([^}]+)\}", first) == ["version-1-2-0", "version-1-2-0-part-1", "version-1-2-0-part-2"]
-    assert "2026\u00a0年 10\u00a0月 5\u00a0日" in first
+    assert "2026\u00a0年\u00a010\u00a0月\u00a05\u00a0日" in first
     assert second.startswith("## 1.1.0rc1（") and "{#version-1-1-0rc1}" in second
 
 

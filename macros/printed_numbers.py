@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import fsum
 from pathlib import Path
 
 from macros import (
@@ -160,7 +159,7 @@ def of_evidence() -> Iterator[Printed]:
     for kind in evidence_tables.KINDS:
         for block in evidence_tables.BLOCKS:
             found = [one for one in evidence_tables.rows_of(kind) if one.block == block]
-            inside_of = fsum(one.inside for one in found)
+            inside_of = sum(1 for one in found if one.inside)
             said = f"{inside_of}/{len(found)}"
             yield number(f"table/evidence_counts/{kind}/{block}", said, inside_of)
 

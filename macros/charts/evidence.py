@@ -1,7 +1,5 @@
 """The evidence at a glance: each published interval, and where the model lies in it."""
 
-from math import fsum
-
 from macros import formats
 from macros.answers import evidence
 from macros.evidence_tables import BLOCKS, answered, rows_of
@@ -76,7 +74,9 @@ def _draw(layout: Layout, found: list[Outcome]) -> Picture:
 
 def _inside(rows: Rows) -> int:
     """How many answers of the model lie in their interval."""
-    return fsum(float(row["low"] or 0) <= float(row["model"] or 0) <= float(row["high"] or 0) for row in rows)
+    return sum(
+        1 for row in rows if float(row["low"] or 0) <= float(row["model"] or 0) <= float(row["high"] or 0)
+    )
 
 
 @chart("model_evidence")
@@ -87,7 +87,7 @@ def model_evidence() -> Figure:
     share = 100 * inside / len(found)
     outside = "、".join(one.id for one in found if not one.inside)
     other = [one for one in evidence() if one.kind != "estimate"]
-    held = fsum(one.inside for one in other)
+    held = sum(1 for one in other if one.inside)
     return Figure(
         title=f"{len(found)} 個發表過的估計，模型有 {inside} 個落在容許的區間裡",
         measure="每一列是一個發表過的結果，各按自己的區間畫；灰帶是容許的區間，點是發表的值，直線是模型",

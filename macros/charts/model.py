@@ -169,7 +169,7 @@ def _years_inside(rows: Rows) -> int:
     """How many of the counted years have a published net income within the 90% band."""
     ends = bands.band(YEARS, "net_income")
     published = {int(str(row["year"])): float(row["net_income"] or 0) for row in rows}
-    return fsum(ends[str(n)][0] <= published[n] <= ends[str(n)][3] for n in COUNTED)
+    return sum(1 for n in COUNTED if ends[str(n)][0] <= published[n] <= ends[str(n)][3])
 
 
 def _side(rows: Rows) -> str:

@@ -127,7 +127,7 @@ def test_wheel_and_source_archive_hold_the_package_of_that_version(tmp_path: Pat
     release(f"v{newest().name}", tmp_path)
     version = newest().name
     names = zipfile.ZipFile(tmp_path / "dist" / f"qeqt-{version}-py3-none-any.whl").namelist()
-    assert {"qeqt/__init__.py", "qeqt/py.typed", "qeqt/events.toml"} <= set(names)
+    assert {"qeqt/__init__.py", "qeqt/py.typed", "qeqt/data/events.toml"} <= set(names)
     with tarfile.open(tmp_path / "dist" / f"qeqt-{version}.tar.gz") as archive:
         tops = {name.split("/")[1] for name in archive.getnames() if name.count("/")}
     assert {"qeqt", "CITATION.cff", "LICENSE", "PKG-INFO", "pyproject.toml"} <= tops

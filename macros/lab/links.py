@@ -9,7 +9,7 @@ from macros import formats
 from macros.markup import Way
 from qeqt import data
 from qeqt.core.months import after
-from qeqt.data import levers
+from qeqt.data import decisions
 
 FIRST_PRESET = "fed_2022_active"
 """What the room opens with."""
@@ -28,7 +28,7 @@ class LabError(ValueError):
 def moved(preset: str, moves: str) -> dict[str, str]:
     """Read "treasury_sales=20, since=2023-01"; LabError for a name, a value or a month out of range."""
     record = data.scenarios()[preset]
-    known = {key: (entry.low, entry.high) for key, entry in levers.of_bank(record.bank).items()}
+    known = {key: (entry.low, entry.high) for key, entry in decisions.levers(record.bank).items()}
     known |= {key: (entry.low, entry.high) for key, entry in data.parameters(record.bank).items()}
     found: dict[str, str] = {}
     for pair in [part.strip() for part in moves.split(",") if part.strip()]:

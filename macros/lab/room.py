@@ -19,7 +19,7 @@ from qeqt import __version__, data, runs
 from qeqt.core.case import Case
 from qeqt.core.columns import records_of
 from qeqt.core.results import Column
-from qeqt.data import levers
+from qeqt.data import decisions
 from qeqt.data.fields import toml
 from qeqt.data.records import Parameter, ScenarioRecord
 from qeqt.runs import case_to_json
@@ -100,11 +100,11 @@ def block_of(key: str) -> str:
     return next((BLOCK_NAMES.get(block, OTHERS) for block, keys in BLOCKS.items() if key in keys), OTHERS)
 
 
-def lever(entry: levers.Lever, bank: str) -> dict[str, Any]:
+def lever(entry: decisions.Lever, bank: str) -> dict[str, Any]:
     """Return a lever as a control of the page."""
     return {
         "key": entry.key,
-        "kind": entry.kind,
+        "kind": "path" if entry.kind == "shift" else entry.kind,
         "name": entry.name_zh,
         "unit": unit_of(entry.unit),
         "low": entry.low,
@@ -140,7 +140,7 @@ def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
     """Return a scenario as a preset: its words, its months, and where each lever stands in it."""
     book, keys = case_to_json.book_of(bank)
     case = book[keys[record.key]]
-    found = {key: stands(case, record, key) for key in levers.of_bank(bank)}
+    found = {key: stands(case, record, key) for key in decisions.levers(bank)}
     return {
         "key": record.key,
         "name": record.name_zh,
@@ -163,14 +163,12 @@ def about(record: ScenarioRecord) -> str:
 
 def stands(case: Case, record: ScenarioRecord, key: str) -> float | None:
     """Return where a lever stands in a scenario: the largest value of its months; None: nowhere."""
-    fields = {"treasury_runoff_cap": "treasury_cap", "mbs_runoff_cap": "mbs_cap"}
-    if key == "treasury_purchases":
-        return max(fsum(bought.amount for bought in decision.purchases) for decision in case.plan.decisions)
-    if key in (*fields, "treasury_sales", "mbs_sales", "mbs_purchases", "bill_purchases", "equity_purchases"):
-        return max(float(getattr(decision, fields.get(key, key))) for decision in case.plan.decisions)
-    if key in ("reserve_floor", "expected_hold_quarters", "expected_runoff_quarters"):
+    kind = decisions.declared()[key].kind
+    if kind == "measure":
+        return max(float(decision.measures[key]) for decision in case.plan.decisions)
+    if kind == "setting":
         return float(record.settings[key]) if key in record.settings else None
-    if key in case.environment.paths and key not in ("government_account", "bank_rate"):
+    if key in case.environment.paths and kind != "shift":
         path = case.environment.paths[key]
         return max(path, key=abs)
     return None
@@ -213,7 +211,7 @@ def bank(name: str) -> dict[str, Any]:
         "key": name,
         "name": BANK_NAMES[name],
         "presets": presets,
-        "levers": [lever(entry, name) for entry in levers.of_bank(name).values()],
+        "levers": [lever(entry, name) for entry in decisions.levers(name).values()],
         "parameters": [each for each in shown if leveraged or not each["leveraged"]],
         "groups": [
             {

@@ -36,11 +36,11 @@ class Basket:
 
 @dataclass
 class Orders:
-    """A month's baskets: for roll-overs, for mortgage principal, and for each purchase."""
+    """A month's baskets: for roll-overs, for mortgage principal, for purchases."""
 
     rollover: Basket
     principal: Basket
-    purchases: list[Basket]
+    purchases: Basket
     treasury_flow: Number
     """Ten-year equivalents (bn) that purchases and sales add."""
 
@@ -114,19 +114,16 @@ def orders_of(decisions: list[Decision], seasoned_premium: Number, fade: list[Nu
     seasoned: list[tuple[Mix, Basket]] = []
     found: list[Orders] = []
     for decision in decisions:
-        purchases: list[Basket] = []
-        flow: Number = 0.0
-        for purchase in decision.purchases:
-            basket = ready(seasoned, purchase.mix, seasoned_premium, fade)
-            purchases.append(basket)
-            flow = flow + purchase.amount * basket.equivalents
-        middle = (decision.sales_from + decision.sales_to) // 2
+        measures = decision.measures
+        purchases = ready(seasoned, decision.purchase_mix, seasoned_premium, fade)
+        middle = int(measures["sales_from"] + measures["sales_to"]) // 2
+        sold = measures["treasury_sales"] * equivalents_of(middle, fade)
         found.append(
             Orders(
                 ready(auctioned, decision.rollover_mix, 0.0, fade),
                 ready(seasoned, decision.principal_mix, seasoned_premium, fade),
                 purchases,
-                flow - decision.treasury_sales * equivalents_of(middle, fade),
+                measures["treasury_purchases"] * purchases.equivalents - sold,
             )
         )
     return found

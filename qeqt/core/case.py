@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from qeqt.core import months
 from qeqt.core.model import simulate
-from qeqt.core.moves import Moves, moved_environment, moved_plan, reference_paths, with_paths
+from qeqt.core.moves import Kinds, Moves, moved_environment, moved_plan, reference_paths, with_paths
 from qeqt.core.number import Number, Numbers
 from qeqt.core.results import Results
-from qeqt.core.scenario import Environment, Mix, Opening, Scenario
+from qeqt.core.scenario import Environment, Opening, Scenario
 
 
 @dataclass
@@ -23,13 +23,13 @@ class Case:
     opening: Opening
     environment: Environment
     plan: Scenario
-    buying: list[Mix]
-    """The maturities that a purchase would be spread over, by month."""
     reference: str
     """Empty: the plan is its own reference."""
     beside: str
     switches: dict[str, Number]
     """Parameters that the scenario sets."""
+    kinds: Kinds
+    """What may be moved at the bank."""
 
 
 Book = dict[str, Case]
@@ -70,8 +70,8 @@ def run_known(
             if key not in known:
                 known[key] = simulate(case.opening, environment, plan, parameters, numbers, False)
             environment = with_paths(environment, reference_paths(known[key]))
-        plan = moved_plan(plan, moves, since, case.buying, parameters)
-        environment = moved_environment(environment, moves, since, count)
+        plan = moved_plan(plan, moves, since, parameters)
+        environment = moved_environment(environment, moves, case.kinds, since, count)
     results = simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)
     for each in [key, case.beside, case.reference]:
         if each != "":

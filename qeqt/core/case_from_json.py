@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from qeqt.core.case import Case
+from qeqt.core.moves import Kinds
 from qeqt.core.number import Number
 from qeqt.core.scenario import (
     Announcement,
@@ -16,7 +17,6 @@ from qeqt.core.scenario import (
     Environment,
     Mix,
     Opening,
-    Purchase,
     SaleBucket,
     Scenario,
     Share,
@@ -67,37 +67,24 @@ def path_of(known: list[Number], count: int) -> list[Number]:
     return [known[i] if i < last else known[last] for i in range(count)]
 
 
-def decision_from(row: list[Any], mixes: list[Mix]) -> Decision:
-    """Return a decision out of the values of its fields, in their order."""
+def decision_from(row: Any, names: list[str], mixes: list[Mix]) -> Decision:
+    """Return a decision; ``names``: of its measures, in their order."""
+    measures: dict[str, Number] = {}
+    for i in range(len(names)):
+        measures[names[i]] = row["measures"][i]
     return Decision(
-        row[0],
-        row[1],
-        mixes[row[2]],
-        [Purchase(bought[0], mixes[bought[1]]) for bought in row[3]],
-        row[4],
-        row[5],
-        row[6],
-        row[7],
-        row[8],
-        row[9],
-        row[10],
-        row[11],
-        mixes[row[12]],
-        row[13],
-        row[14],
-        row[15],
-        row[16],
-        row[17],
-        row[18],
-        row[19],
-        [SaleBucket(bucket[0], bucket[1], bucket[2]) for bucket in row[20]],
-        row[21],
+        measures,
+        mixes[row["rollover_mix"]],
+        mixes[row["purchase_mix"]],
+        mixes[row["principal_mix"]],
+        row["mbs_settlement"],
+        [SaleBucket(bucket[0], bucket[1], bucket[2]) for bucket in row["sale_mix"]],
     )
 
 
-def scenario_from(plain: Any, mixes: list[Mix]) -> Scenario:
+def scenario_from(plain: Any, names: list[str], mixes: list[Mix]) -> Scenario:
     """Return a scenario; months with the same decision share one."""
-    known = [decision_from(row, mixes) for row in plain["decisions"]]
+    known = [decision_from(row, names, mixes) for row in plain["decisions"]]
     news = [
         Announcement(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in plain["announcements"]
     ]
@@ -110,25 +97,33 @@ def scenario_from(plain: Any, mixes: list[Mix]) -> Scenario:
     )
 
 
-def case_from(plain: Any, mixes: list[Mix], openings: Any, environments: Any) -> Case:
-    """Return a case: its opening, its given paths with the scenario's own, its plan."""
-    plan = scenario_from(plain["plan"], mixes)
+def case_from(plain: Any, book: Any, mixes: list[Mix]) -> Case:
+    """Return a case of a book: its opening, its given paths with the scenario's own, its plan."""
+    plan = scenario_from(plain["plan"], book["measures"], mixes)
     count = len(plan.decisions) + 1
-    environment = environment_from(environments[plain["opening"]], count)
+    environment = environment_from(book["environments"][plain["opening"]], count)
     for i in range(len(plain["names"])):
         environment.paths[plain["names"][i]] = path_of(plain["values"][i], count)
     switches: dict[str, Number] = {}
     for i in range(len(plain["switches"])):
         switches[plain["switches"][i][0]] = plain["switches"][i][1]
     return Case(
-        opening_from(openings[plain["opening"]]),
+        opening_from(book["openings"][plain["opening"]]),
         environment,
         plan,
-        [mixes[place] for place in plain["buying"]],
         plain["reference"],
         plain["beside"],
         switches,
+        kinds_from(book["kinds"]),
     )
+
+
+def kinds_from(rows: list[Any]) -> Kinds:
+    """Return what may be moved at the bank, out of pairs of name and kind."""
+    kinds: Kinds = {}
+    for row in rows:
+        kinds[row[0]] = row[1]
+    return kinds
 
 
 def book_from(plain: Any) -> dict[str, Case]:
@@ -136,5 +131,5 @@ def book_from(plain: Any) -> dict[str, Case]:
     mixes = mixes_from(plain["mixes"])
     book: dict[str, Case] = {}
     for i in range(len(plain["keys"])):
-        book[plain["keys"][i]] = case_from(plain["cases"][i], mixes, plain["openings"], plain["environments"])
+        book[plain["keys"][i]] = case_from(plain["cases"][i], plain, mixes)
     return book

@@ -10,29 +10,14 @@ from __future__ import annotations
 from qeqt.core import months
 from qeqt.core.number import Number
 from qeqt.core.results import Results
-from qeqt.core.scenario import Announcement, Decision, Environment, Mix, Purchase, Scenario
-
-MEASURES = [
-    "treasury_runoff_cap", "mbs_runoff_cap", "treasury_sales", "mbs_sales", "treasury_purchases",
-    "mbs_purchases", "bill_purchases", "equity_purchases",
-]  # fmt: skip
-"""Decisions that are set, bn a month."""
-
-SETTINGS = ["reserve_floor", "expected_hold_quarters", "expected_runoff_quarters"]
-"""Rules and expectations."""
-
-SET_PATHS = [
-    "bill_refinancing", "market_stress", "demand_shock", "supply_shock", "policy_shock", "term_premium_shock",
-    "risk_premium_shock", "follows_rule",
-]  # fmt: skip
-"""Given paths that are set."""
-
-MOVED_PATHS = ["bank_rate", "government_account"]
-"""Given paths that are moved up or down: points, bn."""
+from qeqt.core.scenario import Announcement, Decision, Environment, Scenario
 
 Moves = dict[str, Number]
+Kinds = dict[str, str]
+"""What may be moved, by name: a measure, a setting, a path or switch that is set, a shift of a path."""
 
-LONGEST = 360
+LONGEST = 360.0
+"""Months to maturity: the longest bond."""
 
 
 def reference_paths(other: Results) -> dict[str, list[Number]]:
@@ -58,10 +43,8 @@ def before_the_first(column: list[Number]) -> list[Number]:
     return found
 
 
-def moved_plan(
-    plan: Scenario, moves: Moves, since: str, buying: list[Mix], parameters: dict[str, Number]
-) -> Scenario:
-    """Return a plan with the moves made from a month on; ``buying``: the maturities bought, by month.
+def moved_plan(plan: Scenario, moves: Moves, since: str, parameters: dict[str, Number]) -> Scenario:
+    """Return a plan with the moves made from a month on.
 
     Raises ValueError where a month to begin in lies outside the plan.
     """
@@ -75,7 +58,7 @@ def moved_plan(
     for t in range(len(plan.decisions)):
         decision = plan.decisions[t]
         if t >= first:
-            decision = moved_decision(decision, moves, buying[t])
+            decision = moved_decision(decision, moves)
         decisions.append(decision)
     floor = plan.reserve_floor
     if "reserve_floor" in moves:
@@ -106,58 +89,42 @@ def value_of(moves: Moves, name: str, other: Number) -> Number:
     return other
 
 
-def moved_decision(decision: Decision, moves: Moves, buying: Mix) -> Decision:
-    """Return a month's decision with the moves made; sales where there were none take all maturities."""
-    purchases = decision.purchases
-    if "treasury_purchases" in moves:
-        purchases = [Purchase(moves["treasury_purchases"], buying)]
-    nearest = decision.sales_from
-    farthest = decision.sales_to
-    if "treasury_sales" in moves and decision.treasury_sales == 0.0 and len(decision.sale_mix) == 0:
-        nearest = 1
-        farthest = LONGEST
+def moved_decision(decision: Decision, moves: Moves) -> Decision:
+    """Return a month's decision with its measures moved; sales where there were none take all maturities."""
+    measures: dict[str, Number] = {}
+    for name in decision.measures:
+        measures[name] = value_of(moves, name, decision.measures[name])
+    sold_none = decision.measures["treasury_sales"] == 0.0 and len(decision.sale_mix) == 0
+    if "treasury_sales" in moves and sold_none:
+        measures["sales_from"] = 1.0
+        measures["sales_to"] = LONGEST
     return Decision(
-        value_of(moves, "treasury_runoff_cap", decision.treasury_cap),
-        decision.bills_fill_cap,
+        measures,
         decision.rollover_mix,
-        purchases,
-        value_of(moves, "bill_purchases", decision.bill_purchases),
-        value_of(moves, "treasury_sales", decision.treasury_sales),
-        nearest,
-        farthest,
-        decision.maturing_counts_as_sold,
-        value_of(moves, "mbs_runoff_cap", decision.mbs_cap),
-        decision.mbs_reinvested,
-        decision.principal_to_treasuries,
+        decision.purchase_mix,
         decision.principal_mix,
-        value_of(moves, "mbs_purchases", decision.mbs_purchases),
         decision.mbs_settlement,
-        value_of(moves, "mbs_sales", decision.mbs_sales),
-        decision.agency_purchases,
-        decision.agency_term,
-        decision.agency_to_mbs,
-        decision.agency_reinvested,
         decision.sale_mix,
-        value_of(moves, "equity_purchases", decision.equity_purchases),
     )
 
 
-def moved_environment(environment: Environment, moves: Moves, since: str, count: int) -> Environment:
+def moved_environment(
+    environment: Environment, moves: Moves, kinds: Kinds, since: str, count: int
+) -> Environment:
     """Return the given paths, of so many months, with the moves made from a month on."""
     first = months.between(environment.month, since)
     paths: dict[str, list[Number]] = {}
     for name in environment.paths:
         paths[name] = environment.paths[name]
-    for name in SET_PATHS:
-        if name in moves:
-            before: list[Number] = [0.0 for _ in range(count)]
-            if name in paths:
-                before = paths[name]
-            paths[name] = [moves[name] if i >= first else before[i] for i in range(count)]
-    for name in MOVED_PATHS:
-        if name in moves and name in paths:
-            given = paths[name]
-            paths[name] = [given[i] + moves[name] if i >= first else given[i] for i in range(count)]
+    for name in moves:
+        value = moves[name]
+        before: list[Number] = [0.0 for _ in range(count)]
+        if name in paths:
+            before = paths[name]
+        if kinds[name] == "path" or kinds[name] == "switch":
+            paths[name] = [value if i >= first else before[i] for i in range(count)]
+        if kinds[name] == "shift" and name in paths:
+            paths[name] = [before[i] + value if i >= first else before[i] for i in range(count)]
     return Environment(environment.month, paths)
 
 

@@ -27,14 +27,6 @@ class Mix:
 
 
 @dataclass
-class Purchase:
-    """An amount bought in a month (bn) and the maturities it is spread over."""
-
-    amount: Number
-    mix: Mix
-
-
-@dataclass
 class SaleBucket:
     """A range of maturities (months, both included) and its share of the sales."""
 
@@ -45,52 +37,20 @@ class SaleBucket:
 
 @dataclass
 class Decision:
-    """One month's decisions. Amounts in bn of local currency per month."""
+    """One month's decisions: how much, and over which maturities."""
 
-    treasury_cap: Number
-    """Most that may run off; what matures above it is rolled over."""
-    bills_fill_cap: bool
-    """Bills make up the difference when coupons fall short of the cap."""
+    measures: dict[str, Number]
+    """Every measure by the name, and in the unit, of its declaration (qeqt/data/decisions.toml)."""
     rollover_mix: Mix
     """Where rolled-over principal goes: the Treasury's auctions of that time."""
-    purchases: list[Purchase]
-    """Coupon securities bought on top of roll-overs."""
-    bill_purchases: Number
-    """Bills bought (negative: redeemed or sold)."""
-    treasury_sales: Number
-    """Par sold at market price."""
-    sales_from: int
-    """Months to maturity: nearest that is sold."""
-    sales_to: int
-    """Months to maturity: farthest that is sold."""
-    maturing_counts_as_sold: bool
-    """Securities that mature are kept out of roll-over and count towards the sales."""
-    mbs_cap: Number
-    """Most MBS principal that may run off."""
-    mbs_reinvested: bool
-    """False: the announced MBS purchases are gross, principal above the cap is in them already."""
-    principal_to_treasuries: Number
-    """Of the principal that is reinvested, the amount that goes to Treasuries first."""
+    purchase_mix: Mix
+    """The maturities of coupon securities bought on top of roll-overs."""
     principal_mix: Mix
-    """The maturities of those Treasuries; an empty mix means bills."""
-    mbs_purchases: Number
-    """MBS bought, by trade month."""
+    """The maturities of mortgage principal that goes to Treasuries; an empty mix means bills."""
     mbs_settlement: list[float]
-    """Shares of a month's trades that settle in the same month, the next, and so on."""
-    mbs_sales: Number
-    """MBS sold at market price."""
-    agency_purchases: Number
-    """Agency debt bought, by settlement month."""
-    agency_term: int
-    """Months over which it falls due in equal parts."""
-    agency_to_mbs: bool
-    """Agency-debt principal goes to MBS (else to Treasuries, if reinvested)."""
-    agency_reinvested: bool
-    """Agency-debt principal is reinvested."""
-    sale_mix: list[SaleBucket] = field(default_factory=list)
+    """Shares of a month's MBS trades that settle in the same month, the next, and so on."""
+    sale_mix: list[SaleBucket]
     """How sales are spread over maturities; empty: in proportion to what is held."""
-    equity_purchases: Number = 0.0
-    """Shares and funds bought, at cost (negative: sold, at book value)."""
 
 
 @dataclass

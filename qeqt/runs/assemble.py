@@ -10,7 +10,7 @@ from qeqt.core.case import Book, Case, run_case
 from qeqt.core.economy.output_and_prices import MacroInputs
 from qeqt.core.number import Number, Numbers
 from qeqt.core.results import Results
-from qeqt.data import maturity_mixes, records
+from qeqt.data import decisions, records
 from qeqt.data.fields import RecordError, nearest
 from qeqt.data.series import NAMED, NEEDED_BY
 from qeqt.runs import changes, checks, economy_paths, observed_shocks
@@ -31,7 +31,7 @@ def run(
     """Return the results of a scenario, with what is due when at each month's end (``keep_ladders``).
 
     ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name, and
-    make the moves of qeqt.levers, from the month ``since`` on (else from the plan's first).
+    make the moves that decisions.toml declares, from the month ``since`` on (else from the plan's first).
     Given yields and reverse repo are those of the scenario's reference; a counterfactual's differ by what its
     plan does.
     Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
@@ -71,15 +71,14 @@ def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = 
     if record.settings.get("at_cost"):
         switches["premium_amortisation"] = 0.0
     beside, reference = str(record.settings.get("beside", "")), str(record.settings.get("reference", ""))
-    spread = maturity_mixes.mixes(record.bank)
     book[key] = Case(
         opening,
         environment,
         scenario_of(record, count, values),
-        [spread.at("purchases", months.after(record.start[:7], n)).mix for n in range(count)],
         enter(book, reference, count, values) if reference else "",
         enter(book, beside, scenario_record(beside).months, values) if beside else "",
         switches,
+        decisions.kinds(record.bank),
     )
     return key
 

@@ -10,6 +10,7 @@ from qeqt import data, runs
 from qeqt.core.case import Book, Case
 from qeqt.core.number import Number
 from qeqt.core.scenario import Decision, Mix, Opening
+from qeqt.data import decisions
 
 DIGITS = 13
 """Significant digits that travel."""
@@ -52,30 +53,27 @@ def packed_opening(opening: Opening) -> dict[str, Any]:
     return {field.name: rounded(getattr(opening, field.name)) for field in fields(opening)}
 
 
-def packed_decision(decision: Decision, mixes: Mixes) -> list[Any]:
-    """Return a decision's fields in their order."""
-    row: list[Any] = []
-    for field in fields(decision):
-        value = getattr(decision, field.name)
-        if isinstance(value, Mix):
-            value = mixes.place(value)
-        elif field.name == "purchases":
-            value = [[bought.amount, mixes.place(bought.mix)] for bought in value]
-        elif field.name == "sale_mix":
-            value = [list(astuple(bucket)) for bucket in value]
-        row.append(rounded(value))
-    return row
+def packed_decision(decision: Decision, mixes: Mixes) -> dict[str, Any]:
+    """Return a decision: its measures in their order, its mixes by their places."""
+    return {
+        "measures": rounded(list(decision.measures.values())),
+        "rollover_mix": mixes.place(decision.rollover_mix),
+        "purchase_mix": mixes.place(decision.purchase_mix),
+        "principal_mix": mixes.place(decision.principal_mix),
+        "mbs_settlement": rounded(decision.mbs_settlement),
+        "sale_mix": [rounded(list(astuple(bucket))) for bucket in decision.sale_mix],
+    }
 
 
 def packed_case(case: Case, mixes: Mixes, shared: dict[str, list[Number]]) -> dict[str, Any]:
     """Return a case; of its given paths those that the opening's shared ones do not hold."""
-    decisions: list[list[Any]] = []
+    rows: list[dict[str, Any]] = []
     places: list[int] = []
     for decision in case.plan.decisions:
         row = packed_decision(decision, mixes)
-        if row not in decisions:
-            decisions.append(row)
-        places.append(decisions.index(row))
+        if row not in rows:
+            rows.append(row)
+        places.append(rows.index(row))
     own = {name: path for name, path in case.environment.paths.items() if not holds(shared.get(name), path)}
     return {
         "opening": case.opening.name,
@@ -83,11 +81,10 @@ def packed_case(case: Case, mixes: Mixes, shared: dict[str, list[Number]]) -> di
             "name": case.plan.name,
             "start": case.plan.start,
             "reserve_floor": case.plan.reserve_floor,
-            "decisions": decisions,
+            "decisions": rows,
             "months": places,
             "announcements": [rounded(list(astuple(news))) for news in case.plan.announcements],
         },
-        "buying": [mixes.place(mix) for mix in case.buying],
         "reference": case.reference,
         "beside": case.beside,
         "switches": [[name, value] for name, value in case.switches.items()],
@@ -128,6 +125,8 @@ def packed_book(bank: str) -> dict[str, Any]:
         "values": runs.parameter_values(bank),
         "presets": presets,
         "keys": list(book),
+        "measures": list(decisions.measures()),
+        "kinds": [list(pair) for pair in decisions.kinds(bank).items()],
         "cases": cases,
         "mixes": [packed_mix(mix) for mix in mixes.known],
         "openings": {name: packed_opening(case.opening) for name, case in shared.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qeqt.data import decisions
 from qeqt.data.fields import RecordError, is_day, is_number, nearest, shown
 from qeqt.data.records import ScenarioRecord
 
@@ -13,9 +14,6 @@ AMOUNTS = (*QUARTERS, "reserve_floor")
 
 FLAGS = ("rule", "at_cost")
 DATES = ("until", "expected_from")
-
-EITHER_WAY = ("bill_purchases", "equity_purchases")
-"""Measures that may be below 0: holdings that are let go."""
 
 TOGETHER = (("expected_hold_quarters", "expected_runoff_quarters"),)
 """Settings of which one says nothing without the other."""
@@ -46,8 +44,13 @@ def check(record: ScenarioRecord, settings: Iterable[str], measures: Iterable[st
         if key not in decided:
             raise fault(record, "changes", key, f"measure {key!r} is not known; {nearest(key, decided)}")
         for step in steps:
-            if step.value is not None and step.value < 0.0 and not key.endswith(EITHER_WAY):
+            if step.value is not None and step.value < 0.0 and not may_be_negative(key):
                 raise fault(record, f"changes.{key}, from {step.start}", step.value, "0 or more is needed")
+
+
+def may_be_negative(measure: str) -> bool:
+    """Say whether a measure may be below 0: holdings that are let go."""
+    return decisions.declared()[decisions.without_programme(measure)].either_way
 
 
 def wrong(key: str, value: object) -> str:

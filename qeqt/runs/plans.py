@@ -7,10 +7,10 @@ from collections.abc import Callable
 from qeqt import data
 from qeqt.core import months
 from qeqt.core.number import Number
-from qeqt.core.scenario import UNLIMITED, Announcement, Decision, Mix, Purchase, Scenario
-from qeqt.data import announcements, maturity_mixes, records
+from qeqt.core.scenario import UNLIMITED, Announcement, Decision, Mix, Scenario
+from qeqt.data import announcements, decisions, maturity_mixes, records
 from qeqt.data.fields import RecordError, nearest
-from qeqt.runs import changes, checks, economy_paths
+from qeqt.runs import checks, economy_paths
 from qeqt.runs.values import parameter_values
 
 SETTINGS = (
@@ -25,22 +25,6 @@ SETTINGS = (
     "programme",
     *economy_paths.ECONOMY_SETTINGS,
 )
-FLOWS = (
-    "treasury_runoff_cap",
-    "mbs_runoff_cap",
-    "bills_fill_cap",
-    "treasury_purchases",
-    "bill_purchases",
-    "treasury_sales",
-    "maturing_counts_as_sold",
-    "mbs_purchases",
-    "mbs_purchases_gross",
-    "mbs_sales",
-    "agency_purchases",
-    "equity_purchases",
-)
-"""Measures that end with the setting ``until``; the rules of reinvestment stay as they were."""
-
 BILLS = Mix([], [])
 """No maturities: bills."""
 
@@ -60,7 +44,7 @@ def scenario_of(
 
     ``values``: parameters that are changed; the paths that markets expect are among them.
     """
-    changes.check_measures(record.bank)
+    decisions.check_policy(record.bank)
     measures = dict(data.policy(record.bank))
     checks.check(record, SETTINGS, measures)
     for key, steps in record.changes.items():
@@ -116,7 +100,7 @@ def in_force(measures: dict[str, records.PolicyMeasure], month: str, until: str)
     """Return what a measure is worth in a month: 0 where nothing is in force or announced policy is over."""
 
     def value(key: str) -> float:
-        if key in FLOWS and month > until:
+        if month > until and decisions.declared()[key].flow:
             return 0.0
         return (measures[key].at(min(month, until)) if key in measures else None) or 0.0
 
@@ -124,33 +108,20 @@ def in_force(measures: dict[str, records.PolicyMeasure], month: str, until: str)
 
 
 def decision(month: str, value: Callable[[str], float], spread: maturity_mixes.Mixes) -> Decision:
-    """Return one month's decision out of the measures in force."""
+    """Return one month's decision out of the measures in force.
+
+    While no agency principal is reinvested, MBS run off without a cap.
+    """
+    measures: dict[str, Number] = {key: value(key) for key in decisions.measures()}
+    if not measures["agency_principal_reinvested"]:
+        measures["mbs_runoff_cap"] = UNLIMITED
     purchase_mix = spread.at("purchases", month).mix
-    bought = value("treasury_purchases")
-    kept = value("agency_principal_reinvested") == 1.0
+    by_bucket = not measures["sales_to"] and "sales" in spread.schedule
     return Decision(
-        treasury_cap=value("treasury_runoff_cap"),
-        bills_fill_cap=value("bills_fill_cap") == 1.0,
+        measures=measures,
         rollover_mix=spread.at("rollover", month).mix,
-        purchases=[Purchase(bought, purchase_mix)] if bought else [],
-        bill_purchases=value("bill_purchases"),
-        treasury_sales=value("treasury_sales"),
-        sales_from=int(value("sales_from")),
-        sales_to=int(value("sales_to")),
-        maturing_counts_as_sold=value("maturing_counts_as_sold") == 1.0,
-        mbs_cap=value("mbs_runoff_cap") if kept else UNLIMITED,
-        mbs_reinvested=value("mbs_purchases_gross") == 0.0,
-        principal_to_treasuries=value("principal_to_treasuries"),
-        principal_mix=BILLS if value("principal_to_bills") == 1.0 else purchase_mix,
-        mbs_purchases=value("mbs_purchases"),
+        purchase_mix=purchase_mix,
+        principal_mix=BILLS if measures["principal_to_bills"] else purchase_mix,
         mbs_settlement=spread.at("settlement", month).settlement() if "settlement" in spread.schedule else [],
-        mbs_sales=value("mbs_sales"),
-        agency_purchases=value("agency_purchases"),
-        agency_term=int(value("agency_term")),
-        agency_to_mbs=value("agency_to_mbs") == 1.0,
-        agency_reinvested=kept,
-        sale_mix=[]
-        if value("sales_to") or "sales" not in spread.schedule
-        else spread.at("sales", month).buckets(),
-        equity_purchases=value("equity_purchases"),
+        sale_mix=spread.at("sales", month).buckets() if by_bucket else [],
     )

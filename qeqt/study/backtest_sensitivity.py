@@ -10,7 +10,7 @@ from qeqt import data, runs
 from qeqt.core import months
 from qeqt.core.model import simulate
 from qeqt.core.results import Results
-from qeqt.core.scenario import Decision, Environment, Opening, Purchase, Scenario
+from qeqt.core.scenario import Decision, Environment, Opening, Scenario
 from qeqt.data import maturity_mixes
 from qeqt.study import backtest
 
@@ -86,6 +86,7 @@ def parameter_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
             yield f"parameter {key}", f"{end:g}", replace(base, parameters={**base.parameters, key: end})
 
 
+CAPS = ("treasury_runoff_cap", "mbs_runoff_cap")
 SPELLS = (
     ("treasury purchases of 2009", "2009-03", "2009-10", "treasury"),
     ("MBS purchases of 2009-2010", "2009-01", "2010-03", "mbs"),
@@ -93,7 +94,7 @@ SPELLS = (
     ("treasury purchases of 2013-2014", "2013-01", "2014-10", "treasury"),
     ("MBS purchases of 2012-2014", "2012-09", "2014-10", "mbs"),
     ("run-off caps of 2017-2019", "2017-10", "2019-07", "caps"),
-    ("bill purchases of 2019-2020", "2019-10", "2020-03", "bills"),
+    ("bill purchases of 2019-2020", "2019-10", "2020-03", "bill"),
     ("treasury purchases of spring 2020", "2020-03", "2020-06", "treasury"),
     ("MBS purchases of spring 2020", "2020-03", "2020-06", "mbs"),
     ("treasury purchases of the taper 2021-2022", "2021-11", "2022-03", "treasury"),
@@ -123,17 +124,9 @@ def dated(scenario: Scenario) -> list[tuple[str, Decision]]:
 
 def scaled(decision: Decision, kind: str, factor: float) -> Decision:
     """Return a decision with its purchases of one kind, or its caps, scaled."""
-    if kind == "mbs":
-        return replace(decision, mbs_purchases=decision.mbs_purchases * factor)
-    if kind == "agency":
-        return replace(decision, agency_purchases=decision.agency_purchases * factor)
-    if kind == "bills":
-        return replace(decision, bill_purchases=decision.bill_purchases * factor)
-    if kind == "caps":
-        caps = (decision.treasury_cap * factor, decision.mbs_cap * factor)
-        return replace(decision, treasury_cap=caps[0], mbs_cap=caps[1])
-    bought = [Purchase(p.amount * factor, p.mix) for p in decision.purchases]
-    return replace(decision, purchases=bought)
+    names = CAPS if kind == "caps" else (f"{kind}_purchases",)
+    scaled_measures = {name: decision.measures[name] * factor for name in names}
+    return replace(decision, measures={**decision.measures, **scaled_measures})
 
 
 def mix_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
@@ -146,12 +139,13 @@ def mix_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
         spread = tables["qe2" if name == "qe1" else "spring_2020"].mix
         old = tables[name].mix
         decisions = [
-            replace(d, purchases=[Purchase(p.amount, spread if p.mix is old else p.mix) for p in d.purchases])
+            replace(d, purchase_mix=spread if d.purchase_mix is old else d.purchase_mix)
             for d in base.scenario.decisions
         ]
         yield f"mix {name}", "its neighbour instead", with_decisions(base, decisions)
     for term in (60, 108):
-        decisions = [replace(d, agency_term=term) for d in base.scenario.decisions]
+        term_of = {"agency_term": float(term)}
+        decisions = [replace(d, measures={**d.measures, **term_of}) for d in base.scenario.decisions]
         yield "agency debt falls due within", f"{term} months", with_decisions(base, decisions)
     for change, lags in (("at once", [1.0]), ("one month later", [0.0, 0.05, 0.80, 0.15])):
         decisions = [replace(d, mbs_settlement=lags) for d in base.scenario.decisions]

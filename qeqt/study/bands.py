@@ -100,7 +100,7 @@ def bands(
 ) -> Bands:
     """Return the bands of a scenario; ``fixed``: parameters that keep a value of the caller's.
 
-    ``fixed`` may also make the moves of qeqt.levers, from the month ``since`` on.
+    ``fixed`` may also make the moves that decisions.toml declares, from the month ``since`` on.
 
     Raises EnsembleError when NumPy is missing or draws stay unstable, RecordError for an unknown name.
     """

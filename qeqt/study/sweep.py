@@ -21,8 +21,8 @@ from typing import Any, TextIO
 
 from qeqt import data, runs
 from qeqt.core.columns import COLUMNS
+from qeqt.data import decisions
 from qeqt.data.fields import Slips, is_number, nearest, toml
-from qeqt.runs import changes
 
 DEFAULT_COLUMNS = ("total_assets", "treasuries", "mbs", "reserves")
 KEYS = ("scenarios", "parameters", "columns", "months", "from", "last")
@@ -103,7 +103,7 @@ def values_of(slips: Slips, found: object, scenarios: tuple[str, ...]) -> dict[s
             slips.add(where, values, "a list with at least one number is needed")
             continue
         for bank in banks:
-            known, moves = data.parameters(bank), changes.moves_of(bank)
+            known, moves = data.parameters(bank), decisions.levers(bank)
             if key in moves:
                 continue
             if key not in known:

@@ -13,7 +13,7 @@ from macros.lab.room import room
 from macros.lab.translate import FIRST
 from qeqt import data, runs
 from qeqt.core.columns import COLUMNS
-from qeqt.data import levers
+from qeqt.data import decisions
 from qeqt.study import bands
 
 ROOM = room(banks())
@@ -50,7 +50,7 @@ def test_no_control_stands_twice(bank: str) -> None:
     found = next(each for each in ROOM["banks"] if each["key"] == bank)
     keys = [control["key"] for part in ("levers", "parameters") for control in found[part]]
     assert len(keys) == len(set(keys))
-    assert set(levers.of_bank(bank)) <= set(keys)
+    assert set(decisions.levers(bank)) <= set(keys)
 
 
 @pytest.mark.parametrize("key", ["cpi_passthrough", "phillips_slope", "twd_of_yields", "model_consistent"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from qeqt import runs
-from qeqt.core.scenario import Decision, Environment, Mix, Opening, Purchase, Scenario, Share
+from qeqt.core.scenario import Decision, Environment, Mix, Opening, Scenario, Share
+from qeqt.data import decisions
 
 PARAMETERS = runs.parameter_values("fed")
 TEN_YEARS = Mix([Share(120, 1.0)], [])
@@ -29,31 +30,30 @@ GIVEN = {
 }
 
 
+MEASURES = {
+    **dict.fromkeys(decisions.measures(), 0.0),
+    "sales_from": 1.0,
+    "sales_to": 360.0,
+    "agency_principal_reinvested": 1.0,
+    "agency_term": 84.0,
+    "agency_to_mbs": 1.0,
+}
+"""Everything is rolled over, nothing is bought or sold."""
+
+
 def decision(**changed: Any) -> Decision:
-    """Roll everything over, buy and sell nothing, but for what is changed."""
-    plain: dict[str, Any] = {
-        "treasury_cap": 0.0,
-        "bills_fill_cap": False,
+    """Roll everything over, buy and sell nothing, but for the measures and mixes that are changed."""
+    mixes: dict[str, Any] = {
         "rollover_mix": TEN_YEARS,
-        "purchases": [],
-        "bill_purchases": 0.0,
-        "treasury_sales": 0.0,
-        "sales_from": 1,
-        "sales_to": 360,
-        "maturing_counts_as_sold": False,
-        "mbs_cap": 0.0,
-        "mbs_reinvested": True,
-        "principal_to_treasuries": 0.0,
+        "purchase_mix": FIVE_AND_TEN,
         "principal_mix": TEN_YEARS,
-        "mbs_purchases": 0.0,
         "mbs_settlement": [0.0, 1.0],
-        "mbs_sales": 0.0,
-        "agency_purchases": 0.0,
-        "agency_term": 84,
-        "agency_to_mbs": True,
-        "agency_reinvested": True,
+        "sale_mix": [],
     }
-    return Decision(**{**plain, **changed})
+    unknown = set(changed) - set(MEASURES) - set(mixes)
+    assert not unknown, f"no measure and no mix: {sorted(unknown)}"
+    measures = {key: float(changed.get(key, value)) for key, value in MEASURES.items()}
+    return Decision(measures, **{key: changed.get(key, mix) for key, mix in mixes.items()})
 
 
 def scenario(decisions: list[Decision], floor: float = 0.0) -> Scenario:
@@ -88,8 +88,3 @@ def environment(months: int, **changed: float | list[float]) -> Environment:
     for key, value in {**GIVEN, **changed}.items():
         paths[key] = list(value) if isinstance(value, list) else [value] * (months + 1)
     return Environment("2019-12", paths)
-
-
-def bought(amount: float, mix: Mix = FIVE_AND_TEN) -> list[Purchase]:
-    """Buy an amount in the month."""
-    return [Purchase(amount, mix)]

@@ -35,7 +35,10 @@ def test_securities_change_by_what_was_bought_compensated_and_let_go(walked: Res
         decided = plan.decisions[n]
         month = {name: column[n] for name, column in columns.items()}
         change = sum(columns[name][n] - columns[name][n - 1] for name in ("treasuries", "mbs"))
-        sold_by_maturing = min(month["maturing"], decided.treasury_sales) * decided.maturing_counts_as_sold
+        sold_by_maturing = (
+            min(month["maturing"], decided.measures["treasury_sales"])
+            * decided.measures["maturing_counts_as_sold"]
+        )
         coupons = month["runoff_treasuries"] - month["runoff_bills"]
         rolled_over = month["maturing"] - sold_by_maturing - coupons
         came = month["purchases"] + month["reinvested"] - rolled_over + month["inflation_compensation"]
@@ -59,9 +62,10 @@ def test_runoff_stays_under_its_cap(walked: Results) -> None:
     record = data.scenarios()[walked.scenario]
     plan = runs.scenario_of(record, record.months)
     for n, decided in enumerate(plan.decisions):
-        assert walked.columns["runoff_treasuries"][n] <= decided.treasury_cap + 1e-9
+        assert walked.columns["runoff_treasuries"][n] <= decided.measures["treasury_runoff_cap"] + 1e-9
         assert (
-            walked.columns["runoff_mbs"][n] <= min(decided.mbs_cap, walked.columns["mbs_principal"][n]) + 1e-9
+            walked.columns["runoff_mbs"][n]
+            <= min(decided.measures["mbs_runoff_cap"], walked.columns["mbs_principal"][n]) + 1e-9
         )
 
 
@@ -160,7 +164,7 @@ def test_without_caps_reverse_repo_is_drained_before_reserves_fall_below_history
 
 
 def test_runoff_ends_for_good_below_the_reserve_floor() -> None:
-    plan = scenario([decision(treasury_cap=UNLIMITED)] * 36, floor=500.0)
+    plan = scenario([decision(treasury_runoff_cap=UNLIMITED)] * 36, floor=500.0)
     columns = simulate(opening(), environment(36), plan, PARAMETERS).columns
     first = next(n for n, value in enumerate(columns["reserves"]) if value < 500.0)
     assert columns["runoff_treasuries"][first] > 0.0

@@ -1,15 +1,15 @@
 """Records that only the model reads: distributions over maturities, scenarios' changes, what is moved."""
 
 import copy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qeqt import data, runs
-from qeqt.data import announcements, maturity_mixes
+from qeqt.data import announcements, decisions, maturity_mixes
 from qeqt.data.fields import RecordError
 from qeqt.data.records import ScenarioRecord, Step
-from qeqt.runs import changes
 from qeqt.study import backtest_sensitivity
 
 TABLES = maturity_mixes.mixes("fed").tables
@@ -123,18 +123,19 @@ def test_a_path_that_markets_expect_needs_its_parameters() -> None:
 def test_after_until_no_announced_purchase_or_cap_is_left() -> None:
     plan = runs.scenario_of(data.scenarios()["fed_qe2"], 60)
     late = plan.decisions[40]
-    assert late.purchases == [] and late.mbs_purchases == 0.0 and late.treasury_sales == 0.0
-    assert late.treasury_cap == 0.0 and late.principal_to_treasuries > 0.0
+    over = ("treasury_purchases", "mbs_purchases", "treasury_sales", "treasury_runoff_cap")
+    assert [late.measures[name] for name in over] == [0.0] * 4
+    assert late.measures["principal_to_treasuries"] > 0.0
 
 
 def test_policy_is_in_force_as_announced() -> None:
     plan = runs.scenario_of(data.scenarios()["fed_history"], 204)
     caps = {
-        month: plan.decisions[n].treasury_cap
+        month: plan.decisions[n].measures["treasury_runoff_cap"]
         for month, n in (("2018-10", 117), ("2022-06", 161), ("2024-06", 185), ("2025-12", 203))
     }
     assert caps == {"2018-10": 30.0, "2022-06": 30.0, "2024-06": 25.0, "2025-12": 0.0}
-    assert sum(plan.decisions[n].treasury_cap for n in range(105, 127)) == 435.0
+    assert sum(plan.decisions[n].measures["treasury_runoff_cap"] for n in range(105, 127)) == 435.0
 
 
 def test_moving_an_input_moves_the_error_it_feeds() -> None:
@@ -156,15 +157,22 @@ def test_every_remembered_number_can_be_moved() -> None:
     assert {"MBS settlement", "auction sizes", "opening: indexed part", "given mortgage_rate"} <= names
 
 
-def test_the_measures_that_may_be_decided_are_those_that_a_plan_takes() -> None:
+def test_a_plan_takes_every_declared_measure() -> None:
     taken: set[str] = set()
 
     def value(name: str) -> float:
         taken.add(name)
         return 1.0
 
-    runs.decision("2022-06", value, maturity_mixes.mixes("fed"))
-    assert taken == set(changes.MEASURES)
+    found = runs.decision("2022-06", value, maturity_mixes.mixes("fed"))
+    assert taken == set(found.measures) == set(decisions.measures())
+
+
+def test_a_measure_in_another_unit_than_declared_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {"treasury_sales": replace(data.policy("fed")["treasury_sales"], unit="mn USD per month")}
+    monkeypatch.setattr(data, "policy", lambda bank: wrong)
+    with pytest.raises(RecordError, match=r"treasury_sales\.unit: found 'mn USD per month'; the dec"):
+        decisions.check_policy("fed")
 
 
 def test_a_misspelt_measure_of_a_bank_s_policy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,6 @@ from situations import (
     NOTE_RATES,
     PARAMETERS,
     TEN_YEARS,
-    bought,
     decision,
     environment,
     opening,
@@ -28,7 +27,7 @@ def run(decisions: list[Decision], start: Opening | None = None, **given: float 
 
 
 def test_an_even_ladder_without_a_cap_falls_in_a_straight_line() -> None:
-    columns = run([decision(treasury_cap=UNLIMITED, mbs_cap=UNLIMITED)] * 60).columns
+    columns = run([decision(treasury_runoff_cap=UNLIMITED, mbs_runoff_cap=UNLIMITED)] * 60).columns
     assert columns["treasuries"] == pytest.approx([20 + 600 - 10 * (n + 1) for n in range(60)])
     assert columns["runoff_treasuries"] == pytest.approx([10.0] * 60)
 
@@ -40,7 +39,7 @@ def test_with_full_reinvestment_the_stock_stays() -> None:
 
 
 def test_a_cap_below_what_matures_is_used_to_the_full() -> None:
-    columns = run([decision(treasury_cap=4.0)] * 24).columns
+    columns = run([decision(treasury_runoff_cap=4.0)] * 24).columns
     assert columns["runoff_treasuries"] == pytest.approx([4.0] * 24)
     assert columns["treasuries"][23] == pytest.approx(620.0 - 24 * 4.0)
 
@@ -48,20 +47,21 @@ def test_a_cap_below_what_matures_is_used_to_the_full() -> None:
 def test_bills_make_up_the_difference_to_the_cap() -> None:
     """January 2024, Table G.1: 53.391 bn of coupons fell due under a cap of 60, and 6.6 of bills left."""
     start = opening(nominal=[53.391 if m in (1, 60) else 0.0 for m in range(361)], bills=217.0)
-    columns = run([decision(treasury_cap=60.0, bills_fill_cap=True)], start).columns
+    columns = run([decision(treasury_runoff_cap=60.0, bills_fill_cap=True)], start).columns
     assert columns["runoff_bills"][0] == pytest.approx(6.609)
     assert columns["runoff_treasuries"][0] == pytest.approx(60.0)
 
 
 def test_no_more_bills_leave_than_fall_due() -> None:
     start = opening(nominal=[0.0] * 361, bills=100.0)
-    columns = run([decision(treasury_cap=UNLIMITED, bills_fill_cap=True)], start).columns
+    columns = run([decision(treasury_runoff_cap=UNLIMITED, bills_fill_cap=True)], start).columns
     assert columns["runoff_bills"][0] == pytest.approx(100.0 * PARAMETERS["bills_due_share"])
 
 
 def test_purchases_come_due_when_their_maturity_says() -> None:
     columns = run(
-        [decision(treasury_cap=UNLIMITED, purchases=bought(100.0))] + [decision(treasury_cap=UNLIMITED)] * 120
+        [decision(treasury_runoff_cap=UNLIMITED, treasury_purchases=100.0)]
+        + [decision(treasury_runoff_cap=UNLIMITED)] * 120
     ).columns
     assert columns["runoff_treasuries"][60] == pytest.approx(50.0)
     assert columns["runoff_treasuries"][120] == pytest.approx(50.0)
@@ -70,7 +70,7 @@ def test_purchases_come_due_when_their_maturity_says() -> None:
 def test_indexed_principal_grows_with_prices_and_is_paid_with_its_compensation() -> None:
     start = opening(nominal=[0.0] * 361, indexed=[100.0 if m == 12 else 0.0 for m in range(361)], bills=0.0)
     prices = [100.0 * 1.002**n for n in range(13)]
-    columns = run([decision(treasury_cap=UNLIMITED)] * 12, start, price_index=prices).columns
+    columns = run([decision(treasury_runoff_cap=UNLIMITED)] * 12, start, price_index=prices).columns
     assert columns["indexed"][10] == pytest.approx(100.0 * 1.002**11)
     assert columns["runoff_treasuries"][11] == pytest.approx(100.0 * 1.002**12)
     assert sum(columns["inflation_compensation"]) == pytest.approx(100.0 * (1.002**12 - 1.0))
@@ -79,7 +79,7 @@ def test_indexed_principal_grows_with_prices_and_is_paid_with_its_compensation()
 def test_ten_year_equivalents_count_par_by_duration() -> None:
     decay = PARAMETERS["duration_decay"]
     start = opening(nominal=[50.0 if m in (24, 120, 300) else 0.0 for m in range(361)], mbs=[0.0] * 8)
-    results = run([decision(purchases=bought(7.0))] * 30, start)
+    results = run([decision(treasury_purchases=7.0)] * 30, start)
     ladder = results.ladders[29]
     direct = sum(
         (ladder.due[m] + ladder.units[m] * ladder.price_index) * (1 - math.exp(-decay * m))
@@ -133,7 +133,7 @@ def test_selling_more_bills_than_are_held_says_which_month() -> None:
 def test_without_prepayment_a_mortgage_amortises_like_a_level_payment_loan() -> None:
     parameters = {**PARAMETERS, "turnover_cpr": 0.0, "refinancing_max": 0.0}
     start = opening(mbs=[0, 0, 0, 100.0, 0, 0, 0, 0], mbs_age=[0.0] * 8)
-    plan = [decision(mbs_cap=UNLIMITED)] * 120
+    plan = [decision(mbs_runoff_cap=UNLIMITED)] * 120
     columns = simulate(start, environment(120), scenario(plan), parameters).columns
     monthly = NOTE_RATES[3] / 1200
     left = ((1 + monthly) ** 360 - (1 + monthly) ** 120) / ((1 + monthly) ** 360 - 1)
@@ -148,8 +148,8 @@ def test_lower_mortgage_rates_bring_more_principal() -> None:
 
 
 def test_mbs_are_on_the_balance_sheet_when_they_settle() -> None:
-    plan = [decision(mbs_purchases=10.0, mbs_settlement=[0.0, 0.6, 0.4], mbs_reinvested=False)] + [
-        decision(mbs_reinvested=False)
+    plan = [decision(mbs_purchases=10.0, mbs_settlement=[0.0, 0.6, 0.4], mbs_purchases_gross=1.0)] + [
+        decision(mbs_purchases_gross=1.0)
     ] * 3
     columns = run(plan, opening(mbs=[0.0] * 8)).columns
     assert columns["mbs"][0] == 0.0

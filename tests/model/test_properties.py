@@ -10,7 +10,6 @@ from situations import (
     FIVE_AND_TEN,
     PARAMETERS,
     TEN_YEARS,
-    bought,
     decision,
     environment,
     opening,
@@ -29,14 +28,14 @@ caps = st.one_of(st.just(0.0), st.floats(0.0, 40.0), st.just(UNLIMITED))
 @st.composite
 def decisions(draw: st.DrawFn) -> Decision:
     return decision(
-        treasury_cap=draw(caps),
+        treasury_runoff_cap=draw(caps),
         bills_fill_cap=draw(st.booleans()),
         rollover_mix=draw(st.sampled_from([TEN_YEARS, FIVE_AND_TEN])),
-        purchases=bought(draw(amounts)) if draw(st.booleans()) else [],
+        treasury_purchases=draw(st.one_of(st.just(0.0), amounts)),
         bill_purchases=draw(amounts),
         treasury_sales=draw(st.floats(0.0, 3.0)),
-        mbs_cap=draw(caps),
-        mbs_reinvested=draw(st.booleans()),
+        mbs_runoff_cap=draw(caps),
+        mbs_purchases_gross=draw(st.booleans()),
         principal_to_treasuries=draw(caps),
         principal_mix=draw(st.sampled_from([TEN_YEARS, Mix([], [])])),
         mbs_purchases=draw(amounts),
@@ -44,7 +43,7 @@ def decisions(draw: st.DrawFn) -> Decision:
         mbs_sales=draw(st.floats(0.0, 0.5)),
         agency_purchases=draw(st.floats(0.0, 5.0)),
         agency_to_mbs=draw(st.booleans()),
-        agency_reinvested=draw(st.booleans()),
+        agency_principal_reinvested=draw(st.booleans()),
     )
 
 
@@ -84,9 +83,10 @@ def test_identity_signs_and_bounds_hold_in_any_scenario(
         assert min(columns[name]) >= -1e-9, name
     for n, decided in enumerate(plan):
         coupons = columns["runoff_treasuries"][n] - columns["runoff_bills"][n]
-        assert -1e-9 <= coupons <= min(decided.treasury_cap, columns["maturing"][n]) + 1e-9
-        assert columns["runoff_treasuries"][n] <= max(decided.treasury_cap, 0.0) + 1e-9
-        assert columns["runoff_mbs"][n] <= min(decided.mbs_cap, columns["mbs_principal"][n]) + 1e-9
+        cap, mbs_cap = (decided.measures[f"{name}_runoff_cap"] for name in ("treasury", "mbs"))
+        assert -1e-9 <= coupons <= min(cap, columns["maturing"][n]) + 1e-9
+        assert columns["runoff_treasuries"][n] <= max(cap, 0.0) + 1e-9
+        assert columns["runoff_mbs"][n] <= min(mbs_cap, columns["mbs_principal"][n]) + 1e-9
         assert min(results.ladders[n].due) >= -1e-9
 
 
@@ -94,8 +94,8 @@ def test_identity_signs_and_bounds_hold_in_any_scenario(
 @given(st.floats(0.0, 60.0), st.floats(0.0, 60.0), st.integers(1, 24))
 def test_a_higher_cap_never_leaves_more_securities(one: float, other: float, length: int) -> None:
     low, high = sorted((one, other))
-    small = walk([decision(treasury_cap=high, mbs_cap=high)] * length, {})
-    large = walk([decision(treasury_cap=low, mbs_cap=low)] * length, {})
+    small = walk([decision(treasury_runoff_cap=high, mbs_runoff_cap=high)] * length, {})
+    large = walk([decision(treasury_runoff_cap=low, mbs_runoff_cap=low)] * length, {})
     for name in ("treasuries", "mbs", "reserves"):
         assert all(a <= b + 1e-9 for a, b in zip(small.columns[name], large.columns[name], strict=True))
 
@@ -113,8 +113,8 @@ def test_a_lower_mortgage_rate_never_brings_less_principal(one: float, other: fl
 @given(st.floats(0.0, 100.0), st.floats(0.0, 100.0))
 def test_more_purchases_never_leave_fewer_ten_year_equivalents(one: float, other: float) -> None:
     low, high = sorted((one, other))
-    few = walk([decision(purchases=bought(low))] * 6, {}).columns["ten_year_equivalents"]
-    many = walk([decision(purchases=bought(high))] * 6, {}).columns["ten_year_equivalents"]
+    few = walk([decision(treasury_purchases=low)] * 6, {}).columns["ten_year_equivalents"]
+    many = walk([decision(treasury_purchases=high)] * 6, {}).columns["ten_year_equivalents"]
     assert all(a <= b + 1e-9 for a, b in zip(few, many, strict=True))
 
 
@@ -134,7 +134,7 @@ def test_arrays_of_draws_give_what_floats_give(plan: list[Decision], around: dic
 
 
 def test_a_run_leaves_its_opening_and_its_parameters_as_they_were() -> None:
-    start, plan = opening(), [decision(purchases=bought(9.0), mbs_purchases=4.0)] * 5
+    start, plan = opening(), [decision(treasury_purchases=9.0, mbs_purchases=4.0)] * 5
     before = (list(start.nominal), list(start.mbs), dict(PARAMETERS))
     first = simulate(start, environment(5), scenario(plan), PARAMETERS)
     second = simulate(start, environment(5), scenario(plan), PARAMETERS)
@@ -143,6 +143,6 @@ def test_a_run_leaves_its_opening_and_its_parameters_as_they_were() -> None:
 
 
 def test_a_month_s_ladder_is_not_touched_by_later_months() -> None:
-    plan = [decision(purchases=bought(9.0))] * 5
+    plan = [decision(treasury_purchases=9.0)] * 5
     short, long = walk(plan[:2], {}), walk(plan, {})
     assert long.ladders[1] == short.ladders[1]

@@ -44,7 +44,7 @@ def reinvested(run: Run, t: int) -> float:
 
 def purchases(run: Run, t: int) -> float:
     decision = run.decision(t)
-    treasuries_bought = sum(each.amount for each in decision.purchases) + decision.bill_purchases
+    treasuries_bought = decision.measures["treasury_purchases"] + decision.measures["bill_purchases"]
     return treasuries_bought + loans(run, t).settled - loans(run, t).reinvested
 
 
@@ -93,7 +93,9 @@ def treasury_interest(run: Run, t: int) -> float:
 
 
 def equity_holdings(run: Run, t: int) -> float:
-    bought = accumulate((each.equity_purchases for each in run.plan.decisions), initial=run.opening.equities)
+    bought = accumulate(
+        (each.measures["equity_purchases"] for each in run.plan.decisions), initial=run.opening.equities
+    )
     return list(bought)[t + 1]
 
 

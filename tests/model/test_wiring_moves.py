@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 
 from qeqt import runs
-from qeqt.core import months
-from qeqt.core import moves as levers
+from qeqt.core import months, moves
 from qeqt.core.case import held_beside
-from qeqt.core.moves import MEASURES, MOVED_PATHS, SET_PATHS
-from qeqt.core.scenario import Announcement, Decision, Environment, Mix, Purchase, SaleBucket, Scenario, Share
+from qeqt.core.scenario import Announcement, Decision, Environment, Mix, SaleBucket, Scenario, Share
+from qeqt.data import decisions
 
 MIX, OTHER_MIX = Mix([Share(120, 1.0)], []), Mix([Share(60, 1.0)], [])
-FIELD_OF = {
-    "treasury_runoff_cap": "treasury_cap", "mbs_runoff_cap": "mbs_cap", "treasury_sales": "treasury_sales",
-    "mbs_sales": "mbs_sales", "mbs_purchases": "mbs_purchases", "bill_purchases": "bill_purchases",
-    "equity_purchases": "equity_purchases", "treasury_purchases": "purchases",
-}  # fmt: skip
+NAMES = decisions.measures()
+DECLARED = decisions.declared()
+MEASURES = [name for name in NAMES if DECLARED[name].high]
+SET_PATHS = [name for name, each in DECLARED.items() if each.kind in ("path", "switch")]
+SHIFTED = [name for name, each in DECLARED.items() if each.kind == "shift"]
+KINDS = {name: each.kind for name, each in DECLARED.items()}
 
 
 def decision(**changed: Any) -> Decision:
-    """Every field is another number, so that two that change places are seen."""
-    plain = {each.name: 10.0 + n for n, each in enumerate(fields(Decision))}
-    plain |= {
-        "rollover_mix": MIX, "principal_mix": OTHER_MIX, "purchases": [Purchase(7.0, OTHER_MIX)],
-        "mbs_settlement": [0.25, 0.75], "sale_mix": [SaleBucket(1, 60, 1.0)],
-    }  # fmt: skip
-    return Decision(**{**plain, **changed})
+    """Every measure is another number, so that two that change places are seen."""
+    mixes = {"sale_mix": changed.pop("sale_mix", [SaleBucket(1, 60, 1.0)])}
+    measures = {name: 10.0 + n for n, name in enumerate(NAMES)}
+    return Decision({**measures, **changed}, MIX, OTHER_MIX, OTHER_MIX, [0.25, 0.75], **mixes)
 
 
 def plan(count: int = 6, **changed: Any) -> Scenario:
@@ -41,41 +37,35 @@ def plan(count: int = 6, **changed: Any) -> Scenario:
 
 
 @pytest.mark.parametrize("measure", MEASURES)
-def test_a_measure_moves_its_own_field(measure: str) -> None:
-    (moved, *_) = levers.moved_plan(plan(1), {measure: 99.0}, "2020-01", [MIX], {}).decisions
-    value = [Purchase(99.0, MIX)] if measure == "treasury_purchases" else 99.0
-    assert moved == replace(decision(), **{FIELD_OF[measure]: value})
+def test_a_measure_moves_itself_alone(measure: str) -> None:
+    (moved, *_) = moves.moved_plan(plan(1), {measure: 99.0}, "2020-01", {}).decisions
+    assert moved == decision(**{measure: 99.0})
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_a_measure_is_moved_from_its_month_on(measure: str) -> None:
-    moved = levers.moved_plan(plan(), {measure: 99.0}, "2020-03", [MIX] * 6, {})
+    moved = moves.moved_plan(plan(), {measure: 99.0}, "2020-03", {})
     changed = [months.after("2020-01", t) for t, each in enumerate(moved.decisions) if each != decision()]
     assert changed == ["2020-03", "2020-04", "2020-05", "2020-06"]
 
 
-def test_purchases_are_spread_as_the_month_s_purchases_are() -> None:
-    buying = [MIX, OTHER_MIX]
-    moved = levers.moved_plan(plan(2), {"treasury_purchases": 3.0}, "2020-01", buying, {})
-    assert [each.purchases for each in moved.decisions] == [[Purchase(3.0, MIX)], [Purchase(3.0, OTHER_MIX)]]
-
-
 def test_sales_where_there_were_none_take_all_maturities() -> None:
     still = Scenario("plan", "2020-01", [decision(treasury_sales=0.0, sale_mix=[])], 0.0, [])
-    (moved,) = levers.moved_plan(still, {"treasury_sales": 5.0}, "2020-01", [MIX], {}).decisions
-    assert (moved.treasury_sales, moved.sales_from, moved.sales_to) == (5.0, 1, 360)
+    (moved,) = moves.moved_plan(still, {"treasury_sales": 5.0}, "2020-01", {}).decisions
+    taken = ("treasury_sales", "sales_from", "sales_to")
+    assert [moved.measures[name] for name in taken] == [5.0, 1.0, 360.0]
 
 
 def test_a_floor_is_the_plan_s() -> None:
-    assert levers.moved_plan(plan(), {"reserve_floor": 77.0}, "2020-02", [MIX] * 6, {}).reserve_floor == 77.0
-    assert levers.moved_plan(plan(), {"mbs_sales": 1.0}, "2020-02", [MIX] * 6, {}).reserve_floor == 5.0
+    assert moves.moved_plan(plan(), {"reserve_floor": 77.0}, "2020-02", {}).reserve_floor == 77.0
+    assert moves.moved_plan(plan(), {"mbs_sales": 1.0}, "2020-02", {}).reserve_floor == 5.0
 
 
 EXPECTED = {"expected_hold": 4.0, "expected_runoff": 9.0, "expected_terminal_excess": 0.06}
 
 
 @pytest.mark.parametrize(
-    ("moves", "hold", "runoff"),
+    ("said", "hold", "runoff"),
     [
         ({"expected_hold_quarters": 2.0}, 6, 27),
         ({"expected_runoff_quarters": 3.0}, 12, 9),
@@ -83,24 +73,24 @@ EXPECTED = {"expected_hold": 4.0, "expected_runoff": 9.0, "expected_terminal_exc
     ],
 )
 def test_what_a_reader_says_markets_expect_is_told_in_that_month(
-    moves: dict[str, float], hold: int, runoff: int
+    said: dict[str, float], hold: int, runoff: int
 ) -> None:
-    news = levers.moved_plan(plan(), moves, "2020-03", [MIX] * 6, EXPECTED).announcements
+    news = moves.moved_plan(plan(), said, "2020-03", EXPECTED).announcements
     assert news == [
         plan().announcements[0], Announcement("2020-03", "2020-03", hold, runoff, hold, runoff, 0.06),
     ]  # fmt: skip
 
 
 def surroundings() -> Environment:
-    names = (*SET_PATHS, *MOVED_PATHS, "other")
+    names = (*SET_PATHS, *SHIFTED, "other")
     return Environment("2019-12", {name: [n + t / 10 for t in range(7)] for n, name in enumerate(names)})
 
 
-@pytest.mark.parametrize("name", [*SET_PATHS, *MOVED_PATHS])
+@pytest.mark.parametrize("name", [*SET_PATHS, *SHIFTED])
 def test_a_path_is_moved_alone_and_from_its_month_on(name: str) -> None:
     before, moved = (
         surroundings().paths,
-        levers.moved_environment(surroundings(), {name: 50.0}, "2020-03", 7).paths,
+        moves.moved_environment(surroundings(), {name: 50.0}, KINDS, "2020-03", 7).paths,
     )
     path = before[name]
     late = [50.0] * 4 if name in SET_PATHS else [value + 50.0 for value in path[3:]]
@@ -109,7 +99,7 @@ def test_a_path_is_moved_alone_and_from_its_month_on(name: str) -> None:
 
 def test_a_reference_is_given_month_by_month_with_its_first_month_at_the_opening() -> None:
     reference = runs.run("fed_2022_capped", 12)
-    found = levers.reference_paths(reference)
+    found = moves.reference_paths(reference)
     effect = reference.columns["term_premium_effect_bp"]
     pairs = zip(reference.columns["reserves"], reference.columns["on_rrp"], strict=True)
     liquid = [reserves + on_rrp for reserves, on_rrp in pairs]

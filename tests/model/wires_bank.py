@@ -131,7 +131,7 @@ TREASURIES = known(
 
 def balance_inputs(run: Run, t: int) -> BalanceInputs:
     leans = "reference_liquidity" in run.paths
-    bought = sum(run.decision(s).equity_purchases for s in range(t + 1))
+    bought = sum(run.decision(s).measures["equity_purchases"] for s in range(t + 1))
     return BalanceInputs(
         treasuries=run.column("treasuries", t) + run.opening.equities + bought + run.given("beside", t),
         mbs=run.column("mbs", t),
@@ -208,11 +208,12 @@ def plan_told(run: Run, t: int) -> Plan | None:
     for month, decision in zip(run.results.months, run.plan.decisions, strict=True):
         if not news.month <= month <= news.until:
             continue
-        bought = sum(each.amount * equivalents_of_mix(each.mix, weights) for each in decision.purchases)
-        middle = (decision.sales_from + decision.sales_to) // 2
-        treasury_flows.append(bought - decision.treasury_sales * equivalents_of(middle, weights))
-        mbs = p["mbs_ten_year_share"] * (decision.mbs_purchases - decision.mbs_sales)
-        mbs_flows.append(mbs + p["agency_ten_year_share"] * decision.agency_purchases)
+        m = decision.measures
+        bought = m["treasury_purchases"] * equivalents_of_mix(decision.purchase_mix, weights)
+        middle = int(m["sales_from"] + m["sales_to"]) // 2
+        treasury_flows.append(bought - m["treasury_sales"] * equivalents_of(middle, weights))
+        mbs = p["mbs_ten_year_share"] * (m["mbs_purchases"] - m["mbs_sales"])
+        mbs_flows.append(mbs + p["agency_ten_year_share"] * m["agency_purchases"])
     return Plan(
         treasury_flows=treasury_flows,
         mbs_flows=mbs_flows,
@@ -246,7 +247,7 @@ def yield_inputs(run: Run, t: int) -> YieldInputs:
         mbs_equivalents=mortgage_equivalents(run, t - 1),
         gdp=run.given("gdp", t),
         stress=run.given("market_stress", t),
-        purchases=sum(each.amount for each in run.decision(t).purchases),
+        purchases=run.decision(t).measures["treasury_purchases"],
         baseline_yield=run.given("yield_10y", t),
         reference_effect_bp=run.given("reference_effect_bp", t) if leans else None,
     )

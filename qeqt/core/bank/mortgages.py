@@ -97,27 +97,27 @@ def step(
     previous: Mortgages, inputs: MortgageInputs, parameters: dict[str, Number], numbers: Numbers
 ) -> Mortgages:
     """Return this month's MBS and agency debt: principal, run-off, trades, settlement, sales."""
-    decision = inputs.decision
+    measures = inputs.decision.measures
     now = principal_paid(previous, inputs.mortgage_rate, parameters, numbers)
-    now.runoff = numbers.minimum(now.principal, decision.mbs_cap * inputs.going)
+    now.runoff = numbers.minimum(now.principal, measures["mbs_runoff_cap"] * inputs.going)
     pool = now.principal - now.runoff
-    if not decision.mbs_reinvested:
+    if measures["mbs_purchases_gross"] > 0.0:
         pool = pool * 0.0
     agency_kept = now.agency_principal
-    if not decision.agency_reinvested:
+    if not measures["agency_principal_reinvested"] > 0.0:
         now.agency_runoff = agency_kept
         agency_kept = agency_kept * 0.0
-    if decision.agency_to_mbs:
+    if measures["agency_to_mbs"] > 0.0:
         pool = pool + agency_kept
         agency_kept = agency_kept * 0.0
-    handed = numbers.minimum(pool, decision.principal_to_treasuries)
+    handed = numbers.minimum(pool, measures["principal_to_treasuries"])
     now.to_treasuries = handed + agency_kept
     now.reinvested = pool - handed
-    now.traded = now.reinvested + decision.mbs_purchases
-    settle(now, decision.mbs_settlement, parameters, numbers)
-    if numbers.exceeds(decision.agency_purchases, 0.0):
-        buy_agency(now, decision.agency_purchases, decision.agency_term)
-    sales = decision.mbs_sales * inputs.going
+    now.traded = now.reinvested + measures["mbs_purchases"]
+    settle(now, inputs.decision.mbs_settlement, parameters, numbers)
+    if numbers.exceeds(measures["agency_purchases"], 0.0):
+        buy_agency(now, measures["agency_purchases"], int(measures["agency_term"]))
+    sales = measures["mbs_sales"] * inputs.going
     if numbers.exceeds(sales, 0.0):
         sell(now, sales, inputs.month, numbers)
     now.mbs = add_up(now.balances)

@@ -143,7 +143,7 @@ def month(bank: Bank, economy: EconomyState, frame: Frame, place: int, keep_ladd
     bonds = treasuries.step(bank.bonds[place - 1], to_bonds, parameters, numbers)
     if bank.amortises:
         bank.amortisation.append(treasuries.amortise(bonds, parameters["premium_amortisation"] / 1200.0))
-    equities = bank.equities[place - 1] + decision.equity_purchases
+    equities = bank.equities[place - 1] + decision.measures["equity_purchases"]
     before = bank.income[place - 1]
     behind = balance_inputs(bonds, loans, equities, before.deferred_asset, frame, place)
     sheet = balance_sheet.step(bank.sheets[place - 1].stopped, behind, parameters, numbers)
@@ -215,8 +215,9 @@ def check_floor(frame: Frame, sheet: Balance) -> None:
 
 def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
     """Return ten-year equivalents (bn) that a month's announced MBS and agency purchases and sales add."""
-    loans = (decision.mbs_purchases - decision.mbs_sales) * parameters["mbs_ten_year_share"]
-    return loans + decision.agency_purchases * parameters["agency_ten_year_share"]
+    measures = decision.measures
+    loans = (measures["mbs_purchases"] - measures["mbs_sales"]) * parameters["mbs_ten_year_share"]
+    return loans + measures["agency_purchases"] * parameters["agency_ten_year_share"]
 
 
 def equivalents_of(bonds: Treasuries, loans: Mortgages, parameters: dict[str, Number]) -> BankHoldings:

@@ -144,38 +144,37 @@ def step(
 
     Raises ValueError, naming the month, when more is to be sold than is held.
     """
-    decision = inputs.decision
+    measures = inputs.decision.measures
     orders = inputs.orders
     now = month_passed(previous, inputs.price_index)
     rolled = now.maturing
-    cap = decision.treasury_cap * inputs.going
-    to_sell = decision.treasury_sales * inputs.going
-    if decision.maturing_counts_as_sold:
+    cap = measures["treasury_runoff_cap"] * inputs.going
+    to_sell = measures["treasury_sales"] * inputs.going
+    if measures["maturing_counts_as_sold"] > 0.0:
         now.sold = numbers.minimum(rolled, to_sell)
         to_sell = to_sell - now.sold
         rolled = rolled - now.sold
     now.runoff = runoff_under_cap(rolled, cap, numbers)
-    if decision.bills_fill_cap:
+    if measures["bills_fill_cap"] > 0.0:
         bills_due = now.bills * parameters["bills_due_share"]
         now.bills_redeemed = bills_to_fill_cap(rolled, bills_due, cap, numbers)
         now.bills = now.bills - now.bills_redeemed
     now.reinvested = rolled - now.runoff
     buy(now, now.reinvested, orders.rollover, inputs, numbers)
     buy(now, inputs.principal, orders.principal, inputs, numbers)
-    now.bought = inputs.principal + decision.bill_purchases
-    for i in range(len(decision.purchases)):
-        amount = decision.purchases[i].amount
-        buy(now, amount, orders.purchases[i], inputs, numbers)
-        now.bought = now.bought + amount
-    now.bills = now.bills + decision.bill_purchases
+    purchases = measures["treasury_purchases"]
+    if numbers.exceeds(abs(purchases), 0.0):
+        buy(now, purchases, orders.purchases, inputs, numbers)
+    now.bought = inputs.principal + measures["bill_purchases"] + purchases
+    now.bills = now.bills + measures["bill_purchases"]
     if numbers.exceeds(0.0, now.bills + 1.0e-9):
         raise ValueError(
             inputs.month + ": more bills are sold than are held; lower the bill sales of that month"
         )
     if numbers.exceeds(to_sell, 0.0):
-        if len(decision.sale_mix) == 0:
-            sell(now, to_sell, decision.sales_from, decision.sales_to, inputs, numbers)
-        for bucket in decision.sale_mix:
+        if len(inputs.decision.sale_mix) == 0:
+            sell(now, to_sell, int(measures["sales_from"]), int(measures["sales_to"]), inputs, numbers)
+        for bucket in inputs.decision.sale_mix:
             sell(now, to_sell * bucket.share, bucket.nearest, bucket.farthest, inputs, numbers)
     return now
 

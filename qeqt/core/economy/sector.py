@@ -172,9 +172,6 @@ def published_curves(given: Paths) -> list[Curve]:
 def yield_inputs(economy: Economy, bank: BankHoldings, frame: Frame, place: int) -> YieldInputs:
     """Return what the pricing of a plan is handed; holdings are those of the month before."""
     given = frame.given
-    bought: Number = 0.0
-    for purchase in frame.scenario.decisions[place - 1].purchases:
-        bought = bought + purchase.amount
     reference: Number | None = None
     if "reference_effect_bp" in given:
         reference = given["reference_effect_bp"][place]
@@ -184,7 +181,7 @@ def yield_inputs(economy: Economy, bank: BankHoldings, frame: Frame, place: int)
         mbs_equivalents=bank.mbs_equivalents,
         gdp=given["gdp"][place],
         stress=given["market_stress"][place],
-        purchases=bought,
+        purchases=frame.scenario.decisions[place - 1].measures["treasury_purchases"],
         baseline_yield=given["yield_10y"][place],
         reference_effect_bp=reference,
     )

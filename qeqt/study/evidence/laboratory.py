@@ -15,7 +15,7 @@ from qeqt.core.bank.treasuries import opening_record as treasury_record
 from qeqt.core.baskets import duration_weights, equivalents_of_mix
 from qeqt.core.model import simulate
 from qeqt.core.results import Results
-from qeqt.core.scenario import Announcement, Decision, Environment, Mix, Opening, Purchase, Scenario
+from qeqt.core.scenario import Announcement, Decision, Environment, Mix, Opening, Scenario
 from qeqt.data import announcements, maturity_mixes
 
 BANK = "fed"
@@ -138,20 +138,27 @@ def mix_equivalents(mix: Mix) -> float:
 def standing_decision(month: str) -> Decision:
     """Return a month's decision that keeps holdings where they are: everything is rolled over."""
     record = replace(runs.scenario_record(NO_RUNOFF), start=month)
-    return replace(
+    return deciding(
         runs.scenario_of(record, 1).decisions[0],
-        treasury_cap=0.0,
-        mbs_cap=0.0,
-        purchases=[],
+        treasury_runoff_cap=0.0,
+        mbs_runoff_cap=0.0,
+        treasury_purchases=0.0,
         bill_purchases=0.0,
         treasury_sales=0.0,
-        mbs_reinvested=True,
+        mbs_purchases_gross=0.0,
         principal_to_treasuries=0.0,
         mbs_purchases=0.0,
         mbs_sales=0.0,
         agency_purchases=0.0,
-        agency_reinvested=True,
+        agency_principal_reinvested=1.0,
     )
+
+
+def deciding(decision: Decision, **measures: float) -> Decision:
+    """Return a decision with measures replaced; KeyError for one that is not declared."""
+    if not set(measures) <= set(decision.measures):
+        raise KeyError(f"{sorted(set(measures) - set(decision.measures))} are not declared")
+    return replace(decision, measures={**decision.measures, **measures})
 
 
 def purchase_mix(month: str) -> Mix:
@@ -168,10 +175,9 @@ def buying(month: str, count: int, treasuries: float = 0.0, mbs: float = 0.0, ag
            mix: Mix | None = None) -> list[Decision]:  # fmt: skip
     """Return decisions that buy amounts (bn) evenly over so many months, then one month of keeping."""
     standing = standing_decision(month)
-    bought = Purchase(treasuries / count, mix or purchase_mix(month))
-    month_of_buying = replace(
-        standing,
-        purchases=[bought] if treasuries else [],
+    month_of_buying = deciding(
+        replace(standing, purchase_mix=mix or purchase_mix(month)),
+        treasury_purchases=treasuries / count,
         mbs_purchases=mbs / count,
         agency_purchases=agency / count,
         agency_term=agency_term(),

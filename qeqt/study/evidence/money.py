@@ -53,7 +53,7 @@ def market(inputs: Inputs, reserves: float, count: int = 1, cap: float = 0.0) ->
     }
     if "standing_repo_facility" in inputs:
         changed["standing_facility"] = 1.0 if inputs["standing_repo_facility"] else 0.0
-    decision = replace(lab.standing_decision(month), treasury_cap=cap)
+    decision = lab.deciding(lab.standing_decision(month), treasury_runoff_cap=cap)
     return lab.run(opening, lab.environment_at(month, count, changed), [decision] * count)
 
 

@@ -115,7 +115,7 @@ def purchase_path(
     if sold:
         opening = lab.with_short_bonds(opening, sold, THREE_YEARS)
         decisions = [
-            replace(d, treasury_sales=sold / count, sales_to=THREE_YEARS, maturing_counts_as_sold=True)
+            lab.deciding(d, treasury_sales=sold / count, sales_to=THREE_YEARS, maturing_counts_as_sold=1.0)
             for d in decisions[:count]
         ]
     decisions = [*decisions, *[lab.standing_decision(first)] * (length - len(decisions))]

@@ -66,11 +66,11 @@ def shrinking(inputs: Inputs, start: str, count: int) -> list[Decision]:
     mortgages = cap_path(inputs.get("cap_mbs_bn", 0.0), start, count)
     fill = bool(inputs.get("bills_may_fill_cap", True))
     return [
-        replace(
+        lab.deciding(
             lab.standing_decision(months.after(start, n)),
-            treasury_cap=treasuries[n],
-            mbs_cap=mortgages[n],
-            bills_fill_cap=fill and treasuries[n] > 0.0,
+            treasury_runoff_cap=treasuries[n],
+            mbs_runoff_cap=mortgages[n],
+            bills_fill_cap=float(fill and treasuries[n] > 0.0),
         )
         for n in range(count)
     ]
@@ -151,7 +151,7 @@ def mbs_principal_per_month(inputs: Inputs) -> float:
         mbs_age=[age + older for age in opening.mbs_age],
     )
     environment = lab.environment_at(opening.month, 1, {"mortgage_rate": float(inputs["mortgage_rate_pct"])})
-    uncapped = replace(lab.standing_decision(months.after(opening.month, 1)), mbs_cap=UNLIMITED)
+    uncapped = lab.deciding(lab.standing_decision(months.after(opening.month, 1)), mbs_runoff_cap=UNLIMITED)
     return lab.run(moved, environment, [uncapped]).columns["mbs_principal"][0]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from contextlib import suppress
 from functools import cache
-from math import fsum
 from typing import Any
 
 from macros import formats

@@ -266,7 +266,7 @@ def effects_bond_at_low() -> Figure:
             f"2020 年 7 月按 {formats.percent(rate, 2)} 買進的十年期美國公債，"
             f"{formats.month(str(low['date']))}市價少了 {formats.percent(fell, 0)}，一次息都沒欠"
         ),
-        measure="2020 年 7 月按面額買進的十年期公債，之後各月的市價；面額 100，本站試算",
+        measure="2020 年 7 月按面額買進的十年期公債，之後各月的市價；面額 100，本書試算",
         rows=rows,
         columns=[
             Column("date", "月", "month"),

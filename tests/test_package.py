@@ -92,6 +92,18 @@ def test_without_numpy_bands_say_what_to_install(machine: Path, tmp_path: Path) 
     assert "qeqt[ensemble]" in found.stderr
 
 
+def test_without_its_libraries_an_estimate_says_what_to_install(machine: Path, tmp_path: Path) -> None:
+    found = told(machine, tmp_path, "qeqt", "estimate", "taiwan")
+    assert found.returncode == 2
+    assert "qeqt[estimate]" in found.stderr
+
+
+def test_kept_estimates_are_read_without_the_libraries(machine: Path, tmp_path: Path) -> None:
+    found = told(machine, tmp_path, "qeqt", "estimate", "taiwan", "--kept")
+    assert found.returncode == 0
+    assert "jarocinski_karadi" in found.stdout
+
+
 def test_a_sweep_runs_without_numpy(machine: Path, tmp_path: Path) -> None:
     typed = ("--scenario", "fed_2022_capped", "--set", "turnover_cpr=0.06,0.065", "--months", "2", "--last")
     assert told(machine, tmp_path, "qeqt", "sweep", *typed, "--csv", "grid.csv").returncode == 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qeqt import __version__, data, runs
-from qeqt.cli import printed_columns
+from qeqt.cli import estimate, printed_columns
 from qeqt.core.results import Results
 from qeqt.data.fields import RecordError
 
@@ -62,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     verb.add_argument(
         "--words", action="store_true", help="print the inputs and quantities that a row may use"
     )
+    estimate.arguments(verbs.add_parser("estimate", help="what the Fed's announcements did to Taiwan"))
     chosen = parser.parse_args(arguments)
     try:
         VERBS[chosen.verb](chosen)
@@ -328,4 +329,5 @@ VERBS = {
     "scenarios": print_scenarios,
     "backtest": print_backtest,
     "evidence": print_evidence,
+    "estimate": estimate.run,
 }

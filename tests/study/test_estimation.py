@@ -1,0 +1,457 @@
+"""Estimates: known responses are found again in made-up data; the kept ones are what the command makes."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from qeqt import data
+from qeqt.cli import commands as command_line
+from qeqt.core import months
+from qeqt.study.estimation import (
+    EstimationError,
+    bayesian_var,
+    coefficients,
+    events,
+    instrumented,
+    outcomes,
+    projections,
+    records,
+    smooth,
+    surprises,
+    table,
+    uncertainty,
+)
+from qeqt.study.estimation.outcomes import Outcome
+from qeqt.study.estimation.projections import Sample, project, regression
+
+ALWAYS = Sample("0000-01", "9999-12")
+RESPONSES = (2.0, 3.0, 2.5, 1.5, 0.5)
+"""Percent per ten basis points, months 0 to 4; nothing after."""
+
+
+def made_up(
+    monkeypatch: pytest.MonkeyPatch, count: int, seed: int, noise: float = 1.0, dates: float = 0.6
+) -> surprises.Surprises:
+    """News on some months, and two outcomes that answer it: 'told' with RESPONSES, 'yield' two for one."""
+    chance = np.random.default_rng(seed)
+    when = months.names("1900-01", count)
+    news = np.where(chance.random(count) < dates, chance.normal(0, 5, count), 0.0)
+    answered = np.convolve(news, np.array(RESPONSES) / 10.0)[:count] + chance.normal(0, noise, count)
+    levels = {
+        "told": dict(zip(when, np.cumsum(np.diff(answered, prepend=0.0)), strict=True)),
+        "yield": dict(zip(when, np.cumsum(2.0 * news + chance.normal(0, noise, count)), strict=True)),
+    }
+    known = {name: Outcome(name, name, name, "log", "monthly", "percent") for name in levels}
+    for module in (projections, bayesian_var):
+        monkeypatch.setattr(module, "outcome", known.__getitem__)
+        monkeypatch.setattr(module, "path", levels.__getitem__)
+    monkeypatch.setattr(projections, "periods", lambda name: when)
+    told = {month: float(v) for month, v in zip(when, news, strict=True) if v}
+    return surprises.Surprises("made_up", "", "", "", when[0], when[-1], {"news": told}, {"news": told})
+
+
+@pytest.mark.parametrize("horizon", range(5))
+def test_projections_find_the_responses_that_the_data_were_made_with(
+    monkeypatch: pytest.MonkeyPatch, horizon: int
+) -> None:
+    news = made_up(monkeypatch, 3000, seed=1)
+    found = project(regression("told", news.by_taipei_month, ALWAYS, horizon), horizon)[0]
+    assert found.estimate == pytest.approx(RESPONSES[horizon], abs=0.25)
+    assert abs(found.estimate - RESPONSES[horizon]) < 3 * found.se
+
+
+def test_ninety_in_a_hundred_intervals_hold_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = 0
+    for seed in range(200):
+        news = made_up(monkeypatch, 183, seed)
+        found = project(regression("told", news.by_taipei_month, ALWAYS, 0), 0)[0]
+        held += found.low <= RESPONSES[0] <= found.high
+    assert 164 <= held <= 194
+
+
+def test_what_comes_before_the_news_is_not_its_doing(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = made_up(monkeypatch, 3000, seed=2)
+    assert not project(regression("told", news.by_taipei_month, ALWAYS, 0, back=3), 3)[0].tells
+
+
+def test_a_smooth_curve_finds_the_same_responses(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = made_up(monkeypatch, 3000, seed=3)
+    curve = smooth.curve("told", news, "news", ALWAYS, 8)
+    truth = [*RESPONSES, 0.0, 0.0, 0.0, 0.0]
+    assert curve.estimate == pytest.approx(truth, abs=0.45)
+
+
+def test_months_left_out_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = made_up(monkeypatch, 200, seed=4)
+    gone = tuple(news.largest("news", 3, "0000-01", "9999-12"))
+    found = regression("told", news.by_taipei_month, Sample("0000-01", "9999-12", gone), 0)
+    assert set(gone) & set(found.rows) == set()
+    assert len(found.rows) == len(regression("told", news.by_taipei_month, ALWAYS, 0).rows) - 3
+
+
+def test_a_ratio_bears_noise_in_the_surprises_and_a_slope_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    clean = made_up(monkeypatch, 3000, seed=5)
+    chance = np.random.default_rng(6)
+    blurred = {m: v + float(chance.normal(0, 5)) for m, v in clean.by_taipei_month["news"].items()}
+    noisy = surprises.Surprises("n", "", "", "", clean.first, clean.last, {"news": blurred}, {})
+    slope = project(regression("told", noisy.by_taipei_month, ALWAYS, 0), 0)[0]
+    found = instrumented.ratio("told", "yield", noisy, "news", ALWAYS, 0)
+    assert slope.high < RESPONSES[0]
+    assert found.low < RESPONSES[0] / 2 < found.high
+    assert found.estimate == pytest.approx(RESPONSES[0] / 2, abs=0.15)
+
+
+def test_a_weak_first_stage_has_an_interval_without_end() -> None:
+    assert instrumented.anderson_rubin(1.0, 0.5, 0.1, 1.0, 0.0) == (-math.inf, math.inf)
+    low, high = instrumented.anderson_rubin(2.0, 1.0, 1e-6, 1e-6, 0.0)
+    assert low == pytest.approx(2.0, abs=0.01)
+    assert high == pytest.approx(2.0, abs=0.01)
+
+
+def test_the_autoregression_finds_what_the_news_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = made_up(monkeypatch, 1500, seed=7)
+    found = bayesian_var.posterior(news, "news", ALWAYS, 4, ("yield", "told"), draws=200)
+    for horizon, truth in enumerate(RESPONSES):
+        low, middle, high = found.quantiles["told"][horizon]
+        assert low < middle < high
+        assert middle == pytest.approx(truth, abs=0.5), horizon
+    assert found.quantiles["yield"][0][1] == pytest.approx(20.0, abs=0.5)
+
+
+def test_dates_dealt_by_chance_tell_as_much_only_where_there_is_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    news = made_up(monkeypatch, 200, seed=8)
+    found = regression("told", news.by_taipei_month, ALWAYS, 0)
+    assert uncertainty.chance_share(found, draws=199)[0] == pytest.approx(1 / 200)
+    idle = np.random.default_rng(9).normal(size=len(found.rows))
+    nothing = projections.Regression(found.rows, idle, found.news, found.controls)
+    assert uncertainty.chance_share(nothing, draws=199)[0] > 0.02
+
+
+def test_redrawn_months_hold_the_response(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = made_up(monkeypatch, 400, seed=10)
+    spread = uncertainty.redrawn(regression("told", news.by_taipei_month, ALWAYS, 0), draws=300)[0]
+    assert spread.low < RESPONSES[0] < spread.high
+    assert spread.high - spread.low < 1.5
+
+
+def test_an_outcome_of_one_date_rests_on_few_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    news = made_up(monkeypatch, 200, seed=11)
+    largest = news.largest("news", 1, "0000-01", "9999-12")[0]
+    one = {"news": {**news.by_taipei_month["news"], largest: 60.0}}
+    carried = surprises.Surprises("one", "", "", "", news.first, news.last, one, {})
+    chance = np.random.default_rng(12)
+    level, levels = 0.0, {}
+    for month in months.names("1900-01", 200):
+        level += float(chance.normal()) + (12.0 if month == largest else 0.0)
+        levels[month] = level
+    monkeypatch.setattr(projections, "path", lambda name: levels)
+    told = Outcome("told", "told", "told", "log", "monthly", "percent")
+    monkeypatch.setattr(projections, "world_lags", lambda period: [])
+    rows = list(table.projected(carried, "news", told, Sample(news.first, news.last)))
+    assert carried.share("news", [largest], news.first, news.last) > 0.3
+    assert table.verdict(rows, "local_projection", "told", 0) == "rests on few dates"
+
+
+def test_the_world_enters_as_lags_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    real = outcomes.observed
+
+    class Watched(dict[str, float]):
+        def __getitem__(self, month: str) -> float:
+            seen.append(month)
+            return super().__getitem__(month)
+
+    monkeypatch.setattr(projections, "observed", lambda figure, column: Watched(real(figure, column)))
+    assert projections.world_lags("2010-06") is not None
+    assert seen
+    assert max(seen) < "2010-06"
+
+
+ROTATIONS = (0.2, 0.5, 0.9)
+
+
+@pytest.mark.parametrize("angle", ROTATIONS)
+def test_another_rotation_keeps_the_surprise_in_rates(angle: float) -> None:
+    chance = np.random.default_rng(13)
+    policy, information = chance.normal(size=(2, 50))
+    turned = uncertainty.rotated(policy, information, 0.5, angle)
+    assert turned[0] + turned[1] == pytest.approx(policy + information)
+    assert (angle == 0.5) == np.allclose(turned[0], policy)
+
+
+def test_the_widest_rotations_give_all_or_nothing_of_the_rates_to_policy() -> None:
+    policy, information = np.array([1.0, -2.0, 0.5]), np.array([0.3, 0.1, -0.4])
+    all_of_it, nothing = uncertainty.rotated(policy, information, 0.5, 0.0)
+    assert all_of_it == pytest.approx(policy + information)
+    assert nothing == pytest.approx(np.zeros(3))
+
+
+def test_the_middle_angle_is_that_of_the_announcements() -> None:
+    """Half the widest admissible angle over 311 announcements since 1990 is 28.04 degrees."""
+    assert math.degrees(uncertainty.middle_angle(surprises.compiled())) == pytest.approx(28.04, abs=1.0)
+
+
+MONTHS = [
+    ("2009-03-18", "2009-03"),
+    ("2009-01-28", "2009-02"),
+    ("2013-07-31", "2013-08"),
+    ("2014-01-29", "2014-02"),
+    ("2019-12-11", "2019-12"),
+]
+
+
+@pytest.mark.parametrize(("day", "month"), MONTHS)
+def test_news_after_taipei_s_close_belongs_to_its_next_trading_day(day: str, month: str) -> None:
+    assert surprises.taipei_month(day, surprises.last_trading_days()) == month
+
+
+def test_a_day_beyond_the_calendar_is_refused() -> None:
+    with pytest.raises(EstimationError, match=r"1999-02-03.*known from 2000-01"):
+        surprises.taipei_month("1999-02-03", surprises.last_trading_days())
+
+
+def test_policy_and_information_add_up_to_the_surprise_in_rates_either_way() -> None:
+    middle, by_sign = surprises.compiled(), surprises.compiled_by_sign()
+    for month in by_sign.by_taipei_month["policy"]:
+        both = [
+            sum(found.by_taipei_month[name].get(month, 0.0) for name in found.columns)
+            for found in (middle, by_sign)
+        ]
+        assert both[0] == pytest.approx(both[1], abs=0.03), month
+
+
+def test_the_first_programme_holds_the_months_with_most_news_about_policy_until_2014() -> None:
+    months_of = surprises.compiled().largest("policy", 3, "2008-11", "2014-12")
+    assert set(months_of) == {"2008-11", "2008-12", "2009-03"}
+
+
+def write(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_reader_s_file_is_added_up_by_month(tmp_path: Path) -> None:
+    path = write(tmp_path / "mine.csv", "when,a,word,b", "2013-07-31 14:00,0.01,x,0.1", "7/10/2013,0.02,y,",
+                 "1999-01-01,9,z,9")  # fmt: skip
+    found = surprises.read_file(path, "mine", unit="points")
+    assert found.columns == ("a", "b")
+    assert found.by_us_month["a"] == {"2013-07": pytest.approx(3.0)}
+    assert found.by_taipei_month["a"] == {"2013-07": pytest.approx(2.0), "2013-08": pytest.approx(1.0)}
+    assert found.by_taipei_month["b"]["2013-08"] == pytest.approx(10.0)
+    assert len(found.digest) == 64
+
+
+SLIPS = [
+    (("when,rate", "2013-13-01,1"), {}, "line 2: when: '2013-13-01'"),
+    (("when,rate", "2013-07-31,1"), {"columns": ["rates"]}, "nearest valid: rate"),
+    (("when,rate", "2013-07-31,1"), {"unit": "points_"}, "nearest valid: points"),
+    (("when,word", "2013-07-31,a"), {}, "no column of numbers"),
+    (("when,rate", "1990-07-31,1"), {}, "no announcement from 2000-01 on"),
+]
+
+
+@pytest.mark.parametrize(("lines", "asked", "said"), SLIPS, ids=[s[2] for s in SLIPS])
+def test_a_file_with_a_slip_is_refused(
+    lines: tuple[str, ...], asked: dict[str, Any], said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(EstimationError, match=said):
+        surprises.read_file(write(tmp_path / "mine.csv", *lines), "mine", **asked)
+
+
+def daily(tmp_path: Path) -> tuple[events.Days, surprises.Surprises]:
+    """Forty announcements: Taipei rises by their size on its next day, the yield moves on the day itself."""
+    chance = np.random.default_rng(14)
+    days = [f"{month}-{day:02d}" for month in months.names("2010-01", 40) for day in (13, 14, 15, 16)]
+    sizes = {day: float(chance.normal(0, 5)) for day in days if day.endswith("-14")}
+    lines, index, rate = ["date,taiex,us_ten_year,foreign_net_buying"], 10_000.0, 3.0
+    before = 0.0
+    for day in days:
+        flow = -before * index / 10_000.0
+        index *= math.exp(-before / 100.0)
+        rate += 3.0 * sizes.get(day, 0.0) / 100.0
+        lines.append(f"{day},{index:.6f},{rate:.6f},{flow:.6f}")
+        before = sizes.get(day, 0.0)
+    found = events.read_days(write(tmp_path / "days.csv", *lines))
+    by_day = {day: {"news": size} for day, size in sizes.items()}
+    return found, surprises.Surprises("made_up", "", "", "", "2010-01", "2013-04", {"news": {}}, {}, by_day)
+
+
+@pytest.mark.parametrize(
+    ("name", "right"), [("taiex", -10.0), ("us_ten_year", 30.0), ("foreign_net_buying", -10.0)]
+)
+def test_taipei_hears_the_next_day_and_new_york_the_same(tmp_path: Path, name: str, right: float) -> None:
+    days, news = daily(tmp_path)
+    _, done, told = events.moves(days, name, news, "2010-01", "2013-04", 1)
+    found = events.responses(done, told)[0]
+    assert found.estimate == pytest.approx(right, rel=1e-3)
+    _, done, told = events.moves(days, name, news, "2010-01", "2013-04", 1, shift=-1)
+    assert abs(events.responses(done, told)[0].estimate) < 0.01 * abs(right)
+
+
+def test_days_give_the_response_per_yield(tmp_path: Path) -> None:
+    days, news = daily(tmp_path)
+    _, done, told = events.moves(days, "taiex", news, "2010-01", "2013-04", 1)
+    _, yields, _ = events.moves(days, "us_ten_year", news, "2010-01", "2013-04", 1)
+    assert events.ratio(done, yields, told, 0).estimate == pytest.approx(-10.0 / 3.0, rel=1e-3)
+
+
+def test_a_column_of_days_that_is_not_known_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EstimationError, match="nearest valid: taiex"):
+        events.read_days(write(tmp_path / "days.csv", "date,taix", "2010-01-04,1"))
+
+
+FIRST_LOOK = [
+    ("u2", "taiex", 0, -2.6, 1.1), ("u2", "taiex", 1, -1.6, 1.4), ("u2", "taiex", 3, -3.3, 2.0),
+    ("u3", "taiex", 0, -3.0, 1.3), ("u3", "taiex", 1, -5.7, 2.2), ("u3", "taiex", 3, -6.3, 2.4),
+    ("u2", "twd_per_usd", 0, 1.5, 0.3), ("u2", "twd_per_usd", 1, 1.2, 0.5),
+    ("u2", "twd_per_usd", 3, 0.7, 0.7), ("u3", "twd_per_usd", 0, 0.6, 0.4),
+    ("u3", "twd_per_usd", 1, 1.0, 0.6), ("u3", "twd_per_usd", 3, 0.9, 0.7),
+]  # fmt: skip
+"""An independent first estimate on the same series, months of the United States, November 2008 to 2023."""
+
+
+@pytest.mark.parametrize(("shock", "name", "horizon", "estimate", "se"), FIRST_LOOK)
+def test_the_first_look_is_found_again(
+    shock: str, name: str, horizon: int, estimate: float, se: float
+) -> None:
+    rows = records.kept("jarocinski_unconventional").rows
+    found = [r for r in rows if (r.method, r.shock, r.outcome, r.variant, r.horizon)
+             == ("local_projection", shock, name, "us_dates", horizon)]  # fmt: skip
+    assert [round(row.estimate, 1) for row in found] == [pytest.approx(estimate, abs=0.11)]
+    assert found[0].se == pytest.approx(se, abs=0.11)
+
+
+def test_purchases_rest_on_march_2009() -> None:
+    record = records.kept("jarocinski_unconventional")
+    own = [row for row in record.rows if row.shock == "u3"]
+    assert table.verdict(own, "local_projection", "taiex", 0) == "rests on few dates"
+    assert any(
+        key.startswith("largest_1: 2009-03") and share > 0.55 for key, share in record.shares["u3"].items()
+    )
+
+
+@pytest.mark.parametrize("name", ["twd_per_usd", "taiex"])
+def test_what_is_kept_is_what_the_command_makes(name: str) -> None:
+    news = surprises.compiled()
+    whole = Sample(news.first, news.last)
+    anew = list(table.estimates(news, whole, ("policy",), (name,), methods=("local_projection",)))
+    kept = [r for r in records.kept("jarocinski_karadi").rows
+            if (r.method, r.shock, r.outcome) == ("local_projection", "policy", name)]  # fmt: skip
+    assert records.text(anew) == records.text(kept)
+    assert records.kept("jarocinski_karadi").digest == news.digest
+
+
+@pytest.mark.parametrize("name", records.names())
+def test_a_record_says_what_it_was_made_from(name: str) -> None:
+    record = records.kept(name)
+    assert record.rows
+    assert len(record.digest) == 64
+    assert all(row.low <= row.estimate <= row.high for row in record.rows if row.method == "local_projection")
+    assert {row.method for row in record.rows} <= set(table.METHODS)
+    assert set(record.shares) == {row.shock for row in record.rows}
+
+
+def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
+    news = surprises.compiled()
+    whole = Sample(news.first, news.last)
+    rows = list(table.estimates(news, whole, ("policy",), ("taiex",), methods=("local_projection",)))
+    path = records.write(tmp_path, news, whole, rows, None, "0")
+    assert records.text(list(records.read(path).rows)) == path.read_text(encoding="utf-8")
+
+
+def test_a_record_with_a_slip_is_refused(tmp_path: Path) -> None:
+    news = surprises.compiled()
+    rows = [table.Row("m", "policy", "o", "u", "all", "2000-01", "2001-01", 0, 1.0, None, 0.5, 1.5, 40)]
+    path = records.write(tmp_path, news, Sample("2000-01", "2001-01"), rows, None, "0")
+    path.write_text(path.read_text(encoding="utf-8").replace("1.5", "high"), encoding="utf-8")
+    with pytest.raises(ValueError, match="line 2"):
+        records.read(path)
+
+
+def test_the_command_prints_rows_or_a_report(capsys: pytest.CaptureFixture[str]) -> None:
+    typed = ["estimate", "taiwan", "--outcome", "taiex", "--method", "local_projection", "--column", "policy"]
+    assert command_line.main([*typed, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["outcome"] for row in rows} == {"taiex"}
+    assert command_line.main(typed) == 0
+    printed = capsys.readouterr().out
+    assert "taiex, month 0: " in printed
+    assert "not estimated:" in printed
+    assert command_line.main(["estimate", "taiwan", "--kept"]) == 0
+    assert "jarocinski_unconventional" in capsys.readouterr().out
+
+
+WRONG = [
+    (["--outcome", "taix"], "nearest valid: taiex"),
+    (["--column", "polici"], "nearest valid: policy"),
+    (["--name", "jarocinski"], "nearest valid: jarocinski_karadi"),
+    (["--method", "local_projections"], "nearest valid: local_projection"),
+    (["--kept", "--name", "jarocinsky_karadi"], "nearest valid: jarocinski_karadi"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), WRONG, ids=[w[1] for w in WRONG])
+def test_a_slip_on_the_command_line_is_answered_with_the_nearest(
+    capsys: pytest.CaptureFixture[str], typed: list[str], said: str
+) -> None:
+    assert command_line.main(["estimate", "taiwan", *typed]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_no_coefficient_rests_on_what_does_not_narrow_it() -> None:
+    made = coefficients.matched(draws=40_000)
+    assert [entry.key for entry in made.coefficients] == list(data.taiwan_parameters())
+    for entry in made.coefficients:
+        if entry.posterior is None:
+            assert entry.rests_on != "posterior"
+            continue
+        narrowed = (entry.posterior[2] - entry.posterior[0]) / (entry.prior[2] - entry.prior[0])
+        assert (entry.rests_on == "posterior") == (narrowed < coefficients.LEARNT), entry.key
+
+
+def test_the_kept_table_of_coefficients_is_what_the_command_makes() -> None:
+    anew = {
+        row.split(",")[0]: row for row in coefficients.text(coefficients.matched().coefficients).splitlines()
+    }
+    kept = coefficients.KEPT.read_text(encoding="utf-8").splitlines()
+    assert list(anew) == [row.split(",")[0] for row in kept]
+    for row in kept[1:]:
+        ours, theirs = row.split(","), anew[row.split(",")[0]].split(",")
+        assert ours[9] == theirs[9], ours[0]
+        for one, other in zip(ours[3:9], theirs[3:9], strict=True):
+            assert (one == "") == (other == ""), ours[0]
+            assert not one or float(one) == pytest.approx(float(other), rel=0.03, abs=1e-3), ours[0]
+
+
+def test_matching_finds_the_coefficients_that_a_response_was_made_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A made-up record whose foreign trading answers US shares alone, three times as much as it could."""
+    asked = {"us_ten_year": 0.0, "us_two_year": 0.0, "us_shares": -1.0, "twd_per_usd": 0.2, "taiex": -1.0}
+    answers = {**asked, "foreign_net_buying": -18.0}
+
+    def moment(record: str, shock: str, name: str) -> table.Row:
+        se = 0.001 if name in asked else 0.2
+        estimate = answers[name]
+        return table.Row("event_days", shock, name, "", "", "", "", 2, estimate, se, 0.0, 0.0, 100)
+
+    monkeypatch.setattr(coefficients, "moment", moment)
+    monkeypatch.setattr(coefficients, "OUTCOMES", ("foreign_net_buying",))
+    monkeypatch.setattr(coefficients, "LEAST_DRAWS", 50)
+    found = {entry.key: entry for entry in coefficients.matched(draws=40_000).coefficients}
+    assert found["buying_of_equities"].posterior[1] == pytest.approx(18.0, abs=0.4)  # type: ignore[index]
+    assert found["buying_of_equities"].rests_on == "posterior"
+    assert found["taiex_duration"].rests_on == "as today"
+
+
+def test_the_command_prints_the_table_of_coefficients(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["estimate", "taiwan", "--coefficients"]) == 0
+    printed = capsys.readouterr().out
+    assert "52 coefficients of Taiwan" in printed
+    assert "kept aside" in printed

@@ -14,6 +14,7 @@ from macros.folder.mathml import set_equations
 from macros.folder.mends import mend
 from macros.folder.moves import lead_on, leave_marks, read_moves
 from macros.folder.pages import FolderError, Page, read_files, read_pages, write_if_changed
+from macros.folder.phrases import break_headings
 from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
 from macros.folder.robots import write_robots
 from macros.folder.rooms import name_rooms
@@ -112,6 +113,7 @@ class Finisher:
         tie_numbers(page)
         add_cards(page, self.words)
         name_rooms(page)
+        break_headings(page, self.words.pattern)
         set_date(page, dates_of(page, self.history))
         leave_marks(page, self.moves)
 

@@ -8,6 +8,8 @@ from latex2mathml.converter import convert
 
 from macros.folder.pages import FolderError, Page
 
+# A bar over one letter, which the converter writes as one that could grow over a word.
+BAR = re.compile(r"<mover>(<mrow><mi>[^<]*</mi></mrow>)<mo stretchy=\"true\">&#x000AF;</mo></mover>")
 EQUATION = re.compile(
     r'<(?P<element>span|div) class="arithmatex">\s*'
     r"(?P<opening>\\\(|\\\[)(?P<latex>.*?)(?:\\\)|\\\])\s*</(?P=element)>"
@@ -22,7 +24,7 @@ def mathml(latex: str, display: bool) -> str:
     markup: str = convert(latex, display="block" if display else "inline")
     if unknown := re.search(r"\\[a-zA-Z]+", markup):
         raise FolderError(f"equation {latex!r}: MathML does not know {unknown.group(0)}")
-    return markup
+    return BAR.sub(r'<mover accent="true">\1<mo stretchy="false">&#x000AF;</mo></mover>', markup)
 
 
 def set_equations(page: Page) -> None:

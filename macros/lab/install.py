@@ -11,6 +11,7 @@ from pathlib import Path
 
 from macros import warm
 from macros.kept import store
+from macros.lab.edition import NAMED, SCRIPTS, carry, edition_of
 from macros.lab.room import BANK_NAMES, room
 from macros.lab.translate import KIND, TranslationError, core_script
 from qeqt import data
@@ -20,9 +21,10 @@ FOLDER = "assets/lab"
 FIGURES = "assets/figures"
 MODEL, ROOM, CHART, LIBRARY = "model.js", "room.json", "chart.json", "charts.js"
 PAGE = "lab/index.html"
-SCRIPTS = "assets/javascripts/"
 WORKER = "lab-worker.js"
 PARTS = (
+    NAMED,
+    "fetching.js",
     "chart-tools.js",
     "lab-text.js",
     "lab-controls.js",
@@ -90,6 +92,7 @@ def build_lab(site: Path, offline: bool = True, files: Callable[[], dict[str, st
     """Write model, cases and what the page knows; return their edition, or nothing without a model.
 
     A book without the model in it is still a book: its page keeps the drawn charts, and the build says why.
+    Its scripts carry their edition either way.
     ``offline``: whether a reader's browser keeps the page for when there is no network; ``files``: where what
     it reads comes from.
     """
@@ -97,18 +100,16 @@ def build_lab(site: Path, offline: bool = True, files: Callable[[], dict[str, st
         read = (files or kept_files)()
     except TranslationError as error:
         print(f"The lab stays a page without a model: {error}", file=sys.stderr)
-        return ""
+        read = {}
     folder = site / FOLDER
+    library = [(folder / LIBRARY).read_bytes()] if (folder / LIBRARY).is_file() else []
+    edition = edition_of(site, [*(text.encode() for text in read.values()), *library])
+    carry(site, edition)
+    if not read:
+        return ""
     folder.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
     for name, text in read.items():
         (folder / name).write_text(text, encoding="utf-8")
-        digest.update(text.encode())
-    for name in (WORKER, OFFLINE, *PARTS):
-        digest.update((site / SCRIPTS / name).read_bytes())
-    if (folder / LIBRARY).is_file():
-        digest.update((folder / LIBRARY).read_bytes())
-    edition = digest.hexdigest()[:8]
     page = site / PAGE
     if page.is_file():
         text = started(page.read_text(encoding="utf-8"), edition)
@@ -133,8 +134,7 @@ def keeper(site: Path, page: str, edition: str, files: list[str]) -> str:
     found = [
         place for place in dict.fromkeys(NEEDED.findall(page)) if (site / place.partition("?")[0]).is_file()
     ]
-    places = ["lab/", *(place for place in found if not place.endswith(edition))]
-    places += [f"{place}?{edition}" for place in versioned]
+    places = list(dict.fromkeys(["lab/", *found, *(f"{place}?{edition}" for place in versioned)]))
     printed = hashlib.sha256(page.encode()).hexdigest()[:8]
     head = f'const edition = "{edition}" // of the page {printed}\nconst kept = {compact(places)}\n'
     return head + (site / SCRIPTS / OFFLINE).read_text(encoding="utf-8")

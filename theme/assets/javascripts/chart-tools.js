@@ -1,22 +1,15 @@
 // What every interactive chart shares: the charts library, fetched when it is asked for; a way along a chart
 // by finger, mouse or keys, which is said as well as shown.
 
-const edition = new URL(import.meta.url).search
-const folder = new URL("../lab/", import.meta.url)
+import { labFile, run } from "./fetching.js"
+
 let waiting = null
 
 // The library comes once, from this site. Expressions run in its interpreter: no text becomes code.
 export function library() {
-  waiting ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script")
-    script.src = new URL(`charts.js${edition}`, folder).href
-    script.onload = () => resolve(window.qeqtEmbed)
-    script.onerror = () => {
-      waiting = null
-      script.remove()
-      reject(new Error("圖表程式沒有載下來，請檢查網路後再按一次。"))
-    }
-    document.head.append(script)
+  waiting ??= run(labFile("charts.js"), "圖表程式").then(() => window.qeqtEmbed, error => {
+    waiting = null
+    throw error
   })
   return waiting
 }

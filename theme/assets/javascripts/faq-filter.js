@@ -40,16 +40,24 @@
     carry(query)
     said.replaceChildren()
     if (!query) return show(null)
-    const ids = (await window.askQuestions(query)).map(address => address.split("#")[1])
+    let ids
+    try {
+      ids = (await window.askQuestions(query)).map(address => address.split("#")[1])
+    } catch (error) {
+      if (query === input.value.trim()) said.replaceChildren(error.message, button("再試一次", filter))
+      return
+    }
     if (query !== input.value.trim()) return
     show(ids.map(id => questions.find(question => question.id === id)))
-    const elsewhere = document.createElement("button")
-    Object.assign(elsewhere, { type: "button", textContent: "改搜尋整本書", onclick: () => {
+    said.append(...ids.length ? [`${ids.length} 題相符`] : ["沒有相符的問題。", button("改搜尋整本書", () => {
       box.value = query
       box.focus()
       box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
-    } })
-    said.append(...ids.length ? [`${ids.length} 題相符`] : ["沒有相符的問題。", elsewhere])
+    })])
+  }
+
+  function button(textContent, onclick) {
+    return Object.assign(document.createElement("button"), { type: "button", textContent, onclick })
   }
 
   const asked = new URL(location).searchParams.get("q")
@@ -65,7 +73,7 @@
   input.addEventListener("input", event => { if (!event.isComposing) filter() })
   input.addEventListener("compositionend", filter)
   addEventListener("hashchange", () => { // a link to a question that the filter hides
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = document.getElementById(location.hash.slice(1))
     if (!target || !target.hidden) return
     input.value = ""
     filter()

@@ -2,11 +2,13 @@
 // by finger, mouse or keys. Fetched when a reader asks for it.
 
 import { draw, element, walk } from "./chart-tools.js"
+import { edition } from "./edition.js"
+import { read } from "./fetching.js"
 
 const wide = 560
 
 const dressed = new Promise(resolve => {
-  const sheet = element("link", { rel: "stylesheet", href: new URL("../stylesheets/live.css", import.meta.url).href })
+  const sheet = element("link", { rel: "stylesheet", href: new URL(`../stylesheets/live.css${edition}`, import.meta.url).href })
   sheet.onload = sheet.onerror = resolve
   document.head.append(sheet)
 })
@@ -70,9 +72,7 @@ function joined(points, rows) {
 export async function live(figure, address) {
   const plot = figure.querySelector(".qeqt-figure__plot")
   const layout = plot.clientWidth >= wide ? "wide" : "narrow"
-  const answer = await fetch(`${address}.${layout}.json`)
-  if (!answer.ok) throw new Error("圖的資料沒有載下來，請檢查網路後再按一次。")
-  const specification = await answer.json()
+  const specification = await read(`${address}.${layout}.json`, "圖的資料")
   await dressed
   const place = element("div", { class: "qeqt-live__picture" })
   const ring = element("div", { class: "qeqt-live__ring", hidden: true })

@@ -110,7 +110,7 @@ for (const asked of document.querySelectorAll(".qeqt-figure__live")) {
       }
       asked.textContent = still ? "回到靜態圖" : words
     } catch (error) {
-      asked.textContent = error.message
+      asked.textContent = error.name === "Missing" ? error.message : "這張圖沒有打開，請再按一次。"
     }
     asked.disabled = false
   })

@@ -1,7 +1,6 @@
 // Bands out of many draws of the parameters: workers draw, the page gathers; it can be stopped at any time.
 
-const search = new URL(import.meta.url).search
-const { Engine } = await import(`./lab-state.js${search}`)
+import { Engine } from "./lab-state.js"
 
 const ends = { low: 0.05, high: 0.95, low68: 0.16, high68: 0.84 }
 

@@ -1,9 +1,8 @@
 // The lab's controls: every slider and switch made from a record; the page keeps what is moved, not where a
 // thumb happens to stand.
 
-const search = new URL(import.meta.url).search
-const { element } = await import(`./chart-tools.js${search}`)
-const { amount } = await import(`./lab-text.js${search}`)
+import { element } from "./chart-tools.js"
+import { amount } from "./lab-text.js"
 
 function clamp(value, low, high) {
   return Math.min(Math.max(value, low), high)

@@ -1,7 +1,6 @@
 // A run as a table to keep: units, sources, the model's version and how to do it again in its head.
 
-const search = new URL(import.meta.url).search
-const { element } = await import(`./chart-tools.js${search}`)
+import { element } from "./chart-tools.js"
 
 export function csv({ room, settings, wanted, found, base, cautions }) {
   const bank = settings.bank(wanted)

@@ -1,8 +1,7 @@
 // The lab's results: one chart a column, drawn by the book's template; only the group in view is drawn.
 
-const search = new URL(import.meta.url).search
-const { draw, element, walk, write } = await import(`./chart-tools.js${search}`)
-const { amount, apart, axis, month } = await import(`./lab-text.js${search}`)
+import { draw, element, walk, write } from "./chart-tools.js"
+import { amount, apart, axis, month } from "./lab-text.js"
 
 function yearOf(text) {
   const [year, number] = text.split("-").map(Number)

@@ -1,7 +1,8 @@
 // What the lab is set to, and how it stands in an address, in a question to the model and in a command.
 
-const search = new URL(import.meta.url).search
-const { months } = await import(`./lab-controls.js${search}`)
+import { edition } from "./edition.js"
+import { Missing } from "./fetching.js"
+import { months } from "./lab-controls.js"
 
 export class Settings {
   constructor(room, first) {
@@ -117,14 +118,14 @@ export class Engine {
     if (!this.worker) this.start()
     const id = (this.count += 1)
     return new Promise((resolve, reject) => {
-      const late = limit && setTimeout(() => this.end("late"), limit)
+      const late = limit && setTimeout(() => this.end(new Error("late")), limit)
       this.asked.set(id, { resolve, reject, heard, late })
       this.worker.postMessage({ ...question, id })
     })
   }
 
   start() {
-    this.worker = new Worker(new URL(`lab-worker.js${search}`, import.meta.url))
+    this.worker = new Worker(new URL(`lab-worker.js${edition}`, import.meta.url))
     this.worker.onmessage = ({ data }) => {
       const waiting = this.asked.get(data.id)
       if (!waiting) return
@@ -132,10 +133,12 @@ export class Engine {
       if (data.error === undefined && data.done !== undefined && data.done < data.of) return
       clearTimeout(waiting.late)
       this.asked.delete(data.id)
-      if (data.error !== undefined) waiting.reject(new Error(data.error))
+      if (data.missing) waiting.reject(new Missing(data.missing, data.status))
+      else if (data.error !== undefined) waiting.reject(new Error(data.error))
       else waiting.resolve(data)
     }
-    this.worker.onerror = event => this.end(event.message || "worker")
+    // A script that did not come says nothing; one that broke says where.
+    this.worker.onerror = event => this.end(event.message ? new Error(event.message) : new Missing("模型"))
   }
 
   end(why) {
@@ -143,7 +146,7 @@ export class Engine {
     this.worker = null
     for (const { reject, late } of this.asked.values()) {
       clearTimeout(late)
-      reject(new Error(why))
+      reject(why)
     }
     this.asked.clear()
   }

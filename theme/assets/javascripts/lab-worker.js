@@ -2,15 +2,41 @@
 // What it calls is the book's Python core, translated when the book was built (assets/lab/model.js).
 
 const edition = location.search
-importScripts(new URL(`../lab/model.js${edition}`, location).href)
-
 const books = {}
 
+// A file that is needed and did not come; `status`: what the site answered, 0 where nobody did.
+class Missing extends Error {
+  constructor(name, status = 0) {
+    super(name)
+    Object.assign(this, { missing: name, status })
+  }
+}
+
+async function answered(name, words) {
+  const address = new URL(`../lab/${name}${edition}`, location).href
+  const answer = await fetch(address).catch(() => {
+    throw new Missing(words)
+  })
+  if (!answer.ok) throw new Missing(words, answer.status)
+  return answer
+}
+
+// The model is read when it is first asked, and again should it not have come.
+async function model() {
+  if (self.qeqt) return
+  try {
+    importScripts(new URL(`../lab/model.js${edition}`, location).href)
+  } catch (error) {
+    if (error.name !== "NetworkError") throw error
+    await answered("model.js", "模型")
+    throw new Missing("模型")
+  }
+}
+
 async function book(bank) {
+  await model()
   if (!books[bank]) {
-    const answer = await fetch(new URL(`../lab/${bank}.json${edition}`, location))
-    if (!answer.ok) throw new Error(`lab data of ${bank}: ${answer.status}`)
-    const plain = await answer.json()
+    const plain = await (await answered(`${bank}.json`, "這家央行的資料")).json()
     books[bank] = { cases: self.qeqt.book(plain), values: self.qeqt.kept(plain.values), keys: plain.presets }
   }
   return books[bank]
@@ -132,7 +158,7 @@ async function answer(asked) {
       took: performance.now() - begun,
     })
   } catch (error) {
-    postMessage({ id: asked.id, error: said(error) })
+    postMessage({ id: asked.id, error: said(error), missing: error?.missing, status: error?.status })
   }
 }
 

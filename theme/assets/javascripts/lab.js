@@ -1,31 +1,21 @@
 // The policy lab: a plan, what a reader moves in it, and what the model says. Every setting is in the address.
 
-const search = new URL(import.meta.url).search
-const modules = ["chart-tools", "lab-text", "lab-controls", "lab-bands", "lab-csv", "lab-state", "lab-results"]
-const [
-  { element, library, write },
-  { amount, cautioned, failure, month, outcome, short },
-  { choice, folded, lever, months },
-  { Bands, bandWords, ranges },
-  { csv, save },
-  { Engine, Settings },
-  { Results },
-] = await Promise.all(modules.map(name => import(`./${name}.js${search}`)))
+import { element, library, write } from "./chart-tools.js"
+import { labFile, read } from "./fetching.js"
+import { Bands, bandWords, ranges } from "./lab-bands.js"
+import { choice, folded, lever, months } from "./lab-controls.js"
+import { csv, save } from "./lab-csv.js"
+import { Results } from "./lab-results.js"
+import { Engine, Settings } from "./lab-state.js"
+import { amount, cautioned, failure, month, outcome, short } from "./lab-text.js"
 
 const root = document.getElementById("qeqt-lab")
-const home = new URL("../lab/", import.meta.url)
 const patience = 5000
 const draws = 300
 const most = 1200
 
 const times = []
 window.qeqtLab = { times }
-
-async function fetched(name) {
-  const answer = await fetch(new URL(name + search, home))
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
-  return answer.json()
-}
 
 const model = new Engine()
 const ensemble = new Bands(model)
@@ -119,14 +109,20 @@ const tooLong = "這一次算太久，已經停下來。請把設定改回一些
 
 function refuse(wanted, error) {
   if (wanted !== state) return
-  const late = error.message === "late"
-  const currency = settings.units(wanted).total_assets?.word ?? ""
-  parts.problem.textContent = late ? tooLong : failure(error.message, room.messages, currency)
-  parts.problem.hidden = false
+  problem(error, settings.units(wanted).total_assets?.word ?? "")
   parts.bar.textContent = parts.problem.textContent
   parts.output.classList.add("is-stale")
   root.dataset.state = "refused"
   say(parts.problem.textContent)
+}
+
+// What is wrong, and a way to try again where the setting is not what is wrong.
+function problem(error, currency) {
+  const late = error.message === "late"
+  const missing = error.name === "Missing"
+  parts.problem.textContent = missing ? error.message : late ? tooLong : failure(error.message, room.messages, currency)
+  if (missing) parts.problem.append(" ", button("再試一次", () => run()))
+  parts.problem.hidden = false
 }
 
 function cautions(found, wanted) {
@@ -274,9 +270,7 @@ async function bands() {
     window.qeqtLab.bands = performance.now() - from
     say(`誤差帶畫好了，抽了 ${draws} 組參數。`)
   } catch (error) {
-    const late = error.message === "late"
-    if (error.message !== "stopped") parts.problem.textContent = late ? tooLong : failure(error.message, room.messages, "")
-    parts.problem.hidden = error.message === "stopped"
+    if (error.message !== "stopped") problem(error, "")
   }
   parts.bands.hidden = false
   parts.progress.hidden = true
@@ -346,14 +340,24 @@ function frame() {
 
 // The model is read while the charts come; a hand on its way to the button is sign enough to begin.
 export function fetchAhead() {
-  library().catch(() => {})
-  model.ask({ kind: "warm", bank: root.dataset.bank }).catch(() => {})
+  needed().catch(() => {})
+}
+
+// What opening needs, asked for once; what failed is asked for again.
+let coming = null
+function needed() {
+  coming ??= Promise.all([
+    read(labFile("room.json"), "實驗室的設定"), read(labFile("chart.json"), "圖的樣式"), library(),
+    model.ask({ kind: "warm", bank: root.dataset.bank }),
+  ]).catch(error => {
+    coming = null
+    throw error
+  })
+  return coming
 }
 
 async function begin() {
-  root.dataset.state = "loading"
-  fetchAhead()
-  const [found, template] = await Promise.all([fetched("room.json"), fetched("chart.json"), library()])
+  const [found, template] = await needed()
   room = found
   settings = new Settings(room, root.dataset.preset)
   state = settings.read(location.search)
@@ -366,7 +370,7 @@ async function begin() {
   build()
   addEventListener("popstate", () => go(settings.read(location.search), false))
   await run()
-  for (const bank of room.banks) fetched(`${bank.key}.json`).catch(() => {})
+  for (const bank of room.banks) fetch(labFile(`${bank.key}.json`)).catch(() => {})
   const whenIdle = window.requestIdleCallback ?? setTimeout
   whenIdle(() => ensemble.prepare(toDraw()))
   keepOffline()
@@ -378,16 +382,13 @@ function keepOffline() {
   navigator.serviceWorker?.register(new URL(root.dataset.offline, location.origin + location.pathname)).catch(() => {})
 }
 
+// What goes wrong before there is anything to see is said at the door, which can be tried again.
 export async function start() {
-  const opener = root.querySelector("button")
-  const words = opener?.textContent
-  if (opener) opener.textContent = "正在載入模型……"
+  root.dataset.state = "loading"
   try {
     await begin()
   } catch (error) {
     root.dataset.state = "failed"
-    const told = root.querySelector(".qeqt-lab__wait") ?? root
-    told.textContent = `實驗室沒有載下來：${error.message}`
-    if (opener) opener.textContent = words
+    throw error
   }
 }

@@ -24,8 +24,9 @@
     }
 
     postMessage(message) {
-      if (this.awake) this.awake.postMessage(message)
-      else this.waiting.push(message)
+      if (this.awake) return this.awake.postMessage(message)
+      this.waiting.push(message)
+      if (this.broken) this.wake()
     }
 
     wake() {
@@ -36,7 +37,15 @@
         if (data.type === 3) draw(data.data)
         if (data.type === 12) pause = setTimeout(() => list.insertAdjacentHTML("beforeend", data.data), PAUSE)
       })
-      for (const message of this.waiting) this.awake.postMessage(message)
+      // Of a script that did not come nothing is said; one that broke says where. The next query starts another.
+      this.awake.addEventListener("error", ({ message }) => {
+        this.awake.terminate()
+        this.awake = null
+        this.broken = true
+        const gone = !message || message.includes("NetworkError")
+        this.dispatchEvent(new MessageEvent("message", { data: { type: 13, data: { message, status: gone ? 0 : undefined } } }))
+      })
+      for (const message of this.waiting.splice(0)) this.awake.postMessage(message)
       // It takes queries at once and answers them when its index has come: the theme need not wait to ask.
       this.awake.dispatchEvent(new MessageEvent("message", { data: { type: 1 } }))
     }
@@ -46,7 +55,9 @@
     construct(target, [url, ...rest]) {
       if (url !== address) return Reflect.construct(target, [url, ...rest])
       window.Worker = Native
-      return worker = new SleepingWorker()
+      worker = new SleepingWorker()
+      worker.addEventListener("message", ({ data: { type, data } }) => { if (type === 13) failed(data) })
+      return worker
     }
   })
 
@@ -58,12 +69,13 @@
   })
 
   /** Addresses of the questions that answer a query, for the FAQ page's filter. */
-  window.askQuestions = query => new Promise(resolve => {
+  window.askQuestions = query => new Promise((resolve, reject) => {
     wake()
     const listen = ({ data: { type, data } }) => {
-      if (type !== 11 || data.query !== query) return
+      if (type !== 13 && (type !== 11 || data.query !== query)) return
       worker.removeEventListener("message", listen)
-      resolve(data.found)
+      if (type === 13) reject(new Error(words(data)))
+      else resolve(data.found)
     }
     worker.addEventListener("message", listen)
     worker.postMessage({ type: 10, data: query })
@@ -74,9 +86,12 @@
   const ask = () => input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
   input.addEventListener("input", event => { if (!event.isComposing) ask() })
   input.addEventListener("compositionend", () => setTimeout(ask))
-  input.addEventListener("keyup", event => { // half a syllable is not a query
-    if (event.isComposing) event.stopImmediatePropagation()
-  }, true)
+  // Half a syllable is not a query, and the Enter that takes a candidate follows no result. Safari sends that key
+  // after the composition has ended: only its code, 229, still says that it belonged to the input method.
+  for (const kind of ["keydown", "keyup"])
+    input.addEventListener(kind, event => {
+      if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation()
+    }, true)
 
   /* ---- The results ---- */
 
@@ -95,6 +110,28 @@
   }
 
   let pause = null // before what lies below the first results is drawn too, unless the reader types on
+
+  /** What did not come is told apart from what broke. */
+  function words({ message, status }) {
+    if (status) return `搜尋的資料拿不到（代碼 ${status}），可能剛換新版。請重新整理這一頁。`
+    if (status === undefined) return `搜尋出了錯（${message}）。`
+    return navigator.onLine ? "網站沒有回應，搜尋的資料沒有載下來。" : "現在沒有連上網路，搜尋的資料沒有載下來。"
+  }
+
+  function failed(data) {
+    clearTimeout(pause)
+    list.replaceChildren()
+    status.textContent = words(data)
+    place.replaceChildren(element("p", { className: "qeqt-search-hints" }, element("button", {
+      type: "button", textContent: "再試一次", onclick: again
+    })))
+  }
+
+  /** The theme asks nothing twice: what stands in the box is asked for on its own. */
+  function again() {
+    wake()
+    worker.postMessage({ type: 2, data: input.value })
+  }
 
   /** After the theme, which clears its list and says in its status that nothing was found. The worker escapes
    *  whatever the book or the reader wrote. */

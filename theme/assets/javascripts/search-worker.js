@@ -2,7 +2,7 @@
  *
  * The theme speaks in numbered messages: 0 set up, 1 ready (which search-box.js says), 2 a query, 3 its
  * results. After these comes 12, what lies below the first of them. The FAQ filter adds 10, a query, and 11,
- * the query with the questions that answer it.
+ * the query with the questions that answer it. 13 says that the index did not come, or what broke in it.
  */
 "use strict"
 
@@ -168,7 +168,10 @@ let ready = null
 
 function load() {
   if (!ready) {
-    ready = (coming || fetch(INDEX)).then(response => response.json()).then(build)
+    ready = (coming || fetch(INDEX)).then(response => {
+      if (!response.ok) throw Object.assign(new Error(INDEX.pathname), { status: response.status })
+      return response.json()
+    }, () => { throw Object.assign(new Error(INDEX.pathname), { status: 0 }) }).then(build)
     coming = null
     ready.catch(() => { ready = null }) // tried again with the next message
   }
@@ -179,7 +182,12 @@ let latest = 0
 
 self.addEventListener("message", async ({ data: { type, data } }) => {
   const turn = type === 2 ? ++latest : 0
-  await load()
+  try {
+    await load()
+  } catch ({ message, status }) {
+    if (type === 2 || type === 10) self.postMessage({ type: 13, data: { message, status } })
+    return
+  }
   if (type === 2 && turn === latest) { // others were typed over
     const { rest, ...first } = search(data)
     self.postMessage({ type: 3, data: first })

@@ -23,7 +23,7 @@
   }
 
   function reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const target = document.getElementById(location.hash.slice(1))
     if (!target || !target.hidden) return
     for (const choice of choices) choice.value = ""
     filter()

@@ -1,0 +1,82 @@
+"""Headings break between phrases, in every browser: the places are marked when the book is built."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import budoux
+
+from macros.folder.pages import TAG, Page
+
+HEADING = re.compile(r"(<h[1-4]\b[^>]*>)(.*?)(</h[1-4]>)", re.DOTALL)
+WHOLE = re.compile(rf"<(a|code|math|small)\b.*?</\1>|{TAG.pattern}", re.DOTALL | re.IGNORECASE)
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef‘’“”…—]+")
+BEHIND = frozenset("的了嗎呢吧們著過")
+"""Lone characters that belong to what stands before them; any other belongs to what follows."""
+CLOSING = "、，。；：？！」』）》〉】…"
+OPENING = "「『（《〈【"
+
+
+@cache
+def parser() -> budoux.Parser:
+    """The segmenter for Traditional Chinese."""
+    return budoux.load_default_traditional_chinese_parser()
+
+
+def phrases(text: str, terms: re.Pattern[str]) -> list[str]:
+    """Cut Chinese text where a line may end: after marks and between phrases, never inside a term."""
+    ends = set()
+    at = 0
+    for piece in parser().parse(text):
+        at += len(piece)
+        ends.add(at)
+    ends |= {n for n, letter in enumerate(text, 1) if letter in CLOSING}
+    for found in terms.finditer(text):
+        ends -= set(range(found.start() + 1, found.end()))
+    allowed = sorted(
+        n for n in ends if 0 < n < len(text) and text[n] not in CLOSING and text[n - 1] not in OPENING
+    )
+    return joined([text[start:end] for start, end in zip([0, *allowed], [*allowed, len(text)], strict=True)])
+
+
+def joined(pieces: list[str]) -> list[str]:
+    """Leave no character alone on its side of a break."""
+    found: list[str] = []
+    ahead = ""
+    for piece in pieces:
+        whole = ahead + piece
+        ahead = ""
+        if len(whole) == 1 and whole in BEHIND and found:
+            found[-1] += whole
+        elif len(whole) == 1:
+            ahead = whole
+        else:
+            found.append(whole)
+    if ahead and found:
+        found[-1] += ahead
+    elif ahead:
+        found.append(ahead)
+    return found
+
+
+def marked(markup: str, terms: re.Pattern[str]) -> str:
+    """Return a heading's markup with a place to break after every phrase of its text."""
+    parts, at = [], 0
+    for found in [*WHOLE.finditer(markup), None]:
+        end = found.start() if found else len(markup)
+        text = markup[at:end]
+        parts.append(CHINESE.sub(lambda run: "<wbr>".join(phrases(run[0], terms)), text))
+        if found:
+            parts.append(found[0])
+            at = found.end()
+    return "".join(parts)
+
+
+def break_headings(page: Page, terms: re.Pattern[str]) -> None:
+    """Mark where the headings of the page's article may break."""
+    start, end = page.article
+    if end > start:
+        page.replace_article(
+            HEADING.sub(lambda found: found[1] + marked(found[2], terms) + found[3], page.html[start:end])
+        )

@@ -1,9 +1,10 @@
-"""The browser that the tests and the audit drive: found where one is, installed where none is."""
+"""The browsers that the tests and the audit drive: found where they are, installed where they can be."""
 
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -20,6 +21,22 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+FIREFOXES = ("firefox-esr", "firefox")
+WEBKIT_DRIVER = "WebKitWebDriver"
+WEBKIT_HOMES = ("/usr/lib", "/usr/libexec")
+WEBKIT_BROWSER = "webkit2gtk-4.*/MiniBrowser"
+PACKAGES = {"webkit": ("webkit2gtk-driver", "xvfb"), "firefox": ("firefox-esr",)}
+"""Debian's packages of the engines beside Chromium; WebKit wants a screen, and Xvfb is one in memory."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An engine beside Chromium: its browser, and what drives it (none: it drives itself)."""
+
+    browser: str
+    driver: str = ""
 
 
 class BrowserError(VerbError):
@@ -41,6 +58,32 @@ def find() -> str | None:
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     return own if Path(own).is_file() else None
+
+
+def engine(name: str) -> Engine | str:
+    """Find "webkit" or "firefox"; a word why it is not there and how it would be."""
+    found = _webkit() if name == "webkit" else _firefox()
+    return found or (
+        f"no {name} on this machine: `make browser` as root on Debian, "
+        f"or install {' and '.join(PACKAGES[name])}"
+    )
+
+
+def _firefox() -> Engine | None:
+    named = os.environ.get("FIREFOX") or next(filter(None, map(shutil.which, FIREFOXES)), "")
+    return Engine(named) if named and Path(named).is_file() else None
+
+
+def _webkit() -> Engine | None:
+    driver = shutil.which(WEBKIT_DRIVER)
+    browsers = [
+        str(place)
+        for home in map(Path, WEBKIT_HOMES)
+        for pattern in (WEBKIT_BROWSER, f"*/{WEBKIT_BROWSER}")
+        for place in sorted(home.glob(pattern))
+    ]
+    seen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or shutil.which("Xvfb")
+    return Engine(browsers[-1], driver) if driver and browsers and seen else None
 
 
 def has_chinese_font() -> bool:
@@ -72,7 +115,10 @@ def run(*command: str) -> None:
 
 
 def install(quiet: bool = False) -> None:
-    """See to it that a Chromium and a Chinese font are there; say first what will be installed.
+    """See to it that the three engines and a Chinese font are there; say first what will be installed.
+
+    Chromium is needed; WebKit and Firefox come with Debian's packages, and where they cannot be had the tests
+    that want them are skipped.
 
     Raises BrowserError when it cannot be done.
     """
@@ -80,6 +126,7 @@ def install(quiet: bool = False) -> None:
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     if root and is_debian():
         packages = [*([] if found else ["chromium"]), *([] if font else ["fonts-noto-cjk"])]
+        packages += [each for name in PACKAGES if isinstance(engine(name), str) for each in PACKAGES[name]]
         if packages:
             print(f"Installing Debian's packages {' and '.join(packages)} ...", flush=True)
             run("apt-get", "update", "-qq")
@@ -92,5 +139,8 @@ def install(quiet: bool = False) -> None:
         raise BrowserError("still no Chromium; name one: CHROMIUM=/path/to/chromium make test")
     if not quiet:
         print(f"Browser: {found}")
+        for name in PACKAGES:
+            other = engine(name)
+            print(f"{name}: {other if isinstance(other, str) else other.browser}")
         if not has_chinese_font():
             print("No font for Traditional Chinese is installed: pictures of pages will show boxes.")

@@ -53,10 +53,10 @@ def joined(pieces: list[str]) -> list[str]:
             ahead = whole
         else:
             found.append(whole)
-    if ahead and found:
+    if ahead and found and found[-1][-1] not in CLOSING:
         found[-1] += ahead
     elif ahead:
-        found.append(ahead)
+        found.append(ahead)  # what follows stands behind a space, where a line may end too
     return found
 
 

@@ -15,7 +15,9 @@ NAMED = "edition.js"
 
 OWN = re.compile(r"[a-z-]+\.js")
 IMPORTED = re.compile(r"""(["'])(\./[a-z-]+\.js)(?:\?[0-9a-f]{8})?\1""")
-ASKED = re.compile(r'\b(assets/(?:javascripts/[a-z-]+\.js|stylesheets/(?:lab-room|live)\.css))(?:\?[0-9a-f]{8})?"')
+ASKED = re.compile(
+    r'\b(assets/(?:javascripts/[a-z-]+\.js|stylesheets/(?:lab-room|live)\.css))(?:\?[0-9a-f]{8})?"'
+)
 TOLD = re.compile(r'(export const edition = ")[^"]*(")')
 
 

@@ -73,7 +73,7 @@
   input.addEventListener("input", event => { if (!event.isComposing) filter() })
   input.addEventListener("compositionend", filter)
   addEventListener("hashchange", () => { // a link to a question that the filter hides
-    const target = document.getElementById(location.hash.slice(1))
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1))
     if (!target || !target.hidden) return
     input.value = ""
     filter()

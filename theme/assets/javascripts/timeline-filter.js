@@ -23,7 +23,7 @@
   }
 
   function reveal() {
-    const target = document.getElementById(location.hash.slice(1))
+    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1))
     if (!target || !target.hidden) return
     for (const choice of choices) choice.value = ""
     filter()

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh audit numbers faults browser lint format lock release clean
+.PHONY: help site test check serve refresh audit engines numbers faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,7 +47,7 @@ faults: $(READY) ## draw N faults of one line (SEED) in a copy of the tree; whic
 	@$(BIN)/python -m macros browser --quiet
 	@$(BIN)/python -m tests.faults --seed $(SEED) --number $(N)
 
-browser: $(READY) ## install Chromium and a CJK font for the browser tests
+browser: $(READY) ## install Chromium, WebKit, Firefox and a CJK font for the browser tests
 	@$(BIN)/python -m macros browser
 
 lint: $(READY) ## ruff, workflow checks, type checks

@@ -1,4 +1,4 @@
-"""Three engines behind the same few calls: Chromium by Playwright, WebKit by WebDriver, Firefox by Marionette."""
+"""Three engines, the same few calls: Chromium by Playwright, WebKit by WebDriver, Firefox by Marionette."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ window.heard = []
 const say = (kind, text) => window.heard.push(kind + ": " + text)
 addEventListener("error", event => say("error", event.message || event.target.src || event.target.href), true)
 addEventListener("unhandledrejection", event => say("rejection", event.reason))
-document.addEventListener("securitypolicyviolation", event => say("policy", event.violatedDirective + " " + event.blockedURI))
+document.addEventListener("securitypolicyviolation", event =>
+  say("policy", event.violatedDirective + " " + event.blockedURI))
 for (const kind of ["error", "warn"]) {
   const plain = console[kind]
   console[kind] = (...words) => { say(kind, words.join(" ")); plain.apply(console, words) }
@@ -76,6 +77,7 @@ class Shaped(Pages):
     def do_GET(self) -> None:
         """Late, not at all, or as the folder has it."""
         network = self.network
+        self.directory = str(network.folder)
         network.asked.append(self.path.removeprefix(SUB_PATH))
         time.sleep(sum(seconds for pattern, seconds in network.slow if re.search(pattern, self.path)))
         for pattern, times in network.broken.items():

@@ -12,7 +12,7 @@ OPENER = "#qeqt-lab .qeqt-button--strong"
 
 
 def until(browser: Driver, script: str, *values: Any, seconds: float = 30) -> Any:
-    """Ask again and again until the answer is true; AssertionError with the page's complaints when it stays false."""
+    """Ask until the answer is true; AssertionError with the complaints of the page when it stays false."""
     end = time.monotonic() + seconds
     while not (found := browser.ask(script, *values)):
         assert time.monotonic() < end, f"never true: {script}; heard: {heard(browser)}"

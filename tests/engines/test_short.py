@@ -16,11 +16,12 @@ MARKED = """selector => {
 # The width of marks in em, set one after another so that no engine may trim a pair of them.
 FULL_WIDTH = """() => {
   const line = document.createElement("span")
-  line.style.cssText = "white-space: nowrap; position: absolute; text-spacing-trim: space-all; letter-spacing: 0"
+  line.style.cssText = "white-space: nowrap; letter-spacing: 0; text-spacing-trim: space-all"
   document.querySelector(".md-typeset p").append(line)
   const size = parseFloat(getComputedStyle(line).fontSize)
   const width = text => { line.textContent = text; return line.getBoundingClientRect().width / size }
-  const found = Object.fromEntries([..."，。、；：？！「」（）"].map(mark => [mark, width(`國${mark}國`) - 2 * width("國")]))
+  const marks = [..."，。、；：？！「」（）"]
+  const found = Object.fromEntries(marks.map(mark => [mark, width(`國${mark}國`) - 2 * width("國")]))
   line.remove()
   return found
 }"""
@@ -39,7 +40,8 @@ BROKEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].flat
       const box = range.getBoundingClientRect()
       if (!box.width) continue
       const before = node.data.slice(Math.max(0, n - 6), n) || last?.text || ""
-      if (last && box.top > last.top + box.height / 2) found.push([before, node.data.slice(n, n + 6), n === 0])
+      const below = last && box.top > last.top + box.height / 2
+      if (below) found.push([before, node.data.slice(n, n + 6), n === 0])
       last = { top: box.top, text: node.data.slice(-6) }
     }
   }

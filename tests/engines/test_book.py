@@ -1,0 +1,114 @@
+"""The book in three engines: ten pages on a phone and a desktop, and what a reader does with them."""
+
+import pytest
+
+from tests.engines.drivers import Driver
+from tests.engines.network import Network
+from tests.engines.reading import heard, text, until
+
+pytestmark = pytest.mark.whole
+
+PAGES = ("", "intro/", "qe/what/", "qt/how/", "faq/", "compare/", "timeline/", "glossary/", "model/", "lab/")
+WIDER = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+EQUATIONS = """() => [...document.querySelectorAll("math")]
+  .map(math => [math.namespaceURI.endsWith("MathML"), math.getBoundingClientRect().width > 2])"""
+BARS = """() => [...document.querySelectorAll("mover[accent=true]")].map(over => {
+  const [letter, bar] = [...over.children].map(part => part.getBoundingClientRect())
+  return over.getBoundingClientRect().height / letter.height
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_fits_and_reads_without_complaint(
+    browser: Driver, book: Network, address: str, width: int
+) -> None:
+    browser.size(width, 844)
+    browser.open(book.url + address)
+    assert browser.ask("() => innerWidth") == width
+    assert browser.ask(WIDER) <= 0
+    assert text(browser, "article h1, article h2")
+    browser.ask(
+        "() => new Promise(resolve => setTimeout(resolve, 300))"
+    )  # prefetching waits till all is still
+    assert heard(browser) == []
+
+
+def test_equations_are_drawn_and_a_bar_lies_on_its_letter(browser: Driver, book: Network) -> None:
+    browser.open(f"{book.url}model/")
+    found = browser.ask(EQUATIONS)
+    assert found
+    assert all(known and wide for known, wide in found)
+    assert all(height < 2.2 for height in browser.ask(BARS))
+
+
+@pytest.mark.parametrize("missing", ["", "index.json", "search-worker.js", "search-engine.js"])
+def test_the_search_answers_and_can_be_asked_again(browser: Driver, book: Network, missing: str) -> None:
+    browser.open(f"{book.url}qe/what/")
+    book.broken = {f"/{missing}": 99} if missing else {}
+    browser.ask("() => document.querySelector('.md-search__input').focus()")
+    browser.press(".md-search__input", "縮表")
+    if missing:
+        again = until(browser, "() => document.querySelector('.qeqt-search-hints button')?.textContent")
+        assert again == "再試一次"
+        assert "網路" not in text(browser, ".md-search-result__meta")
+        book.broken = {}
+        browser.ask("() => document.querySelector('.qeqt-search-hints button').click()")
+    until(browser, "() => document.querySelectorAll('.md-search-result__item').length > 0")
+
+
+FILTERED = """() => [...document.querySelectorAll('article :is(h2, h3)[id^=faq-]')]
+  .filter(each => !each.hidden).length"""
+
+
+@pytest.mark.parametrize("missing", ["", "index.json"])
+def test_the_faq_is_filtered_and_can_be_asked_again(browser: Driver, book: Network, missing: str) -> None:
+    browser.open(f"{book.url}faq/")
+    whole = browser.ask(FILTERED)
+    book.broken = {missing: 99} if missing else {}
+    browser.press(".qeqt-faq-filter input", "房貸")
+    if missing:
+        again = ".qeqt-faq-filter output button"
+        until(browser, "found => document.querySelector(found)?.textContent === '再試一次'", again)
+        book.broken = {}
+        browser.ask("found => document.querySelector(found).click()", again)
+    until(browser, "() => document.querySelector('.qeqt-faq-filter output').textContent.includes('題相符')")
+    assert 0 < browser.ask(FILTERED) < whole
+
+
+def test_the_timeline_is_filtered_whatever_its_address_says(browser: Driver, book: Network) -> None:
+    browser.open(f"{book.url}timeline/#%")
+    browser.ask(
+        """() => {
+          const choice = document.querySelector(".qeqt-timeline-filter select[name=bank]")
+          choice.value = "boj"
+          choice.dispatchEvent(new Event("change", { bubbles: true }))
+        }"""
+    )
+    assert text(browser, ".qeqt-timeline-filter output").endswith("件")
+    assert browser.ask("() => location.search") == "?bank=boj"
+
+
+def test_a_term_shows_its_card(browser: Driver, book: Network) -> None:
+    browser.open(f"{book.url}qe/what/")
+    browser.hover(".md-typeset a.qeqt-term")
+    until(browser, "() => document.querySelector('.md-tooltip2--active')?.textContent.length > 10")
+
+
+@pytest.mark.parametrize("missing", ["", "figure-live.js", "charts.js", ".wide.json"])
+def test_a_figure_answers_and_can_be_asked_again(browser: Driver, book: Network, missing: str) -> None:
+    browser.open(f"{book.url}qt/how/")
+    book.broken = {missing: 99} if missing else {}
+    words = text(browser, ".qeqt-figure__live")
+    browser.click(".qeqt-figure__live")
+    if missing:
+        told = (
+            "words => { const asked = document.querySelector('.qeqt-figure__live');"
+            " return !asked.disabled && asked.textContent !== words && asked.textContent }"
+        )
+        assert "網路" not in until(browser, told, words)
+        book.broken = {}
+        browser.click(".qeqt-figure__live")
+    until(browser, "() => Boolean(document.querySelector('.qeqt-live svg'))")
+    browser.press(".qeqt-live", "ArrowRight")
+    until(browser, "() => /[0-9]/.test(document.querySelector('.qeqt-live__tip').textContent)")

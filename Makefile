@@ -35,6 +35,10 @@ serve: $(READY) ## live preview
 refresh: $(READY) ## fetch newer official figures, validate, report what moved
 	@$(BIN)/python -m qeqt.data.official.refresh
 
+engines: $(READY) ## the book in Chromium, WebKit and Firefox: the whole, of which make test runs a short set
+	@$(BIN)/python -m macros browser
+	@$(BIN)/python -m pytest -rs -m "whole or not whole" tests/engines
+
 audit: $(READY) ## weight, speed, accessibility and search figures of the built site
 	@$(BIN)/python -m macros audit
 

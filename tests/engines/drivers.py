@@ -267,7 +267,13 @@ def firefox() -> Iterator[Firefox]:
 
     found = engine("firefox")
     assert isinstance(found, Engine)
-    marionette = Marionette(bin=found.browser, headless=True, port=0, prefs=FIREFOX_SETTINGS)
+    marionette = Marionette(
+        bin=found.browser,
+        headless=True,
+        port=0,
+        prefs=FIREFOX_SETTINGS,
+        app_args=["-remote-allow-system-access"],  # to read the browser's own console
+    )
     marionette.start_session()
     try:
         yield Firefox(marionette)

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh audit engines numbers faults browser lint format lock release clean
+.PHONY: help site test check serve refresh audit engines styles numbers faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,10 @@ engines: $(READY) ## the book in Chromium, WebKit and Firefox: the whole, of whi
 
 audit: $(READY) ## weight, speed, accessibility and search figures of the built site
 	@$(BIN)/python -m macros audit
+
+styles: ## the style sheets against the browsers that the book promises (needs Node; package.json has the list)
+	@command -v npm >/dev/null || { echo "Skipped: no Node on this machine; the workflow Engines runs it."; exit 0; }; \
+	npm ci --silent && npm run --silent styles && echo "No style that the promised browsers do not know."
 
 numbers: $(READY) ## make the table of all numbers that the book prints from the model, say what moved
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers

@@ -24,6 +24,9 @@ def mathml(latex: str, display: bool) -> str:
     markup: str = convert(latex, display="block" if display else "inline")
     if unknown := re.search(r"\\[a-zA-Z]+", markup):
         raise FolderError(f"equation {latex!r}: MathML does not know {unknown.group(0)}")
+    markup = markup.replace(
+        '<mo accent="true">', "<mo>"
+    )  # the browser knows a brace; the attribute is outdated
     return BAR.sub(r'<mover accent="true">\1<mo stretchy="false">&#x000AF;</mo></mover>', markup)
 
 

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.whole
 PAGES = ("", "intro/", "qe/what/", "qt/how/", "faq/", "compare/", "timeline/", "glossary/", "model/", "lab/")
 WIDER = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 EQUATIONS = """() => [...document.querySelectorAll("math")]
+  .filter(math => !math.closest("details:not([open])"))
   .map(math => [math.namespaceURI.endsWith("MathML"), math.getBoundingClientRect().width > 2])"""
 BARS = """() => [...document.querySelectorAll("mover[accent=true]")].map(over => {
   const [letter, bar] = [...over.children].map(part => part.getBoundingClientRect())
@@ -109,6 +110,6 @@ def test_a_figure_answers_and_can_be_asked_again(browser: Driver, book: Network,
         assert "網路" not in until(browser, told, words)
         book.broken = {}
         browser.click(".qeqt-figure__live")
-    until(browser, "() => Boolean(document.querySelector('.qeqt-live svg'))")
+    until(browser, "() => Boolean(document.querySelector('.qeqt-live[tabindex] svg'))")
     browser.press(".qeqt-live", "ArrowRight")
     until(browser, "() => /[0-9]/.test(document.querySelector('.qeqt-live__tip').textContent)")

@@ -17,6 +17,8 @@ KEPT_S = 600
 class Pages(http.server.SimpleHTTPRequestHandler):
     """Files of one folder below `sub_path`; nothing else exists."""
 
+    kept_s = KEPT_S
+
     def __init__(self, *given: Any, sub_path: str = SUB_PATH, **named: Any) -> None:
         self.sub_path = sub_path
         super().__init__(*given, **named)
@@ -34,7 +36,7 @@ class Pages(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """Everything may be kept for a while, the page for what is not there too."""
-        self.send_header("Cache-Control", f"max-age={KEPT_S}")
+        self.send_header("Cache-Control", f"max-age={self.kept_s}")
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

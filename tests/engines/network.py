@@ -36,6 +36,7 @@ class Network:
 
     folder: Path
     max_age: int = 0
+    """How many seconds a browser may keep what it got: 600 on GitHub Pages, by default none."""
     slow: list[tuple[str, float]] = field(default_factory=list)
     """Pattern of an address, and the seconds that it takes to come."""
     broken: dict[str, int] = field(default_factory=dict)
@@ -77,7 +78,7 @@ class Shaped(Pages):
     def do_GET(self) -> None:
         """Late, not at all, or as the folder has it."""
         network = self.network
-        self.directory = str(network.folder)
+        self.directory, self.kept_s = str(network.folder), network.max_age
         network.asked.append(self.path.removeprefix(SUB_PATH))
         time.sleep(sum(seconds for pattern, seconds in network.slow if re.search(pattern, self.path)))
         for pattern, times in network.broken.items():
@@ -104,9 +105,3 @@ class Shaped(Pages):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-    def end_headers(self) -> None:
-        """As GitHub Pages, which lets a browser keep a file for ten minutes; or nothing is kept."""
-        age = self.network.max_age
-        self.send_header("Cache-Control", f"max-age={age}" if age else "no-store")
-        super().end_headers()

@@ -278,6 +278,7 @@ def firefox() -> Iterator[Firefox]:
         headless=True,
         port=0,
         prefs=FIREFOX_SETTINGS,
+        gecko_log=os.devnull,
         app_args=["-remote-allow-system-access"],  # to read the browser's own console
     )
     marionette.start_session()

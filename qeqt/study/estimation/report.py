@@ -147,6 +147,13 @@ def compared(record: records.Record, column: str, method: str, name: str, horizo
     ]
 
 
+def summed(shares: dict[str, float]) -> list[str]:
+    """Return what the largest months carry, and the sum of the surprises of each period."""
+    carried = [f"{value:.0%} {key}" for key, value in shares.items() if not key.startswith("sum_")]
+    sums = [f"{key.removeprefix('sum_')} {v:+.0f} bp" for key, v in shares.items() if key.startswith("sum_")]
+    return [f"    variation: {'; '.join(carried)}", f"    sums of surprises: {', '.join(sums)}"]
+
+
 def kept_lines(names: Iterable[str]) -> list[str]:
     """Return what is kept: all series side by side, then each set's first responses."""
     kept = [records.kept(name) for name in names]
@@ -155,7 +162,8 @@ def kept_lines(names: Iterable[str]) -> list[str]:
         out += [f"{record.name}: {record.origin}", f"made {record.made} with qeqt {record.version}; sha256 "
                 f"{record.digest[:12]}; {record.first} to {record.last}"]  # fmt: skip
         for column in dict.fromkeys(row.shock for row in record.rows):
-            out += [f"  {column}", *(f"  {line}" for line in stands(record.rows, column))]
+            out += [f"  {column}", *summed(record.shares[column])]
+            out += [f"  {line}" for line in stands(record.rows, column)]
         out.append("")
     return out
 

@@ -158,6 +158,21 @@ def test_an_outcome_of_one_date_rests_on_few_dates(monkeypatch: pytest.MonkeyPat
     assert table.verdict(rows, "local_projection", "told", 0) == "rests on few dates"
 
 
+def test_years_are_printed_and_not_judged() -> None:
+    rows = records.kept("jarocinski_karadi").rows
+    own = [row for row in rows if row.shock == "policy"]
+    assert any(row.outcome == "fx_reserves" and row.tells for row in own)
+    assert table.verdict(own, "local_projection", "fx_reserves", 0) == "too few to judge"
+    assert table.verdict(own, "local_projection", "twd_per_usd", 0) == "stands"
+
+
+def test_placebo_dates_that_tell_take_a_response_away() -> None:
+    rows = records.kept("bauer_swanson").rows
+    assert table.verdict(rows, "local_projection", "twd_per_usd", 0) == "placebo dates tell too"
+    clean = [row for row in rows if row.variant != table.PLACEBO]
+    assert table.verdict(clean, "local_projection", "twd_per_usd", 0) == "stands"
+
+
 def test_the_world_enters_as_lags_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     real = outcomes.observed

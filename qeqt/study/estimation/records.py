@@ -24,6 +24,8 @@ from qeqt.study.estimation.surprises import Surprises
 from qeqt.study.estimation.table import LARGEST, PERIODS, Row
 
 FOLDER = Path(data.__file__).parent / "estimates" / "taiwan"
+LARGEST_SIZE = "size_of_the_largest_month"
+"""Key of the largest surprise, bp: what is larger was never sampled."""
 WHOLE = ("horizon", "n")
 OPTIONAL = ("se", "chance", "f")
 TEXTS = ("method", "shock", "outcome", "unit", "variant", "first", "last")
@@ -45,7 +47,7 @@ class Record:
     days_digest: str
     """Of the daily figures, where they were used."""
     shares: dict[str, dict[str, float]]
-    """Series -> largest months or period -> share of squared variation (0 to 1), or sum (bp)."""
+    """Series -> largest months -> share of squared variation (0 to 1); periods -> sums, LARGEST_SIZE: bp."""
     rows: tuple[Row, ...]
 
 
@@ -89,6 +91,8 @@ def sidecar(
             months = surprises.largest(column, count, sample.first, sample.last)
             share = surprises.share(column, months, sample.first, sample.last)
             lines.append(f"{quoted(f'largest_{count}: ' + ', '.join(months))} = {share:.3f}")
+        largest = surprises.largest(column, 1, sample.first, sample.last)[0]
+        lines.append(f"{quoted(LARGEST_SIZE)} = {surprises.by_taipei_month[column][largest]:.1f}")
         for name, (first, last) in PERIODS.items():
             total = surprises.total(column, max(first, sample.first), min(last, sample.last))
             lines.append(f"{quoted(f'sum_{name}')} = {total:.1f}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -149,15 +150,35 @@ def compared(record: records.Record, column: str, method: str, name: str, horizo
 
 def summed(shares: dict[str, float]) -> list[str]:
     """Return what the largest months carry, and the sum of the surprises of each period."""
-    carried = [f"{value:.0%} {key}" for key, value in shares.items() if not key.startswith("sum_")]
+    carried = [f"{value:.0%} {key}" for key, value in shares.items() if key.startswith("largest_")]
     sums = [f"{key.removeprefix('sum_')} {v:+.0f} bp" for key, v in shares.items() if key.startswith("sum_")]
-    return [f"    variation: {'; '.join(carried)}", f"    sums of surprises: {', '.join(sums)}"]
+    return [
+        f"    variation: {'; '.join(carried)}",
+        f"    largest month {shares[records.LARGEST_SIZE]:+.1f} bp; what is larger was never sampled",
+        f"    sums of surprises: {', '.join(sums)}",
+    ]
+
+
+def tally(kept: list[records.Record]) -> list[str]:
+    """Return how many first responses of Taiwan were judged, and how they came out."""
+    words: Counter[str] = Counter()
+    for record in kept:
+        for column in dict.fromkeys(row.shock for row in record.rows):
+            own = [row for row in record.rows if row.shock == column]
+            for method, first in FIRST_HORIZON.items():
+                named = {row.outcome for row in own if row.method == method}
+                words.update(
+                    verdict(own, method, name, first) for name in named if not name.startswith("us_")
+                )
+    told = ", ".join(f"{count} {word}" for word, count in words.most_common())
+    return [f"{words.total()} first responses of Taiwan: {told}",
+            "zero lies outside a 90% interval in one of ten by chance alone", ""]  # fmt: skip
 
 
 def kept_lines(names: Iterable[str]) -> list[str]:
     """Return what is kept: all series side by side, then each set's first responses."""
     kept = [records.kept(name) for name in names]
-    out = side_by_side(kept)
+    out = [*side_by_side(kept), *tally(kept)]
     for record in kept:
         out += [f"{record.name}: {record.origin}", f"made {record.made} with qeqt {record.version}; sha256 "
                 f"{record.digest[:12]}; {record.first} to {record.last}"]  # fmt: skip

@@ -23,6 +23,8 @@ PERIODS = {
     "from_2022": ("2022-01", "9999-12"),
 }
 LARGEST = (1, 3, 5)
+JUDGED = 30
+"""Responses of fewer periods or announcements are printed, not judged: their errors cannot be trusted."""
 MARCH_2009 = ("2009-03", "2009-03-18")
 """The month, and the day, on which the first programme grew from 600 to 1,750 bn USD."""
 FULL = ("all", "without_1_largest", "without_march_2009")
@@ -288,12 +290,15 @@ def verdict(rows: Iterable[Row], method: str, name: str, horizon: int) -> str:
     """Return whether a response of one series stands.
 
     It stands where zero lies outside the 90% interval, on the same side, with and without the largest dates
-    and crises, and where no placebo date tells as much.
+    and crises, and where no placebo date tells as much. Fewer than JUDGED periods or announcements, or a
+    sample that could not be estimated without its largest dates, are too few to judge.
     """
     kept = list(rows)
     own = with_and_without(kept, method, name, horizon)
     whole = [row for row in own if row.variant == "all"]
-    if not whole or not whole[0].tells:
+    if not whole or whole[0].n < JUDGED or len(own) <= len(LARGEST):
+        return "too few to judge"
+    if not whole[0].tells:
         return "does not stand"
     if not all(row.tells and row.estimate * whole[0].estimate > 0.0 for row in own):
         return "rests on few dates"

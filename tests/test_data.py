@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from qeqt import data
 from qeqt.data import book_files, model_files
 from qeqt.data.fields import RecordError
 from qeqt.data.records import Figure
 
 SEEN = 'source = "Board of Governors, H.4.1"\nseen_in = ["a page"]\nconfidence = "read"\n'
-PARAMETER = """[beta]
+PARAMETER = """[okun]
 symbol = "b"
 name_zh = "係數"
+sector = "economy"
+part = "output_and_prices"
 unit = "percent"
 value = 2
 low = 1
@@ -84,49 +85,91 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
         "parameter without unit",
         model_files.load_parameters,
         PARAMETER.replace('unit = "percent"\n', "") + SEEN,
-        ["beta.unit", "found nothing", "a text is needed"],
+        ["okun.unit", "found nothing", "a text is needed"],
     ),
     (
         "parameter without source",
         model_files.load_parameters,
         PARAMETER + SEEN.replace("source", "sourec"),
-        ["beta.source: found nothing", "beta.sourec", "unknown key", "nearest valid: source"],
+        ["okun.source: found nothing", "okun.sourec", "unknown key", "nearest valid: source"],
     ),
     (
         "confidence misspelt",
         model_files.load_parameters,
         PARAMETER + SEEN.replace('"read"', '"memory-sur"'),
-        ["beta.confidence", "'memory-sur'", "nearest valid: memory-sure"],
+        ["okun.confidence", "'memory-sur'", "nearest valid: memory-sure"],
+    ),
+    (
+        "sector misspelt",
+        model_files.load_parameters,
+        PARAMETER.replace('"economy"', '"economi"') + SEEN,
+        ["okun.sector", "'economi'", "nearest valid: economy"],
+    ),
+    (
+        "part of another sector",
+        model_files.load_parameters,
+        PARAMETER.replace('"output_and_prices"', '"reserve_market"') + SEEN,
+        ["okun.part", "'reserve_market'", "valid: announcements, asset_prices"],
+    ),
+    (
+        "part that does not read it",
+        model_files.load_parameters,
+        PARAMETER.replace('"output_and_prices"', '"asset_prices"') + SEEN,
+        ["okun.part", "'asset_prices'", 'sector = "economy", part = "output_and_prices"'],
+    ),
+    (
+        "parameter that nothing reads",
+        model_files.load_parameters,
+        PARAMETER.replace("[okun]", "[okum]") + SEEN,
+        ["okum.part", "nothing reads it in qeqt/core/economy/output_and_prices.py", "nearest valid: okun"],
+    ),
+    (
+        "parameter in an unknown unit",
+        model_files.load_parameters,
+        PARAMETER.replace('"percent"', '"pecent"') + SEEN,
+        ["okun.unit", "'pecent'", "nearest valid: percent"],
+    ),
+    (
+        "parameter that banks share, in a currency",
+        model_files.load_parameters,
+        PARAMETER.replace('"percent"', '"bn USD"') + SEEN,
+        ["okun.unit", "'bn USD'", "a number that banks share has no currency"],
+    ),
+    (
+        "opening in another bank's currency",
+        model_files.load_opening,
+        OPENING.replace('"bn USD"', '"bn EUR"'),
+        ["opening.unit", "'bn EUR'", "fed counts in USD"],
     ),
     (
         "value outside its range",
         model_files.load_parameters,
         PARAMETER.replace("value = 2", "value = 7") + SEEN,
-        ["beta.value", "found 7", "low is 1 and high 3"],
+        ["okun.value", "found 7", "low is 1 and high 3"],
     ),
     (
         "value of the wrong type",
         model_files.load_parameters,
         PARAMETER.replace("value = 2", 'value = "2"') + SEEN,
-        ["beta.value", "found '2'", "a number is needed"],
+        ["okun.value", "found '2'", "a number is needed"],
     ),
     (
         "true as a number",
         model_files.load_parameters,
         PARAMETER.replace("value = 2", "value = true") + SEEN,
-        ["beta.value", "found True", "a number is needed"],
+        ["okun.value", "found True", "a number is needed"],
     ),
     (
         "range without width",
         model_files.load_parameters,
         PARAMETER.replace("value = 2\nlow = 1\nhigh = 3", "value = 2\nlow = 2\nhigh = 2") + SEEN,
-        ["beta.shape", "'uniform'", "fixed"],
+        ["okun.shape", "'uniform'", "fixed"],
     ),
     (
         "lognormal through zero",
         model_files.load_parameters,
         PARAMETER.replace("low = 1", "low = 0").replace("uniform", "lognormal") + SEEN,
-        ["beta.low", "found 0", "above 0"],
+        ["okun.low", "found 0", "above 0"],
     ),
     (
         "steps out of order",
@@ -308,14 +351,15 @@ def test_a_slip_is_named_with_file_key_value_and_what_would_be_right(
 
 
 def test_all_slips_of_a_file_come_in_one_message(tmp_path: Path) -> None:
-    second = PARAMETER.replace("[beta]", "[gamma]").replace("value = 2", "value = 0")
+    second = PARAMETER.replace("[okun]", "[anchoring]").replace("value = 2", "value = 0")
     message = refused(
         model_files.load_parameters,
         tmp_path / "fed.toml",
         PARAMETER.replace("high = 3\n", "") + SEEN + second,
     )
     slips = {line.split(":")[0].strip() for line in message.splitlines()[1:]}
-    assert {"beta.high", "gamma.value", "gamma.source", "gamma.seen_in", "gamma.confidence"} <= slips
+    lacking = {f"anchoring.{key}" for key in ("value", "source", "seen_in", "confidence")}
+    assert {"okun.high", *lacking} <= slips
     assert f"{len(message.splitlines()) - 1} slips" in message
 
 
@@ -328,7 +372,7 @@ def test_a_missing_file_names_the_nearest_one(tmp_path: Path) -> None:
 def test_the_sound_files_of_these_tests_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "sound.toml"
     path.write_text(PARAMETER + SEEN, encoding="utf-8")
-    assert model_files.load_parameters(path)["beta"].value == 2.0
+    assert model_files.load_parameters(path)["okun"].value == 2.0
     path.write_text(OPENING, encoding="utf-8")
     assert model_files.load_opening(path).capital.value == 40.0
     path.write_text(FACT, encoding="utf-8")
@@ -340,31 +384,16 @@ def test_the_sound_files_of_these_tests_are_accepted(tmp_path: Path) -> None:
 def test_a_record_cannot_be_changed(tmp_path: Path) -> None:
     path = tmp_path / "fed.toml"
     path.write_text(PARAMETER + SEEN, encoding="utf-8")
-    record = model_files.load_parameters(path)["beta"]
+    record = model_files.load_parameters(path)["okun"]
     with pytest.raises(FrozenInstanceError):
         record.value = 3.0  # type: ignore[misc]
-
-
-def test_a_parameter_of_a_bank_that_nothing_reads_names_the_nearest_one(tmp_path: Path) -> None:
-    common, own = tmp_path / "common.toml", tmp_path / "boe.toml"
-    common.write_text(PARAMETER + SEEN, encoding="utf-8")
-    own.write_text((PARAMETER + SEEN).replace("[beta]", "[betta]"), encoding="utf-8")
-    with pytest.raises(RecordError, match=r"boe\.toml: 1 slip\n  betta: .*nearest valid: beta"):
-        model_files.load_parameters(common, own, may_add=("gamma",))
-
-
-def test_what_a_bank_may_set_by_itself_is_what_some_bank_sets() -> None:
-    folder = data.HOME / "parameters"
-    banks = [path for path in folder.glob("*.toml") if path.stem in model_files.BANKS]
-    common = set(model_files.load_parameters(*(path for path in folder.glob("*.toml") if path not in banks)))
-    assert set().union(*map(model_files.load_parameters, banks)) - common == set(data.BANKS_OWN)
 
 
 def test_a_banks_own_parameter_stands_over_the_common_one(tmp_path: Path) -> None:
     common, own = tmp_path / "common.toml", tmp_path / "boe.toml"
     common.write_text(PARAMETER + SEEN, encoding="utf-8")
     own.write_text(PARAMETER.replace("value = 2", "value = 3") + SEEN, encoding="utf-8")
-    assert model_files.load_parameters(common, own)["beta"].value == 3.0
+    assert model_files.load_parameters(common, own)["okun"].value == 3.0
 
 
 @pytest.mark.parametrize(

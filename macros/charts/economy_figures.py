@@ -26,9 +26,9 @@ def _stamp(name: str) -> ModelRun:
 @cache
 def _premium() -> bands.Bands:
     """Return the scenario's bands, the parameters of the economy drawn and the others held."""
-    drawn = data.economy_parameters()
-    held = {key: value for key, value in runs.parameter_values("fed").items() if key not in drawn}
-    return bands.bands(SCENARIO, fixed=held)
+    return bands.bands(
+        SCENARIO, drawn=data.parameters_of("output_and_prices", "asset_prices", "consolidated_debt")
+    )
 
 
 def _by_quarter(path: list[float]) -> list[float]:

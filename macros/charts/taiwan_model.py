@@ -8,7 +8,7 @@ from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, number_a
 from macros.plot import Picture, Plot
 from macros.results import Result, result, run, stamp
 from macros.theme import Layout
-from qeqt import data, runs
+from qeqt import data
 from qeqt.study import bands
 
 YIELDS = "economy_term_premium_100bp"
@@ -34,9 +34,8 @@ SHOWN = {
 @cache
 def _bands() -> bands.Bands:
     """Return the bands of a dearer term premium, the parameters of the economy and of Taiwan drawn."""
-    drawn = {*data.economy_parameters(), *data.taiwan_parameters()}
-    held = {key: value for key, value in runs.parameter_values("fed").items() if key not in drawn}
-    return bands.bands(YIELDS, fixed=held, months=MONTHS)
+    drawn = data.parameters_of("output_and_prices", "asset_prices", "consolidated_debt", "taiwan")
+    return bands.bands(YIELDS, drawn=drawn, months=MONTHS)
 
 
 def _ends(column: str, percent: int) -> tuple[float, float]:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import ast
 from contextlib import suppress
-from functools import cache
 from typing import Any
 
 from macros import formats
-from macros.lab.flatten import in_order
 from macros.lab.groups import GROUPS, NOTICED, ordered
 from macros.lab.messages import MESSAGES
-from macros.lab.translate import FIRST
-from macros.model_tables import BLOCKS, UNITS
+from macros.model_tables import table_of
 from macros.vocabulary import NOTICES
 from qeqt import __version__, data, runs
 from qeqt.core.case import Case
 from qeqt.core.columns import records_of
 from qeqt.core.results import Column
-from qeqt.data import decisions
+from qeqt.data import decisions, readers
 from qeqt.data.fields import toml
 from qeqt.data.records import Parameter, ScenarioRecord
+from qeqt.data.units import UNITS
 from qeqt.runs import case_to_json
 from qeqt.study import bands
 
@@ -47,25 +44,27 @@ FRONT = {
 }  # fmt: skip
 """Parameters that stand in front of the others, by what a preset is about."""
 
+FUNDS = "leveraged_funds"
 LEVERAGED = "gilt_shock"
 """The given path that sets Britain's pension funds in motion: else their parameters move nothing."""
 
-BLOCK_NAMES = {
+PART_NAMES = {
     "mortgages": "房貸證券",
     "treasuries": "公債",
-    "balance": "資產負債表",
-    "reserves": "準備金市場",
-    "yields": "長天期殖利率",
-    "paths": "預期的路徑",
+    "balance_sheet": "資產負債表",
+    "reserve_market": "準備金市場",
+    "term_premium": "長天期殖利率",
+    "announcements": "預期的路徑",
     "income": "損益",
-    "macro": "產出、物價與政策利率",
-    "markets": "股、房與財富",
-    "taiwan_flows": "台灣：資金與匯率",
-    "taiwan": "台灣：物價、產出與利率",
-    "taiwan_assets": "台灣：股、房與保險",
-    "banks": "美國的銀行",
-    "ldi": "英國退休基金",
+    "output_and_prices": "產出、物價與政策利率",
+    "asset_prices": "股、房與財富",
+    "fx_and_flows": "台灣：資金與匯率",
+    "small_open_economy": "台灣：物價、產出與利率",
+    "housing_and_insurers": "台灣：股、房與保險",
+    "bank_runs": "美國的銀行",
+    "leveraged_funds": "英國退休基金",
 }
+"""Headings of the page, by the part whose parameters stand under each."""
 OTHERS = "其他"
 
 
@@ -81,22 +80,9 @@ def unit_of(unit: str) -> dict[str, Any]:
     return {"word": "" if word in ("比例", "1 是、0 否") else word}
 
 
-@cache
-def asked_for() -> frozenset[str]:
-    """Return the parameters that the core reads by name: the others move nothing in a run."""
-    found = set()
-    for module in in_order(FIRST):
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-                found.add(str(node.slice.value))
-            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-    return frozenset(found)
-
-
-def block_of(key: str) -> str:
-    """Return the heading under which a parameter stands."""
-    return next((BLOCK_NAMES.get(block, OTHERS) for block, keys in BLOCKS.items() if key in keys), OTHERS)
+def heading_of(key: str) -> str:
+    """Return the heading under which a parameter stands: that of the table in which the book prints it."""
+    return PART_NAMES.get(table_of(key), OTHERS)
 
 
 def lever(entry: decisions.Lever, bank: str) -> dict[str, Any]:
@@ -130,8 +116,8 @@ def parameter(entry: Parameter) -> dict[str, Any]:
         "rest": entry.value,
         "shape": entry.shape,
         "drawn": bands.is_drawn(entry),
-        "block": block_of(entry.key),
-        "leveraged": block_of(entry.key) == BLOCK_NAMES["ldi"],
+        "block": heading_of(entry.key),
+        "leveraged": entry.part == FUNDS,
     }
 
 
@@ -180,11 +166,11 @@ def column(name: str, found: Column) -> dict[str, Any]:
 
 def acts(entry: Parameter, bank: str) -> bool:
     """Say whether a parameter can move a run of a bank, or of Britain's pension funds beside it."""
-    if entry.key not in asked_for() or (entry.shape == "fixed" and entry.unit != "yes or no"):
+    if not readers.read_in_a_run(entry) or (entry.shape == "fixed" and entry.unit != "yes or no"):
         return False
     if {"gdp", "yield_10y"} <= set(data.environment(bank)):
         return True
-    if block_of(entry.key) == BLOCK_NAMES["ldi"]:
+    if entry.part == FUNDS:
         return True
     return entry.key in toml(data.HOME / "parameters" / f"{bank}.toml") and moves_a_run(entry, bank)
 

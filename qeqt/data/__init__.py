@@ -29,7 +29,6 @@ from qeqt.data.same_number import told_twice
 __all__ = [
     "RecordError",
     "coverage",
-    "economy_parameters",
     "environment",
     "events",
     "everyday",
@@ -41,23 +40,12 @@ __all__ = [
     "opening",
     "openings",
     "parameters",
+    "parameters_of",
     "policy",
     "scenarios",
 ]
 
 HOME = Path(__file__).parent
-
-BANKS_OWN = (
-    "agency_book_yield", "bills_due_share", "demand_slope", "demand_slope_growth", "duration_decay",
-    "effr_spread_satiated", "facility_spread", "indexed_maturity", "least_reserves", "mbs_book_premium",
-    "mbs_duration_gain", "mbs_duration_loss", "mbs_fees", "mbs_premium_duration", "mbs_spread",
-    "mbs_ten_year_share", "money_market_day_count", "observed_liquidity", "premium_amortisation",
-    "profit_to_provision", "purchase_life", "purchase_note_spread", "purchase_premium", "refinancing_max",
-    "refinancing_steepness", "refinancing_threshold", "repo_kink", "repo_slope", "repo_spread_satiated",
-    "satiation", "scarcity", "seasoned_premium", "stress_constant", "stress_drain", "stress_facility",
-    "stress_peak", "stress_scarcity", "stress_settlement", "stress_threshold", "turnover_cpr",
-)  # fmt: skip
-"""Parameters that have no common value: each bank that needs one gives its own."""
 
 
 @cache
@@ -66,17 +54,14 @@ def parameters(bank: str = "fed") -> dict[str, Parameter]:
     folder = HOME / "parameters"
     common = [folder / f"{name}.toml" for name in ("common", "economy", "taiwan", "stability")]
     own = model_files.named(bank, folder, ".toml")
-    return model_files.load_parameters(*common, own, may_add=BANKS_OWN)
+    return model_files.load_parameters(*common, own)
 
 
-def economy_parameters() -> tuple[str, ...]:
-    """Return the names of the parameters of output, prices, assets and the budget."""
-    return tuple(model_files.load_parameters(HOME / "parameters" / "economy.toml"))
-
-
-def taiwan_parameters() -> tuple[str, ...]:
-    """Return the names of the parameters of Taiwan."""
-    return tuple(model_files.load_parameters(HOME / "parameters" / "taiwan.toml"))
+def parameters_of(*names: str, bank: str = "fed") -> tuple[str, ...]:
+    """Return the names of a bank's parameters that these sectors, or these parts of them, read."""
+    return tuple(
+        key for key, entry in parameters(bank).items() if entry.sector in names or entry.part in names
+    )
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qeqt.data import series
+from qeqt.data import readers, series, units
 from qeqt.data.fields import (
     CONFIDENCE,
     RecordError,
@@ -33,6 +33,9 @@ from qeqt.data.records import (
 
 BANKS = ("fed", "ecb", "boe", "boj", "cbc")
 SHAPES = ("fixed", "uniform", "triangular", "normal", "lognormal")
+COUNTS_IN = {"taiwan": "taiwan", "leveraged_funds": "boe", "bank_runs": "fed", "evidence": "fed"}
+"""Whose currency the numbers of a sector, or of a part, are in, where all banks share them."""
+
 FREQUENCIES = ("daily", "weekly", "monthly", "quarterly", "annual", "irregular")
 
 
@@ -49,19 +52,15 @@ def provenance(table: Table, unit: str = "") -> dict[str, Any]:
     }
 
 
-def load_parameters(*paths: Path, may_add: Collection[str] | None = None) -> dict[str, Parameter]:
+def load_parameters(*paths: Path) -> dict[str, Parameter]:
     """Read parameters; a later file's record replaces an earlier file's of the same key.
 
-    ``may_add``: the names that the last file may add to those of the others; any, if not given.
+    Each must be read where its record says so.
     """
     found: dict[str, Parameter] = {}
     for path in paths:
         slips = Slips(path)
-        known = None if may_add is None or path != paths[-1] else {*found, *may_add}
         for key, content in toml(path).items():
-            if known is not None and key not in known:
-                slips.add(key, content, f"no such parameter; {nearest(key, known)}")
-                continue
             table = Table(slips, key, content)
             value, low, high = (table.number(name) for name in ("value", "low", "high"))
             if not low <= value <= high:
@@ -71,19 +70,36 @@ def load_parameters(*paths: Path, may_add: Collection[str] | None = None) -> dic
                 table.slip("shape", f"low and high are both {low:g}: fixed")
             if shape == "lognormal" and low <= 0:
                 table.slip("low", "lognormal needs low above 0")
+            sector = table.choice("sector", readers.SECTORS)
             found[key] = Parameter(
                 key=key,
                 symbol=table.text("symbol"),
                 name_zh=table.text("name_zh"),
+                sector=sector,
+                part=table.choice("part", readers.parts()[sector]),
+                printed_after=table.text("printed_after", "") if table.has("printed_after") else "",
                 value=value,
                 low=low,
                 high=high,
                 shape=shape,
                 **provenance(table),
             )
+            unit = units.wrong(found[key].unit, counts_in(found[key], path.stem))
+            if table.has("unit") and unit:
+                table.slip("unit", unit)
+            reader = readers.wrong(found[key])
+            if reader and table.has("sector") and table.has("part"):
+                slips.add(f"{key}.part", found[key].part, reader)
             table.close()
         slips.raise_any()
     return found
+
+
+def counts_in(entry: Parameter, file: str) -> str:
+    """Return whose currency a parameter's unit may name: its bank's, or that of the economy it is about."""
+    if file in BANKS:
+        return file
+    return COUNTS_IN.get(entry.part, COUNTS_IN.get(entry.sector, ""))
 
 
 def steps(table: Table, key: str) -> tuple[Step, ...]:
@@ -202,6 +218,8 @@ def load_opening(path: Path) -> Opening:
         capital=item(table.table("capital"), unit),
         ladders={name: ladder(entry, unit) for name, entry in lines(table, "ladders").items()},
     )
+    if right := units.wrong(unit, found.bank):
+        table.slip("unit", right)
     for side, items in (("assets", assets), ("liabilities", liabilities)):
         if not items:
             table.slip(side, "at least one item is needed")
@@ -246,6 +264,8 @@ def load_environment(path: Path, figures: Callable[[str], Figure]) -> dict[str, 
             beyond_source=beyond.text("source"),
             **origin,
         )
+        if right := units.wrong(found[key].unit, path.stem):
+            slips.add(f"{key}.unit", found[key].unit, right)
         beyond.close()
         table.close()
     slips.raise_any()

@@ -32,6 +32,12 @@ class Parameter(Provenance):
     key: str
     symbol: str
     name_zh: str
+    sector: str
+    """bank, economy, stability or taiwan."""
+    part: str
+    """The module of the sector that reads it, or is handed it; ``evidence``: no run reads it."""
+    printed_after: str
+    """The parameter after which a page prints it; empty: in its part's table, in the order of the file."""
     value: float
     low: float
     high: float

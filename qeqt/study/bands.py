@@ -8,7 +8,7 @@ says nothing of what the model leaves out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -97,14 +97,16 @@ def bands(
     months: int | None = None,
     fixed: Mapping[str, float] | None = None,
     since: str = "",
+    drawn: Collection[str] | None = None,
 ) -> Bands:
     """Return the bands of a scenario; ``fixed``: parameters that keep a value of the caller's.
 
-    ``fixed`` may also make the moves that decisions.toml declares, from the month ``since`` on.
+    ``fixed`` may also make the moves that decisions.toml declares, from the month ``since`` on. ``drawn``:
+    the parameters that are drawn, all by default; the others keep their own values.
 
     Raises EnsembleError when NumPy is missing or draws stay unstable, RecordError for an unknown name.
     """
-    found = sample(scenario, draws, seed, months, fixed, since)
+    found = sample(scenario, draws, seed, months, fixed, since, drawn)
     results = found.results
     return Bands(
         scenario=scenario,
@@ -126,6 +128,7 @@ def sample(
     months: int | None = None,
     fixed: Mapping[str, float] | None = None,
     since: str = "",
+    drawn: Collection[str] | None = None,
 ) -> Sample:
     """Return the draws themselves, for what is worked out from them: sums of a year, gaps between two runs.
 
@@ -140,9 +143,13 @@ def sample(
         scenario, months, dict(held), since=since, keep_ladders=False
     )  # what no draw could do is said at once
     kept = {*held, *switched(scenario, record.months)}
-    known = {key: entry for key, entry in data.parameters(record.bank).items() if key not in kept}
+    known = {
+        key: entry
+        for key, entry in data.parameters(record.bank).items()
+        if key not in kept and (drawn is None or key in drawn)
+    }
     chance = numpy.random.default_rng(seed)
-    chosen = drawn(known, draws, chance)
+    chosen = draws_of(known, draws, chance)
     if not chosen:
         raise EnsembleError(f"{scenario}: every parameter is fixed; nothing is left to draw")
     tried, failed = draws, 0
@@ -158,7 +165,7 @@ def sample(
                 break
         failed += len(bad)
         tried += len(bad)
-        put(chosen, bad, drawn(known, len(bad), chance))
+        put(chosen, bad, draws_of(known, len(bad), chance))
         waiting, results = bad, None
     if results is None:
         raise EnsembleError(f"{scenario}: after {ROUNDS} rounds some draws are still unstable")
@@ -197,7 +204,7 @@ def numpy_or_error() -> Any:
     return numpy
 
 
-def drawn(known: Mapping[str, Parameter], count: int, chance: Any) -> Draws:
+def draws_of(known: Mapping[str, Parameter], count: int, chance: Any) -> Draws:
     """Return so many joint draws of every parameter that has a range and is no expected path."""
     return {key: one_parameter(entry, count, chance) for key, entry in known.items() if is_drawn(entry)}
 

@@ -7,8 +7,8 @@ from functools import cache
 from qeqt import runs
 from qeqt.core import floats, months
 from qeqt.core.number import Number, Numbers
-from qeqt.core.stability import ldi_and_banks
-from qeqt.core.stability.ldi_and_banks import Ldi
+from qeqt.core.stability import leveraged_funds
+from qeqt.core.stability.leveraged_funds import Ldi
 from qeqt.core.stability.sector import SHOCKS, ldi_inputs
 from qeqt.runs import economy_paths
 
@@ -26,4 +26,4 @@ def walked(scenario: str, values: dict[str, Number], numbers: Numbers) -> Ldi:
     environment = runs.environment_of(record.bank, opening, 1)
     paths = {**environment.paths, **economy_paths.shock_paths(record, 1)}
     paths = {**{name: [0.0, 0.0] for name in SHOCKS}, **paths}
-    return ldi_and_banks.step(ldi_and_banks.opening_record(), ldi_inputs(paths, 1), values, numbers)
+    return leveraged_funds.step(leveraged_funds.opening_record(), ldi_inputs(paths, 1), values, numbers)

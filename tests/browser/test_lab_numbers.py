@@ -158,7 +158,7 @@ def test_the_narrow_band_lies_within_the_wide_one(lab: Page, base_url: str) -> N
 
 def test_the_same_draws_are_stable_here_and_at_home(lab: Page, base_url: str) -> None:
     numpy = pytest.importorskip("numpy")
-    draws = bands.drawn(data.parameters("fed"), 40, numpy.random.default_rng(5))
+    draws = bands.draws_of(data.parameters("fed"), 40, numpy.random.default_rng(5))
     for place in range(0, 40, 4):
         draws["output_persistence"][place] = 1.0 + place / 1000
         draws["scarcity"][place + 1] = draws["satiation"][place + 1] + 0.01

@@ -83,7 +83,7 @@ def test_a_parameter_of_a_bank_without_an_economy_moves_one_of_its_runs(bank: st
 
 def test_what_is_drawn_is_what_the_books_own_bands_draw() -> None:
     numpy = pytest.importorskip("numpy")
-    drawn = bands.drawn(data.parameters("fed"), 2, numpy.random.default_rng(1))
+    drawn = bands.draws_of(data.parameters("fed"), 2, numpy.random.default_rng(1))
     said = {control["key"] for control in ROOM["banks"][0]["parameters"] if control["drawn"]}
     assert said <= set(drawn)
 

@@ -14,25 +14,31 @@ from tests.book import ROOT
 SECTIONS = {
     "treasuries": "model-treasuries",
     "mortgages": "model-mortgages",
-    "balance": "model-sheet",
-    "reserves": "model-reserves",
-    "yields": "model-yields",
-    "paths": "model-yields",
+    "balance_sheet": "model-sheet",
+    "reserve_market": "model-reserves",
+    "term_premium": "model-yields",
+    "announcements": "model-yields",
     "income": "model-income",
-    "macro": "economy-macro",
-    "markets": "economy-markets",
-    "fiscal": "economy-fiscal",
-    "taiwan_flows": "taiwan-model-flows",
-    "taiwan": "taiwan-model-economy",
-    "taiwan_assets": "taiwan-model-assets",
-    "ldi": "stability-model-loop",
-    "banks": "stability-model-banks",
+    "output_and_prices": "economy-macro",
+    "asset_prices": "economy-markets",
+    "consolidated_debt": "economy-fiscal",
+    "fx_and_flows": "taiwan-model-flows",
+    "small_open_economy": "taiwan-model-economy",
+    "housing_and_insurers": "taiwan-model-assets",
+    "leveraged_funds": "stability-model-loop",
+    "bank_runs": "stability-model-banks",
 }
 PAGES = {
-    "macro": "economy", "markets": "economy", "fiscal": "economy", "taiwan_flows": "taiwan",
-    "taiwan": "taiwan", "taiwan_assets": "taiwan", "ldi": "stability", "banks": "stability",
-}  # fmt: skip
-"""Blocks that are explained on another page than the first."""
+    "output_and_prices": "economy",
+    "asset_prices": "economy",
+    "consolidated_debt": "economy",
+    "fx_and_flows": "taiwan",
+    "small_open_economy": "taiwan",
+    "housing_and_insurers": "taiwan",
+    "leveraged_funds": "stability",
+    "bank_runs": "stability",
+}
+"""Parts that are explained on another page than the first."""
 GREEK = {
     "τ": r"\tau", "ρ": r"\rho", "θ": r"\theta", "δ": r"\delta", "κ": r"\kappa", "φ": r"\varphi",
     "β": r"\beta", "γ": r"\gamma", "λ": r"\lambda", "ω": r"\omega", "π": r"\pi",
@@ -47,11 +53,11 @@ def plain(html: str) -> str:
     return re.sub(r"<[^>]+>", "", html)
 
 
-def equations(block: str) -> str:
-    """The mathematics of the section in which a block is explained."""
-    text = (ROOT / "docs" / "model" / f"{PAGES.get(block, 'index')}.md").read_text(encoding="utf-8")
-    start = text.index("{#" + SECTIONS[block] + "}")
-    end = re.compile(r"^## " if block in PAGES else r"^##", re.MULTILINE).search(text, start)
+def equations(part: str) -> str:
+    """The mathematics of the section in which a part is explained."""
+    text = (ROOT / "docs" / "model" / f"{PAGES.get(part, 'index')}.md").read_text(encoding="utf-8")
+    start = text.index("{#" + SECTIONS[part] + "}")
+    end = re.compile(r"^## " if part in PAGES else r"^##", re.MULTILINE).search(text, start)
     found = re.findall(r"\$\$(.*?)\$\$|\\\((.*?)\\\)", text[start : end.start() if end else None], re.DOTALL)
     return "\n".join(a or b for a, b in found)
 
@@ -66,22 +72,22 @@ def latex(symbol: str) -> list[str]:
     return parts
 
 
-def test_every_parameter_stands_in_one_block_and_in_one_only() -> None:
-    placed = [key for keys in model_tables.BLOCKS.values() for key in keys]
+def test_every_parameter_stands_in_one_table_and_in_one_only() -> None:
+    placed = [key for keys in model_tables.printed_parameters().values() for key in keys]
     assert sorted(placed) == sorted(PARAMETERS)
 
 
 @pytest.mark.parametrize("key", PARAMETERS)
 def test_a_parameter_s_symbol_stands_in_the_equations_of_its_section(key: str) -> None:
-    block = next(name for name, keys in model_tables.BLOCKS.items() if key in keys)
+    part = model_tables.table_of(key)
     for symbol in latex(PARAMETERS[key].symbol):
-        assert re.search(rf"(?<![A-Za-z\\]){re.escape(symbol)}(?![A-Za-z])", equations(block)), symbol
+        assert re.search(rf"(?<![A-Za-z\\]){re.escape(symbol)}(?![A-Za-z])", equations(part)), symbol
 
 
-@pytest.mark.parametrize("block", model_tables.BLOCKS)
-def test_a_parameter_is_printed_with_its_value_its_range_and_its_source(block: str) -> None:
-    html = tables.table(str, f"parameters_{block}")
-    for key in model_tables.BLOCKS[block]:
+@pytest.mark.parametrize("part", model_tables.printed_parameters())
+def test_a_parameter_is_printed_with_its_value_its_range_and_its_source(part: str) -> None:
+    html = tables.table(str, f"parameters_{part}")
+    for key in model_tables.printed_parameters()[part]:
         parameter = PARAMETERS[key]
         entry = re.search(rf'<div id="parameter-{key}">(.*?)</div>', html)
         assert entry

@@ -22,7 +22,8 @@ def found() -> bands.Bands:
 
 def record(shape: str) -> Parameter:
     return Parameter(
-        key="x", symbol="x", name_zh="試", value=0.4, low=0.1, high=0.9, shape=shape,
+        key="x", symbol="x", name_zh="試", sector="bank", part="income", printed_after="",
+        value=0.4, low=0.1, high=0.9, shape=shape,
         unit="ratio", source="test", seen_in=("test",), confidence="read",
     )  # fmt: skip
 
@@ -65,7 +66,7 @@ def test_bands_grow_as_the_plan_runs_on(found: bands.Bands) -> None:
 
 def test_a_band_of_draws_is_that_of_single_runs() -> None:
     chance = np.random.default_rng(7)
-    draws = bands.drawn(data.parameters("fed"), 3, chance)
+    draws = bands.draws_of(data.parameters("fed"), 3, chance)
     together = bands.bands(SCENARIO, draws=3, seed=7)
     alone = [
         runs.run(SCENARIO, None, {key: float(values[n]) for key, values in draws.items()}) for n in range(3)
@@ -119,7 +120,7 @@ def test_the_same_sample_walks_through_another_plan() -> None:
 
 
 def test_expected_paths_keep_their_values() -> None:
-    draws = bands.drawn(data.parameters("fed"), 2, np.random.default_rng(1))
+    draws = bands.draws_of(data.parameters("fed"), 2, np.random.default_rng(1))
     assert not [key for key in draws if key.startswith("hold_")]
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from qeqt import runs
 from qeqt.core import arrays, floats
-from qeqt.core.stability import ldi_and_banks
-from qeqt.core.stability.ldi_and_banks import BankInputs, Ldi, LdiInputs
+from qeqt.core.stability import bank_runs, leveraged_funds
+from qeqt.core.stability.bank_runs import BankInputs
+from qeqt.core.stability.leveraged_funds import Ldi, LdiInputs
 from qeqt.study import ldi_daily
 
 P: dict[str, Any] = dict(runs.parameter_values("boe"))
@@ -23,7 +24,7 @@ def month(
     shock: float, backstop: float = 0.0, low: float = 100.0, high: float = 150.0, **changed: float
 ) -> Ldi:
     inputs = LdiInputs(shock, backstop, 0.0, 1400.0, low, high, 2500.0)
-    return ldi_and_banks.step(ldi_and_banks.opening_record(), inputs, {**P, **changed}, floats)
+    return leveraged_funds.step(leveraged_funds.opening_record(), inputs, {**P, **changed}, floats)
 
 
 @settings(max_examples=50, deadline=None)
@@ -62,13 +63,13 @@ def test_the_mean_excess_has_its_closed_form() -> None:
     drawn = np.linspace(100.0, 150.0, 200001)
     for rise in (90.0, 120.0, 150.0, 200.0):
         by_hand = float(np.maximum(rise - drawn, 0.0).mean())
-        assert ldi_and_banks.mean_excess(rise, 100.0, 150.0, floats) == pytest.approx(by_hand, abs=1e-3)
+        assert leveraged_funds.mean_excess(rise, 100.0, 150.0, floats) == pytest.approx(by_hand, abs=1e-3)
 
 
 def test_the_central_bank_buys_no_more_than_is_sold_and_no_more_than_its_limit() -> None:
     found = month(160.0, 2.0)
     assert found.bought <= found.sold
-    assert found.bought <= 2.0 * ldi_and_banks.TRADING_DAYS
+    assert found.bought <= 2.0 * leveraged_funds.TRADING_DAYS
 
 
 def test_both_paths_are_one_until_the_backstop_arrives() -> None:
@@ -94,10 +95,10 @@ def test_a_fraction_of_the_days_adds_up_to_the_whole_shock() -> None:
     assert month(90.0, shock_days=3.5).news == pytest.approx(90.0)
 
 
-def banks(rise: float, facility: float = 0.0) -> ldi_and_banks.Banks:
-    opening = ldi_and_banks.banks_opening(2.0)
+def banks(rise: float, facility: float = 0.0) -> bank_runs.Banks:
+    opening = bank_runs.opening_record(2.0)
     inputs = BankInputs(2.0 + rise, 20000.0, facility)
-    return ldi_and_banks.banks_step(opening, inputs, dict(runs.parameter_values("fed")), floats)
+    return bank_runs.step(opening, inputs, dict(runs.parameter_values("fed")), floats)
 
 
 def test_banks_lose_with_yields_and_gain_no_loss_when_they_fall() -> None:
@@ -119,7 +120,7 @@ def test_a_facility_that_lends_at_par_lowers_the_risk_and_not_the_loss() -> None
 def test_floats_and_arrays_agree() -> None:
     many: Any = {key: np.full(2, value) for key, value in P.items()}
     inputs = LdiInputs(140.0, 5.0, 0.0, 1400.0, 100.0, 150.0, 2500.0)
-    found = ldi_and_banks.step(ldi_and_banks.opening_record(), inputs, many, arrays)  # type: ignore[arg-type]
-    alone = ldi_and_banks.step(ldi_and_banks.opening_record(), inputs, P, floats)
+    found = leveraged_funds.step(leveraged_funds.opening_record(), inputs, many, arrays)  # type: ignore[arg-type]
+    alone = leveraged_funds.step(leveraged_funds.opening_record(), inputs, P, floats)
     for name in ("sold", "bought", "discount", "yield_effect", "liquidity"):
         assert np.allclose(getattr(found, name), getattr(alone, name)), name

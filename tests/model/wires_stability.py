@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from qeqt.core.stability import ldi_and_banks
-from qeqt.core.stability.ldi_and_banks import BankInputs, LdiInputs
+from qeqt.core.stability import bank_runs, leveraged_funds
+from qeqt.core.stability.bank_runs import BankInputs
+from qeqt.core.stability.leveraged_funds import LdiInputs
 from tests.model.wiring import Block, Run, as_named, known
 
 
@@ -19,9 +20,9 @@ BANKS = known(
     Block(
         "banks",
         BankInputs,
-        lambda run: ldi_and_banks.banks_opening(run.given("bank_book_yield", -1)),
+        lambda run: bank_runs.opening_record(run.given("bank_book_yield", -1)),
         bank_inputs,
-        ldi_and_banks.banks_step,
+        bank_runs.step,
         as_named(
             bank_mtm_loss="loss", bank_loss_of_equity="loss_of_equity", bank_run_risk="run_risk",
             bank_run_risk_typical="run_risk_typical",
@@ -46,9 +47,9 @@ LDI = known(
     Block(
         "ldi",
         LdiInputs,
-        lambda run: ldi_and_banks.opening_record(),
+        lambda run: leveraged_funds.opening_record(),
         ldi_inputs,
-        ldi_and_banks.step,
+        leveraged_funds.step,
         as_named(
             ldi_forced_sales="sold_in_month", ldi_discount="discount", ldi_yield_effect_bp="yield_effect",
             ldi_backstop_held="bought", liquidity_index="liquidity",

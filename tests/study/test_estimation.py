@@ -421,7 +421,7 @@ def test_a_slip_on_the_command_line_is_answered_with_the_nearest(
 
 def test_no_coefficient_rests_on_what_does_not_narrow_it() -> None:
     made = coefficients.matched(draws=40_000)
-    assert [entry.key for entry in made.coefficients] == list(data.taiwan_parameters())
+    assert [entry.key for entry in made.coefficients] == list(data.parameters_of("taiwan"))
     for entry in made.coefficients:
         if entry.posterior is None:
             assert entry.rests_on != "posterior"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qeqt.core.results import FED, Column, Columns
-from qeqt.core.stability.ldi_and_banks import Banks, Ldi
+from qeqt.core.stability.bank_runs import Banks
+from qeqt.core.stability.leveraged_funds import Ldi
 
 COLUMNS = {
     "ldi_forced_sales": Column("bn GBP per month", "負債驅動投資基金被迫賣出", ["boe"]),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from qeqt.core.frame import Frame, Paths, has
 from qeqt.core.results import Columns
-from qeqt.core.stability import columns, ldi_and_banks
-from qeqt.core.stability.ldi_and_banks import BankInputs, Banks, Ldi, LdiInputs
+from qeqt.core.stability import bank_runs, columns, leveraged_funds
+from qeqt.core.stability.bank_runs import BankInputs, Banks
+from qeqt.core.stability.leveraged_funds import Ldi, LdiInputs
 from qeqt.core.wires import EconomyState
 
 NEEDED_FOR_BANKS = ["bank_book_yield", "bank_assets", "yield_10y"]
@@ -30,9 +31,9 @@ def opening(frame: Frame) -> Stability:
     """Return the sector at the opening."""
     stability = Stability([], [])
     if has(frame, NEEDED_FOR_BANKS):
-        stability.banks.append(ldi_and_banks.banks_opening(frame.known["bank_book_yield"][0]))
+        stability.banks.append(bank_runs.opening_record(frame.known["bank_book_yield"][0]))
     if has(frame, NEEDED_FOR_FUNDS):
-        stability.funds.append(ldi_and_banks.opening_record())
+        stability.funds.append(leveraged_funds.opening_record())
     return stability
 
 
@@ -41,11 +42,11 @@ def month(stability: Stability, economy: EconomyState, frame: Frame, place: int)
     if len(stability.banks) > 0:
         owned = bank_inputs(economy, frame.given, place)
         before = stability.banks[place - 1]
-        stability.banks.append(ldi_and_banks.banks_step(before, owned, frame.parameters, frame.numbers))
+        stability.banks.append(bank_runs.step(before, owned, frame.parameters, frame.numbers))
     if len(stability.funds) > 0:
         pressed = ldi_inputs(frame.given, place)
         last = stability.funds[place - 1]
-        stability.funds.append(ldi_and_banks.step(last, pressed, frame.parameters, frame.numbers))
+        stability.funds.append(leveraged_funds.step(last, pressed, frame.parameters, frame.numbers))
 
 
 def columns_of(stability: Stability) -> list[Columns]:

@@ -174,14 +174,14 @@ def matched(draws: int = DRAWS, seed: int = SEED) -> Matched:
     known = data.parameters("fed")
     chance = np.random.default_rng(seed)
     values = {key: np.full(draws, entry.value) for key, entry in known.items()}
-    for key in (*data.taiwan_parameters(), "equity_duration"):
+    for key in (*data.parameters_of("taiwan"), "equity_duration"):
         if known[key].shape != "fixed":
             values[key] = bands.one_parameter(known[key], draws, chance)
     counts = weights(values, chance)
     effective = 1.0 / float(np.square(counts).sum())
     if effective < LEAST_DRAWS:
         raise EstimationError(f"{effective:.0f} of {draws} draws count; {LEAST_DRAWS} are needed")
-    found = [judged(known[key], values[key], counts) for key in data.taiwan_parameters()]
+    found = [judged(known[key], values[key], counts) for key in data.parameters_of("taiwan")]
     return Matched(found, effective, checks(values, counts, chance))
 
 

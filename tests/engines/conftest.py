@@ -51,6 +51,14 @@ def served_book(site: Path) -> Iterator[Network]:
 
 
 @pytest.fixture
+def apart(site: Path) -> Iterator[Network]:
+    """The book at an address of its own: no browser keeps any of it yet."""
+    network = Network(site).start()
+    yield network
+    network.stop()
+
+
+@pytest.fixture
 def book(served_book: Network) -> Network:
     """The built book on a network without faults."""
     served_book.calm()

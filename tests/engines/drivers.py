@@ -128,6 +128,7 @@ class WebKit:
     def __init__(self, driver: Any) -> None:
         self.driver = driver
         driver.set_script_timeout(PATIENCE_S)
+        driver.implicitly_wait(PATIENCE_S)
 
     def open(self, address: str) -> None:
         self.driver.get("about:blank")
@@ -168,6 +169,7 @@ class Firefox:
     def __init__(self, marionette: Any) -> None:
         self.marionette = marionette
         marionette.timeout.script = PATIENCE_S
+        marionette.timeout.implicit = PATIENCE_S
 
     def open(self, address: str) -> None:
         self.marionette.navigate("about:blank")

@@ -97,9 +97,9 @@ def test_a_term_shows_its_card(browser: Driver, book: Network) -> None:
 
 
 @pytest.mark.parametrize("missing", ["", "figure-live.js", "charts.js", ".wide.json"])
-def test_a_figure_answers_and_can_be_asked_again(browser: Driver, book: Network, missing: str) -> None:
-    browser.open(f"{book.url}qt/how/")
-    book.broken = {missing: 99} if missing else {}
+def test_a_figure_answers_and_can_be_asked_again(browser: Driver, apart: Network, missing: str) -> None:
+    browser.open(f"{apart.url}qt/how/")
+    apart.broken = {missing: 99} if missing else {}
     words = text(browser, ".qeqt-figure__live")
     browser.click(".qeqt-figure__live")
     if missing:
@@ -108,7 +108,7 @@ def test_a_figure_answers_and_can_be_asked_again(browser: Driver, book: Network,
             " return !asked.disabled && asked.textContent !== words && asked.textContent }"
         )
         assert "網路" not in until(browser, told, words)
-        book.broken = {}
+        apart.broken = {}
         browser.click(".qeqt-figure__live")
     until(browser, "() => Boolean(document.querySelector('.qeqt-live[tabindex] svg'))")
     browser.press(".qeqt-live", "ArrowRight")

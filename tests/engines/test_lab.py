@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,9 +29,9 @@ WAYS = ("pointer", "key", "link")
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("timing", TIMINGS)
-def test_it_opens(browser: Driver, book: Network, timing: str, way: str) -> None:
-    book.slow = TIMINGS[timing]
-    browser.open(f"{book.url}lab/{'?preset=fed_2022_capped' if way == 'link' else ''}")
+def test_it_opens(browser: Driver, apart: Network, timing: str, way: str) -> None:
+    apart.slow = TIMINGS[timing]
+    browser.open(f"{apart.url}lab/{'?preset=fed_2022_capped' if way == 'link' else ''}")
     if way != "link":
         until(browser, "found => Boolean(document.querySelector(found))", OPENER)
     if way == "pointer":
@@ -70,14 +69,14 @@ def test_bands_are_drawn(browser: Driver, book: Network) -> None:
     "missing",
     ["lab.js", "lab-state.js", "charts.js", "model.js", "fed.json", "room.json", "lab-worker.js"],
 )
-def test_what_failed_once_can_be_tried_again(browser: Driver, book: Network, missing: str) -> None:
-    book.broken = {re.escape("/" + missing): 99}
-    browser.open(f"{book.url}lab/")
+def test_what_failed_once_can_be_tried_again(browser: Driver, apart: Network, missing: str) -> None:
+    apart.broken = {re.escape("/" + missing): 99}
+    browser.open(f"{apart.url}lab/")
     browser.click(OPENER)
     said = until(browser, "() => document.querySelector('#qeqt-lab [role=alert]')?.textContent")
     assert re.search(r"[\u4e00-\u9fff]", said)
     assert "網路" not in said
-    book.broken = {}
+    apart.broken = {}
     until(browser, "found => !document.querySelector(found).disabled", OPENER)
     assert text(browser, OPENER) == "再試一次"
     browser.click(OPENER)
@@ -88,14 +87,6 @@ KEPT = """edition => caches.keys()
   .then(names => names.length === 1 && names[0].endsWith(edition))
   .then(kept => kept && Boolean(navigator.serviceWorker.controller))"""
 EDITION = "() => document.querySelector('#qeqt-lab').dataset.edition"
-
-
-@pytest.fixture
-def apart(site: Path) -> Iterator[Network]:
-    """The book at an address of its own: what a browser keeps of it no other test sees."""
-    network = Network(site).start()
-    yield network
-    network.stop()
 
 
 def test_once_opened_it_opens_without_a_network(browser: Driver, apart: Network) -> None:

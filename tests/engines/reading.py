@@ -6,7 +6,7 @@ from typing import Any
 from tests.engines.drivers import Driver
 from tests.engines.network import Network
 
-READY = "() => document.querySelector('#qeqt-lab').dataset.state === 'ready'"
+READY = "() => document.querySelector('#qeqt-lab')?.dataset.state === 'ready'"
 STORY = "() => document.querySelector('.qeqt-lab__story')?.textContent ?? ''"
 OPENER = "#qeqt-lab .qeqt-button--strong"
 

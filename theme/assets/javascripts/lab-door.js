@@ -23,30 +23,38 @@ function ahead() {
   import(inside).then(({ fetchAhead }) => fetchAhead(), () => {}) // a click tries again, and says what is wrong
 }
 
+let loaded = false
+let failures = 0
+
 async function enter() {
   opener.disabled = true
   opener.textContent = "正在載入模型……"
   said.textContent = ""
   try {
     const { start } = await import(inside)
+    loaded = true
     await start()
   } catch (error) {
+    const [text, answered] = await words(error)
+    // A browser may remember a script as one that failed: the page begins anew, and opens by itself.
+    if (!loaded && (failures += 1) > 1 && answered) return location.replace(`?preset=${root.dataset.preset}`)
     root.replaceChildren(wait, said)
-    said.textContent = await words(error)
+    said.textContent = text
     opener.textContent = again
     opener.disabled = false
     opener.focus()
   }
 }
 
-// A browser says neither which script did not come nor why: whether the site answers is asked once more.
+// What to say, and whether the site answers: a browser tells neither which script did not come nor why.
 async function words(error) {
-  if (error.name === "Missing") return error.message
+  if (error.name === "Missing") return [error.message, false]
   try {
     const { ok, status } = await fetch(new URL(inside, import.meta.url), { method: "HEAD", cache: "no-store" })
-    if (!ok) return `網站上的檔案拿不到（代碼 ${status}），可能剛換新版。請重新整理這一頁。`
+    if (!ok) return [`網站上的檔案拿不到（代碼 ${status}），可能剛換新版。請重新整理這一頁。`, false]
   } catch {
-    return navigator.onLine ? "網站沒有回應，實驗室沒有載下來。請再試一次。" : "現在沒有連上網路，實驗室沒有載下來。連上以後請再試一次。"
+    const why = navigator.onLine ? "網站沒有回應" : "現在沒有連上網路"
+    return [`${why}，實驗室沒有載下來。請再試一次。`, false]
   }
-  return `實驗室沒有打開（${error.message}）。請再試一次，或重新整理這一頁。`
+  return [`實驗室沒有打開（${error.message}）。請再試一次，或重新整理這一頁。`, true]
 }

@@ -5,8 +5,8 @@ from typing import Any
 
 def define_env(env: Any) -> None:
     """Register the vocabulary with MkDocs (mkdocs-macros calls this once)."""
-    from macros.markup import Book
-    from macros.vocabulary import macros
+    from macros.chapter.vocabulary import macros
+    from macros.figures.html import Book
 
     book = Book(env.conf["site_name"], env.conf["use_directory_urls"])
     for name, macro in macros(book).items():

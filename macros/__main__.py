@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from macros.errors import VerbError
+from macros.text.errors import VerbError
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,36 +30,36 @@ def main(arguments: list[str] | None = None) -> int:
 def run(chosen: argparse.Namespace) -> int:
     """Run the chosen verb, which brings only what it needs."""
     if chosen.verb == "build":
-        from macros.beside import begin
+        from macros.site.second_process import begin
 
         begin()
-        from macros.build import build
+        from macros.site.build import build
 
         print(build())
     elif chosen.verb == "check":
-        from macros.check import DOCS, check
+        from macros.chapter.check import DOCS, check
 
         mistakes = check(DOCS)
         print("\n".join(map(str, mistakes)) or "No mistakes.")
         return 1 if mistakes else 0
     elif chosen.verb == "serve":
-        from macros.serve import serve
+        from macros.site.preview import serve
 
         serve()
     elif chosen.verb == "browser":
-        from macros.browser import install
+        from macros.audit.browser import install
 
         install(quiet=chosen.quiet)
     elif chosen.verb == "numbers":
-        from macros.printed_numbers import renewed
+        from macros.audit.printed_numbers import renewed
 
         print(renewed())
     elif chosen.verb == "release":
-        from macros.release import release
+        from macros.site.release import release
 
         print(release(chosen.tag))
     else:
-        from macros.audit import audit
+        from macros.audit.audit import audit
 
         return audit()
     return 0

@@ -9,7 +9,8 @@ from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.browser import FLAGS, find
+from macros import charts  # noqa: F401  registers every chart and result
+from macros.audit.browser import FLAGS, find
 from tests.book import REPO_URL, ROOT, SITE_URL, SUB_PATH
 
 settings.register_profile("any machine", deadline=None)  # a slow one is no wrong one
@@ -22,7 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
     $QEQT_SITE names one that is built already: what is published is then what is tested.
     """
-    from macros.build import build
+    from macros.site.build import build
 
     if built := os.environ.get("QEQT_SITE"):
         return (ROOT / built).resolve(strict=True)
@@ -43,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 @pytest.fixture(scope="session")
 def base_url(site: Path) -> Iterator[str]:
     """Where the built book is served, under a sub-path as on GitHub Pages."""
-    from macros.server import served
+    from macros.audit.server import served
 
     with served(site, SUB_PATH) as url:
         yield url

@@ -26,7 +26,7 @@
 
 # %%
 import qeqt
-from macros import desk
+from macros.notebook import describe
 from qeqt import data
 from qeqt.study import backtest
 
@@ -54,14 +54,14 @@ actual = [official[month] for month in months]
 model = [walked.columns["total_assets"][walked.months.index(month)] for month in months]
 gap = 100 * sum(abs(a - b) for a, b in zip(actual, model, strict=True)) / sum(actual)
 
-desk.show(
+describe.show(
     "redo_assets",
     title=f"只知道上限，總資產平均差 {gap:.1f}%",
     measure="聯準會總資產，月底，兆美元；2022 年 6 月至 2025 年 11 月",
     months=months,
     lines=[
-        desk.Line("公布的數字", actual, "fed"),
-        desk.Line("模型", model, "ink", model=True),
+        describe.Line("公布的數字", actual, "fed"),
+        describe.Line("模型", model, "ink", model=True),
     ],
     holds={"總資產平均差不到 2%": gap < 2},
     summary=f"兩條線，2022 年 6 月到 2025 年 11 月。模型與公布的總資產平均差 {gap:.1f}%。",
@@ -90,14 +90,14 @@ extra = held[-1] - freed[-1]
 mbs_apart = abs(walked.columns["mbs"][end] - uncapped.columns["mbs"][end])
 print(f"其中房貸證券只占 {100 * mbs_apart / extra:.1f}%")
 
-desk.show(
+describe.show(
     "redo_uncapped",
     title=f"不設上限，到停止那天會再少 {extra / 1000:.1f} 兆美元的證券",
     measure="公債加房貸證券，月底，兆美元；模型的兩個情境",
     months=walked.months[: end + 1],
     lines=[
-        desk.Line("照公布的上限", held, "qt", model=True),
-        desk.Line("不設上限", freed, "series-4", model=True),
+        describe.Line("照公布的上限", held, "qt", model=True),
+        describe.Line("不設上限", freed, "series-4", model=True),
     ],
     holds={"不設上限，證券比較少": extra > 0, "差距幾乎全在公債": mbs_apart < extra / 20},
     summary=f"兩條往下的虛線。到 2025 年 11 月，不設上限比照公布的上限少 {extra / 1000:.1f} 兆美元。",
@@ -120,13 +120,13 @@ wide = drawn.band("mbs", 90)[: end + 1]
 width = wide[-1][1] - wide[-1][0]
 print(f"抽了 {drawn.draws} 組參數，重抽的占 {100 * drawn.redrawn:.1f}%")
 
-desk.show(
+describe.show(
     "redo_bands",
     title=f"三年半以後，房貸證券的九成區間只有 {width * 10:,.0f} 億美元寬",
     measure="房貸證券餘額，月底，兆美元；深色是六成八的區間，淺色是九成",
     months=drawn.months[: end + 1],
-    lines=[desk.Line("中位數", drawn.median("mbs")[: end + 1], "ink", model=True)],
-    bands=[desk.Band("九成區間", wide, "qt"), desk.Band("六成八區間", narrow, "qt")],
+    lines=[describe.Line("中位數", drawn.median("mbs")[: end + 1], "ink", model=True)],
+    bands=[describe.Band("九成區間", wide, "qt"), describe.Band("六成八區間", narrow, "qt")],
     holds={
         "九成區間包住六成八": all(w[0] <= n[0] and n[1] <= w[1] for w, n in zip(wide, narrow, strict=True)),
         "時間愈久愈寬": width > wide[6][1] - wide[6][0],

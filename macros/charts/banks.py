@@ -1,9 +1,12 @@
 """The other three central banks: the model beside history, the British fund's cash, all four in one unit."""
 
-from macros import bands, drawn, formats, results
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, error, values
-from macros.plot import Picture, Plot, year
-from macros.theme import Layout
+from macros.figures import bands, results
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.kept import band_draws
+from macros.text import formats
 from qeqt import data
 from qeqt.study import apf_lifetime, backtest_banks
 from qeqt.study.backtest import Score
@@ -56,7 +59,7 @@ def _draw_ecb(layout: Layout, rows: Rows) -> Picture:
     plot.name("APP", 2019.2, 2720, "ecb")
     plot.name("PEPP", 2021.3, 1880, "series-2", anchor="end", dx=-4)
     plot.moment(2023.5, "APP 不再投資", "end")
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _both(rows: Rows) -> list[Row]:
@@ -135,7 +138,7 @@ def _cash_rows() -> list[Row]:
                 else None
                 for name in ("low", "high")
             },
-            **bands.cells("model", drawn.lasting(apf_lifetime.SCENARIO), "indemnity_cumulative", month),
+            **bands.cells("model", band_draws.lasting(apf_lifetime.SCENARIO), "indemnity_cumulative", month),
         }
         for n, month in enumerate(held.months)
         if month[5:] in ("03", "06", "09", "12")
@@ -157,7 +160,7 @@ def _draw_cash(layout: Layout, rows: Rows) -> Picture:
         plot.name(text, x, y, "boe", anchor="end" if left else "start", dx=-8 if left else 9, dy=-7)
     plot.text("利率低一個百分點", high[-1][0], low[-1][1], "ink-soft", anchor="end", dy=-13)
     plot.text("利率高一個百分點", high[-1][0], high[-1][1], "ink-soft", anchor="end", dy=21)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _fullest(rows: Rows) -> str:
@@ -213,7 +216,7 @@ def banks_apf_cash() -> Figure:
         note=(
             "買進時高於面額的比例與平均年限憑記憶，而且看過答案：它們決定現金什麼時候來，不決定一生的總額。"
             "2026 年 9 月以後不賣，只等到期；這是「如果利率維持不變，那麼……」，不是預測。"
-            f"灰色的扇形是利率，貼著虛線的才是參數。{bands.note([drawn.lasting(apf_lifetime.SCENARIO)])}"
+            f"灰色的扇形是利率，貼著虛線的才是參數。{bands.note([band_draws.lasting(apf_lifetime.SCENARIO)])}"
         ),
         draw=lambda layout: _draw_cash(layout, rows),
     )
@@ -244,7 +247,7 @@ def _draw_compare(layout: Layout, rows: Rows) -> Picture:
     for n, (_, second) in enumerate(heads):
         if second:
             plot.text(second, n, 0, "ink-soft", anchor="middle", dy=8 + 2.4 * layout.small)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _shares(rows: Rows) -> dict[str, float]:
@@ -308,7 +311,7 @@ def _draw_boj(layout: Layout, rows: Rows) -> Picture:
         plot.line(_points(rows, key), "qe", model=True, width=2)
     plot.name("公布", 2010.5, 175000, "boj")
     plot.name("模型", 2013.9, 330000, "qe", anchor="end")
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("banks_boj")

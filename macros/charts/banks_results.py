@@ -2,9 +2,9 @@
 
 from math import fsum
 
-from macros import results
 from macros.charts.banks import score_of
-from macros.results import Result, result
+from macros.figures import results
+from macros.figures.results import Result, result
 from qeqt.study import apf_lifetime, backtest_banks
 
 

@@ -3,10 +3,11 @@
 from itertools import pairwise
 from math import fsum
 
-from macros import formats
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, number_at, pairs, values
-from macros.plot import Picture, Plot, sheet, year
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, number_at, pairs, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 QUIET = ("2009-01", "2019-12")
@@ -251,7 +252,7 @@ def _draw_bond(layout: Layout, rows: Rows) -> Picture:
     plot.line(pairs(rows, "price", year), "series-1")
     plot.moment(year("2022-09-28"), "英國", "end")
     plot.moment(year("2023-03-10"), "矽谷銀行", "start")
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("effects_bond_at_low")
@@ -323,7 +324,7 @@ def _draw_creditor(layout: Layout, rows: Rows) -> Picture:
     )
     last = float(rows[-1]["share"] or 0)
     plot.name(formats.percent(last), year(str(rows[-1]["date"])), last, "fed", anchor="end", dx=4, dy=20)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("fiscal_largest_creditor")

@@ -1,16 +1,19 @@
 """The Federal Reserve's deferred asset: how deep the hole was, how long filling it takes at which rates."""
 
-from macros import bands, drawn, formats
-from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot, year
-from macros.theme import Layout
+from macros.figures import bands
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.kept import band_draws
+from macros.text import formats
 from qeqt import __version__, data, runs
 from qeqt.core import months
 from qeqt.study import deferred_asset_payback
 
-LAST = drawn.WAY_BACK_UNTIL
+LAST = band_draws.WAY_BACK_UNTIL
 """Last month that is drawn."""
-BAND = drawn.lasting(deferred_asset_payback.SCENARIO)
+BAND = band_draws.lasting(deferred_asset_payback.SCENARIO)
 SHIFTS = {"low": -1.0, "held": 0.0, "high": 1.0}
 """Percentage points on the rates paid, from the month after the last official one."""
 
@@ -82,7 +85,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
         ("low", 2028.2, 780, "end"),
     ):
         plot.name(f"如果 {formats.percent(held + SHIFTS[name])}", x, y, "qt", anchor=anchor)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("fiscal_deferred_asset")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from macros.figure import ModelRun
-from macros.results import Result, result, run, stamp
+from macros.figures.figure import ModelRun
+from macros.figures.results import Result, result, run, stamp
 from qeqt import __version__, data, runs
 from qeqt.study import inflation_shocks
 from qeqt.study.evidence import economy as lab

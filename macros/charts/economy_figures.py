@@ -3,11 +3,12 @@
 from functools import cache
 from math import fsum
 
-from macros import formats
-from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot, year
-from macros.results import Result, result, run, stamp
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.figures.results import Result, result, run, stamp
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import __version__, data, runs
 from qeqt.study import bands, consolidated_debt
 from qeqt.study.evidence import frbus
@@ -83,7 +84,7 @@ def _draw_premium(layout: Layout, rows: Rows) -> Picture:
     plot.name("點：聯準會公開模型的最低點", 14.0, -1.27, "ink", anchor="start", dx=4, dy=10)
     plot.name("模型", 21, float(rows[20]["model"] or 0), "qt", anchor="end", dy=-8)
     plot.text("深色 68%、淺色 90%", 16.5, -1.75, "ink-soft")
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _trough(rows: Rows) -> Row:
@@ -173,7 +174,7 @@ def _draw_debt(layout: Layout, rows: Rows) -> Picture:
     plot.name(f"最高 {formats.percent(top[1], 0)}", top[0], top[1], "fed", anchor="end", dx=-6, dy=-4)
     last = points[len(points) - 1]
     plot.name(formats.percent(last[1], 0), last[0], last[1], "fed", anchor="end", dy=16)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _before(rows: Rows) -> list[float]:

@@ -3,11 +3,13 @@
 from itertools import pairwise
 from math import fsum
 
-from macros import bands, formats, results, shading
 from macros.charts.money_market import place
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, pairs, values
-from macros.plot import Picture, Plot, sheet, year
-from macros.theme import Layout
+from macros.figures import bands, events, results
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, pairs, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 from qeqt.core import months
 
@@ -103,7 +105,7 @@ def _draw_programmes(layout: Layout, rows: Rows) -> Picture:
         )
     plot.name("官方數字", 2016.2, 4.45, "fed", anchor="middle", dy=22)
     plot.name("虛線：模型", 2016.2, 4.45, "ink", anchor="middle", dy=-10)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("qe_fed_programmes")
@@ -180,7 +182,7 @@ def _draw_2013(layout: Layout, rows: Rows) -> Picture:
     at = [1.5, 2.0, 2.5, 3.0]
     yields.grid(at, [f"{v:.1f}" for v in at], "十年期公債殖利率，%")
     yields.categories([place(first) for first in firsts], names)
-    talk, taper = shading.event("taper-tantrum").date, shading.event("fed-taper-2013").date
+    talk, taper = events.event("taper-tantrum").date, events.event("fed-taper-2013").date
     yields.moment(place(talk), "5 月 22 日說可能少買", "start" if not layout.narrow else "middle")
     yields.moment(place(taper), "12 月 18 日決定減量" if not layout.narrow else "12 月 18 日", "middle")
     yields.line(pairs(rows, "ten_year", place), "fed", width=2.4)
@@ -210,7 +212,7 @@ def qe_2013_no_trade() -> Figure:
     rows, facts = data.figure("us_taper_2013").rows, data.facts()
     first, last = facts["us_10y_2013_05"], facts["us_10y_2013_09"]
     rose, pace = last.value - first.value, facts["qe3_month"].value
-    taper = shading.event("fed-taper-2013").date
+    taper = events.event("fed-taper-2013").date
     return Figure(
         title=(
             f"2013 年 5 月到 9 月，每月照買 {formats.money(pace, 'bn USD')}，"

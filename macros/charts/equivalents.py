@@ -1,11 +1,12 @@
 """Run-off in terms of rate rises: three definitions, each on its own panel."""
 
-from macros import formats
-from macros.answers import evidence
-from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart
-from macros.plot import Picture, Plot, sheet
-from macros.results import Result, result
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart
+from macros.figures.results import Result, result
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.kept.model_answers import evidence
+from macros.text import formats
 from qeqt import __version__, data, runs
 from qeqt.study.evidence import conversions
 

@@ -1,12 +1,13 @@
 """The evidence at a glance: each published interval, and where the model lies in it."""
 
-from macros import formats
-from macros.answers import evidence
-from macros.evidence_tables import BLOCKS, answered, rows_of
-from macros.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot
-from macros.results import Result, result
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.figures.results import Result, result
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.kept.model_answers import evidence
+from macros.tables.evidence import BLOCKS, answered, rows_of
+from macros.text import formats
 from qeqt import __version__, runs
 from qeqt.study.evidence.table import Outcome
 
@@ -69,7 +70,7 @@ def _draw(layout: Layout, found: list[Outcome]) -> Picture:
     plot.dots(published, "ink-soft", 34)
     for x, y in model:
         plot.line([(x, y - 6), (x, y + 6)], "qt", width=3)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _inside(rows: Rows) -> int:

@@ -2,14 +2,17 @@
 
 from math import fsum
 
-from macros import bands, drawn, formats, results
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, values
-from macros.plot import Picture, Plot
-from macros.theme import Layout
+from macros.figures import bands, results
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.kept import band_draws
+from macros.text import formats
 from qeqt import data
 
 HISTORY = "fed_history"
-YEARS = drawn.yearly(HISTORY)
+YEARS = band_draws.yearly(HISTORY)
 
 
 def _years(plot: Plot, first: int, last: int, every: int) -> None:
@@ -77,7 +80,7 @@ def _draw_flip(layout: Layout, rows: Rows) -> Picture:
     plot.name("付出：附賣回利息", 2021.3, -2560, "qt", anchor="end")
     plot.name("虛線：模型", 2009.7, -1900, "ink")
     _years(plot, 2010, 2025, 4 if layout.narrow else 2)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _ratio(rows: Rows, key: str) -> float:
@@ -184,7 +187,7 @@ def _draw_remittances(layout: Layout, rows: Rows) -> Picture:
     plot.name("繳給財政部", 2007, 860, "fed")
     plot.name("虧損", 2022.4, -620, "qt", anchor="end")
     _years(plot, 2007, 2025, 4)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _of_2015(rows: Rows) -> float:

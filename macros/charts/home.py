@@ -1,9 +1,11 @@
 """The first chart that a reader meets: the big central banks' assets, Taiwan's reserves beside them."""
 
-from macros import formats, shading
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot, sheet, year
-from macros.theme import Layout
+from macros.figures import events
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 BANKS = {"boj": "日本銀行", "ecb": "歐元體系", "boe": "英格蘭銀行", "fed": "聯準會"}
@@ -29,8 +31,8 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     banks.heading("四家央行的總資產，占 GDP 的 %")
     banks.grid([0, 50, 100, 150], ["0", "50", "100", "150"])
     banks.years(every)
-    shading.between(banks, "fed-qt1-starts", "fed-qt1-ends")
-    shading.between(banks, "fed-qt2-starts", "fed-qt2-ends", "" if layout.narrow else "聯準會縮表")
+    events.between(banks, "fed-qt1-starts", "fed-qt1-ends")
+    events.between(banks, "fed-qt2-starts", "fed-qt2-ends", "" if layout.narrow else "聯準會縮表")
     for bank, name in BANKS.items():
         points = _series(rows, bank)
         banks.line(points, bank)

@@ -1,10 +1,12 @@
 """Two knobs: the Federal Reserve's policy rate and its total assets since 2022."""
 
-from macros import formats, shading
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Picture, Plot, sheet, year
-from macros.results import Result, result, run, stamp
-from macros.theme import Layout
+from macros.figures import events
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.figures.results import Result, result, run, stamp
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 FIRST = "2022-01"
@@ -52,7 +54,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     def panel(head: str, y: tuple[float, float], at: list[float], names: list[str]) -> Plot:
         plot = Plot(layout, span, y, 138, left=44, right=right, top=46, bottom=32)
         plot.heading(head)
-        shading.between(plot, "fed-qt2-starts", "fed-qt2-ends", "縮表" if head.startswith("總資產") else "")
+        events.between(plot, "fed-qt2-starts", "fed-qt2-ends", "縮表" if head.startswith("總資產") else "")
         plot.grid(at, names)
         plot.years(1)
         return plot

@@ -2,11 +2,14 @@
 
 from functools import cache
 
-from macros import bands, drawn, formats
-from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Picture, Plot, sheet, year
-from macros.results import Result, result, run, stamp
-from macros.theme import Layout
+from macros.figures import bands
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.figures.results import Result, result, run, stamp
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.kept import band_draws
+from macros.text import formats
 
 PRESET, BASELINE = "fed_2022_active", "fed_2022_capped"
 DRAWN = ("total_assets", "reserves", "long_yield", "deferred_asset")
@@ -34,7 +37,7 @@ def _gap(rows: Rows, name: str) -> float:
 
 def _gaps() -> dict[str, tuple[float, float]]:
     """The 90% band of the last month's gap, worked out draw by draw."""
-    name = drawn.apart(PRESET, BASELINE)
+    name = band_draws.apart(PRESET, BASELINE)
     return {column: (ends[0], ends[3]) for column in DRAWN for ends in [bands.last(name, column)]}
 
 

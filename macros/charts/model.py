@@ -3,17 +3,20 @@
 from functools import cache
 from math import fsum
 
-from macros import bands, drawn, formats, results
-from macros.backtest_tables import SERIES, of_series
-from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, values
-from macros.plot import Picture, Plot, Point, sheet, year
-from macros.results import Result, result
-from macros.theme import Layout
+from macros.figures import bands, results
+from macros.figures.canvas import Picture, Plot, Point, year
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, values
+from macros.figures.results import Result, result
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.kept import band_draws
+from macros.tables.backtest import SERIES, of_series
+from macros.text import formats
 from qeqt import data
 from qeqt.study import backtest
 
 HISTORY = backtest.HISTORY
-YEARS = drawn.yearly(HISTORY)
+YEARS = band_draws.yearly(HISTORY)
 DRAWN = ("total_assets", "treasuries", "mbs", "reserves")
 """Series of the backtest that are drawn."""
 

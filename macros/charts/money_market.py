@@ -3,10 +3,12 @@
 from datetime import date as day
 from math import fsum
 
-from macros import formats, shading
-from macros.figure import Column, Figure, Rows, Rule, chart, pairs, values
-from macros.plot import Picture, Plot, sheet
-from macros.theme import Layout
+from macros.figures import events
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Column, Figure, Rows, Rule, chart, pairs, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 RUNOFF_ENDS = "2019-08-01"
@@ -45,7 +47,7 @@ def _draw_2019(layout: Layout, rows: Rows) -> Picture:
     _months(rates, firsts)
     rates.moment(place(RUNOFF_ENDS), "8 月 1 日停止縮表")
     rates.moment(place(SPIKE), "9 月 17 日放錢")
-    bills = place(shading.event("fed-bills-2019").date)
+    bills = place(events.event("fed-bills-2019").date)
     rates.moment(bills)
     rates.text("10 月 11 日", bills, 4.3, "ink-soft", dx=5)
     rates.text("宣布買國庫券", bills, 4.3, "ink-soft", dx=5, dy=layout.small * 1.4)
@@ -107,7 +109,7 @@ def qt_september_2019() -> Figure:
             Rule(
                 "縮表結束在先，跳升在後",
                 lambda rows: (
-                    shading.event("fed-qt1-ends").date
+                    events.event("fed-qt1-ends").date
                     < RUNOFF_ENDS
                     < str(max(rows, key=lambda row: float(row["sofr"] or 0))["date"])
                 ),
@@ -132,7 +134,7 @@ def _draw_2025(layout: Layout, rows: Rows) -> Picture:
     at = [-10, 0, 10, 20, 30]
     rates.grid(at, [formats.decimal(v, 0) for v in at], "與準備金利率的差，基點")
     _months(rates, firsts)
-    stop, end = shading.event("fed-qt2-end-decided"), shading.event("fed-qt2-ends")
+    stop, end = events.event("fed-qt2-end-decided"), events.event("fed-qt2-ends")
     rates.moment(place(stop.date), "10 月 29 日決定停", "end")
     rates.moment(place(end.date), "12 月 1 日停", "middle" if layout.narrow else "start")
     spread = [(place(str(r["date"])), float(r["sofr_low"] or 0), float(r["sofr_high"] or 0)) for r in rows]
@@ -179,7 +181,7 @@ def qt_autumn_2025() -> Figure:
     """The autumn of 2025: how far rates moved before and after the end of run-off was decided."""
     rows = data.figure("us_money_market_2025").rows
     high = max(values(rows, "sofr_high"))
-    decided = shading.event("fed-qt2-end-decided").date
+    decided = events.event("fed-qt2-end-decided").date
     floor, late = values(rows, "effr_spread")[0], values(rows, "effr_spread")[-1]
     calm, tense = _mean_spread(rows, *SUMMER), _mean_spread(rows, *AUTUMN)
     first = data.facts()["sofr_ioer_2019_09"].value * 100

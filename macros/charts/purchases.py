@@ -2,10 +2,11 @@
 
 from math import fsum
 
-from macros import formats
-from macros.figure import Column, Figure, Row, Rows, Rule, chart
-from macros.plot import Picture, Plot
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 KINDS = {
@@ -96,7 +97,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
         if layout.narrow:
             text = text.replace("疫情購債 PEPP（多為公債）", "PEPP ").replace("公司債等", "公司債")
         plot.text(text, 0, foot, "ink-soft", dx=2, dy=layout.small + 5)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("qe_four_banks")

@@ -2,10 +2,11 @@
 
 from math import fsum
 
-from macros import formats
-from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Picture, Plot, year
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, pairs, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import __version__, data, runs
 from qeqt.core import floats
 from qeqt.core.bank import reserve_market as market
@@ -69,7 +70,7 @@ def _draw_shrank(layout: Layout, rows: Rows) -> Picture:
         dx=-6,
         dy=5,
     )
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("qt_who_shrank")
@@ -171,7 +172,7 @@ def _draw_cushion(layout: Layout, rows: Rows) -> Picture:
             plot.text(share, 2020.8, fact.value, "ink", anchor="end", strong=True, dy=22)
     for line, text in enumerate(("灰帶：只算準備金", "的估計，跟細線比")):
         plot.text(text, plot.x[0], BEND[0], "ink-soft", dx=4, dy=17 + 1.3 * line * layout.small)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("qt_cushion")
@@ -331,7 +332,7 @@ def _draw_demand(layout: Layout, rows: Rows) -> Picture:
                 dx=0 if late else 9,
                 dy=22 if late else -4,
             )
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("qt_reserve_demand")

@@ -2,11 +2,13 @@
 
 from math import fsum
 
-from macros import bands, formats
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot, Point, sheet, year
-from macros.results import run, stamp
-from macros.theme import Layout
+from macros.figures import bands
+from macros.figures.canvas import Picture, Plot, Point, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.results import run, stamp
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 from qeqt.core import months
 
@@ -195,7 +197,7 @@ def _draw_ladder(layout: Layout, rows: Rows) -> Picture:
     plot.plate("每月上限", 2023.6, 600, "ink")
     plot.name("超過上限，續買", 2023.17, 1240, "ink-soft")
     plot.plate("到期不續", 2023.1, 200, "qt")
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("qt_ladder")

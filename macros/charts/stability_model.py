@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from macros import bands, drawn, formats
-from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot
-from macros.results import Result, result, run, stamp
-from macros.theme import Layout
+from macros.figures import bands
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.results import Result, result, run, stamp
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.kept import band_draws
+from macros.text import formats
 from qeqt import runs
 from qeqt.study import ldi_daily
 
@@ -35,8 +38,8 @@ def _rows() -> list[Row]:
             "news": _shock() if day + 1 >= _arrives() else None,
             "backed_sold": round(backed.daily_sold[day], 1),
             "alone_sold": round(alone.daily_sold[day], 1),
-            **bands.cells("backed", drawn.daily(BACKED), "yield", str(day + 1)),
-            **bands.cells("alone", drawn.daily(ALONE), "yield", str(day + 1)),
+            **bands.cells("backed", band_draws.daily(BACKED), "yield", str(day + 1)),
+            **bands.cells("alone", band_draws.daily(ALONE), "yield", str(day + 1)),
         }
         rows.append(row)
     return rows
@@ -71,7 +74,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     plot.name("沒有救援", float(peak["day"] or 0), float(peak["alone"] or 0), "qt", anchor="middle", dy=-9)
     plot.name("有救援", 9.0, float(rows[8]["backed"] or 0), "qe", anchor="start", dy=-9)
     plot.text("只有消息", len(rows), _shock(), "ink-soft", anchor="end", dy=16)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("effects_ldi_loop")
@@ -119,7 +122,7 @@ def effects_ldi_loop() -> Figure:
         runs=[stamp(run(BACKED)), stamp(run(ALONE))],
         note=(
             "大小是 2022 年 9 月的英國，不能搬到別的地方；多數參數沒有研究，範圍很寬。不是預測。"
-            + bands.note([drawn.daily(BACKED), drawn.daily(ALONE)])
+            + bands.note([band_draws.daily(BACKED), band_draws.daily(ALONE)])
             + "色帶往上伸得遠：迴圈一轉起來，會自己放大。"
         ),
         draw=lambda layout: _draw(layout, rows),

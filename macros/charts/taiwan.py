@@ -2,11 +2,12 @@
 
 from math import fsum
 
-from macros import formats
 from macros.charts.episodes import programmes
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Anchor, Picture, Plot, sheet, year
-from macros.theme import Layout
+from macros.figures.canvas import Anchor, Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 NAMED = ("2008-05-13", "2011-03-15", "2022-03-01", "2026-01-06")
@@ -315,7 +316,7 @@ def _draw_rates(layout: Layout, rows: Rows) -> Picture:
     plot.end_name("7 天存單", values(rows, "seven_day")[-1] + 0.06, "series-2")
     plot.end_name("隔夜拆款", values(rows, "overnight")[-1] - 0.06, "ink")
     plot.text("30 天存單", year("2009-02-26"), values(rows, "thirty_day")[0], "series-4", dx=8, dy=5)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("taiwan_rates")

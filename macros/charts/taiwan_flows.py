@@ -1,9 +1,10 @@
 """Foreign trading, the NT dollar and the bank's purchases of foreign exchange, year by year."""
 
-from macros import formats
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot, sheet, year
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 FIRST = "2014-12-31"

@@ -1,9 +1,10 @@
 """The two central banks' rates since 2022, and what Taiwan's households pay."""
 
-from macros import formats
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, number_at, pairs, values
-from macros.plot import Picture, Plot, sheet, year
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, number_at, pairs, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 BASE = "2022-02-28"
@@ -38,7 +39,7 @@ def _draw_follow(layout: Layout, rows: Rows) -> Picture:
     plot.end_name(f"聯準會 +{values(rows, 'fed')[-1]:.2f}", values(rows, "fed")[-1], "fed")
     plot.end_name(f"台灣 +{values(rows, 'cbc')[-1]:.3f}", values(rows, "cbc")[-1], "cbc")
     plot.text("2024 年 3 月：聯準會不動，台灣升", span[1], 0.98, "cbc", anchor="end", dx=-4, dy=-10)
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 @chart("taiwan_follow")

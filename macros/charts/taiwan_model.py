@@ -75,7 +75,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
         plot.bars([(*inner, y - 0.12, y + 0.12)], "cbc", opacity=0.35)
         plot.dots([(middle, y)], "cbc", 70)
         plot.text(f"{row['what']}（{row['unit']}）", -3.45, y + 0.34, "ink")
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _told(row: Row) -> str:

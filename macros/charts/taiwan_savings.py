@@ -2,11 +2,12 @@
 
 from itertools import accumulate
 
-from macros import formats
 from macros.charts.episodes import programmes
-from macros.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.plot import Picture, Plot, sheet, year
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 
 START, BEFORE = "2017-01", "2021-12-31"

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from math import fsum
 
-from macros import formats
-from macros.figure import Column, Figure, Row, Rows, Rule, chart
-from macros.plot import Picture, Plot, sheet
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 
 AMOUNT = 100.0
 """The example: a bond worth 100."""

@@ -2,11 +2,13 @@
 
 from math import fsum
 
-from macros import bands, formats, shading
-from macros.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot, Point, year
-from macros.results import Result, result, run, stamp
-from macros.theme import Layout
+from macros.figures import bands, events
+from macros.figures.canvas import Picture, Plot, Point, year
+from macros.figures.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.figures.results import Result, result, run, stamp
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 from qeqt.core import months
 
@@ -79,7 +81,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     plot = Plot(layout, (2022 + 5 / 12, 2025 + 11 / 12), (5, 9.7), 310, left=34, right=96)
     plot.grid([5, 6, 7, 8, 9], ["5", "6", "7", "8", "9"], "兆美元")
     plot.years()
-    shading.moment(plot, "svb-fails", "矽谷銀行倒閉")
+    events.moment(plot, "svb-fails", "矽谷銀行倒閉")
     for way, name in WAYS.items():
         bands.tint(plot, rows, way, COLOURS[way], 1000, bands.month_end)
         points = _trillions(rows, way)
@@ -88,7 +90,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     actual = _trillions(rows, "actual")
     plot.line(actual, "fed", width=2.5)
     plot.end_name("實際", float(actual[-1][1] or 0), "fed")
-    return plot.chart()
+    return sheet(plot.layout, [plot])
 
 
 def _first_as_low(rows: Rows) -> int:

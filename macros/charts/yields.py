@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
-from macros import formats
-from macros.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.plot import Picture, Plot, sheet
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import __version__, data, runs
 from qeqt.core.economy import term_premium
 from qeqt.study.evidence import table

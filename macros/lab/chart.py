@@ -9,8 +9,8 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from macros.plot import DASH
-from macros.theme import CONFIG, NARROW, colour
+from macros.figures.canvas import DASH
+from macros.figures.theme import CONFIG, NARROW, colour
 
 RUN = "var(--qeqt-lab)"
 """The bank's colour, which the page sets."""

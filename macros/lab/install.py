@@ -77,7 +77,7 @@ def kept_library() -> str:
 
 def kept_files() -> dict[str, str]:
     """Return what the lab's worker and page read, kept while nothing in it changed."""
-    return warm.once("laboratory", lab_files)
+    return build_cache.once("laboratory", lab_files)
 
 
 def lab_files() -> dict[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlencode
 
-from macros import formats
-from macros.markup import Way
+from macros.figures.html import Way
+from macros.text import formats
 from qeqt import data
 from qeqt.core.months import after
 from qeqt.data import decisions

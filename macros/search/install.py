@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from macros.folder.pages import read_pages
+from macros.pages.page import read_pages
 from macros.search.entries import SearchError
 
 THEME_INDEX = "search/search_index.json"

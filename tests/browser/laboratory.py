@@ -5,7 +5,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from macros.lab.install import banks
-from macros.lab.room import room
+from macros.lab.page_data import room
 
 ROOM = room(banks())
 READY = "#qeqt-lab[data-state=ready]"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros import figure, formats
+from macros.figures import figure
+from macros.text import formats
 
 HEAVY = ("charts.js", "model.js", "figure-live.js", "/assets/figures/")
 PAGE, NAME = "qt/how/", "qt_four_ways"

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from macros import formats
+from macros.text import formats
 from qeqt import runs
 from tests.browser.conftest import PHONE, Reading
 from tests.browser.laboratory import READY, ROOM, go, settled

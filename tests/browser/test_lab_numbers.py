@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from macros import formats
+from macros.text import formats
 from qeqt import data, runs
 from qeqt.cli.commands import main
 from qeqt.study import bands

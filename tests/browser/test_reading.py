@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from macros.audit import PASSED_OVER
+from macros.audit.audit import PASSED_OVER
 from tests.book import ANCHORS, addresses
 from tests.browser.conftest import Reading
 

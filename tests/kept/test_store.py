@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from macros import answers, driver, notebook, render, warm
-from macros.kept import store
+from macros.figures import render
+from macros.kept import build_cache, model_answers, store
 from macros.lab import install, translate
+from macros.notebook import execute
+from macros.site import mkdocs_driver
 
 HEADS = ("", "0" * 64, "not a digest")
 
@@ -201,10 +203,12 @@ def test_compiled_templates_are_kept_and_damaged_ones_compiled_again(folder: Pat
 
     def rendered() -> str:
         loader = DictLoader({"page": "{{ 1 + 1 }}"})
-        return Environment(loader=loader, bytecode_cache=driver.Compiled()).get_template("page").render()
+        return (
+            Environment(loader=loader, bytecode_cache=mkdocs_driver.Compiled()).get_template("page").render()
+        )
 
     assert rendered() == "2"
-    (kept,) = (folder / driver.TEMPLATES).iterdir()
+    (kept,) = (folder / mkdocs_driver.TEMPLATES).iterdir()
     before = kept.read_bytes()
     kept.write_bytes(before[: len(before) // 2])
     assert rendered() == "2"
@@ -212,9 +216,9 @@ def test_compiled_templates_are_kept_and_damaged_ones_compiled_again(folder: Pat
 
 
 KEYS: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
-    "answers of the model": (answers.state, ("code", "records", "libraries")),
-    "the book": (warm.state, ("code", "records", "files", "libraries")),
-    "the notebook": (notebook.state, ("code", "records", "files", "libraries")),
+    "answers of the model": (model_answers.state, ("code", "records", "libraries")),
+    "the book": (build_cache.state, ("code", "records", "files", "libraries")),
+    "the notebook": (execute.state, ("code", "records", "files", "libraries")),
 }
 
 
@@ -223,7 +227,7 @@ def test_each_key_has_all_of_its_parts(what: str, monkeypatch: pytest.MonkeyPatc
     state, parts = KEYS[what]
 
     def fresh() -> object:
-        for each in (answers.state, warm.state):
+        for each in (model_answers.state, build_cache.state):
             each.cache_clear()
         return state()
 
@@ -235,7 +239,7 @@ def test_each_key_has_all_of_its_parts(what: str, monkeypatch: pytest.MonkeyPatc
                 assert fresh() != before, part
         assert fresh() == before
     finally:
-        for each in (answers.state, warm.state):
+        for each in (model_answers.state, build_cache.state):
             each.cache_clear()
 
 
@@ -271,8 +275,8 @@ def test_a_picture_is_kept_for_one_figure_layout_specification_code_and_librarie
 ) -> None:
     from dataclasses import replace
 
-    from macros import figure
-    from macros.theme import NARROW, WIDE
+    from macros.figures import figure
+    from macros.figures.theme import NARROW, WIDE
 
     one = figure.figure("qt_caps_actual")
 

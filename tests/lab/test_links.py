@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.check import check
+from macros.chapter.check import check
 from macros.lab import links
 
 

@@ -9,7 +9,7 @@ from macros.lab.flatten import in_order
 from macros.lab.groups import GROUPS, group_of, ordered
 from macros.lab.install import banks
 from macros.lab.messages import MESSAGES
-from macros.lab.room import room
+from macros.lab.page_data import room
 from macros.lab.translate import FIRST
 from qeqt import data, runs
 from qeqt.core.columns import COLUMNS

@@ -4,7 +4,7 @@ from posixpath import normpath
 
 import pytest
 
-from macros.address import of_page, relative
+from macros.text.address import of_page, relative
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ import inspect
 
 import pytest
 
-from macros import api_tables
+from macros.tables import api
 from tests.book import ROOT
 
-NAMES = [name for section in api_tables.PUBLIC.values() for name in section]
+NAMES = [name for section in api.PUBLIC.values() for name in section]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -19,7 +19,7 @@ def test_a_public_name_can_be_imported(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_public_name_says_what_it_is_for(name: str) -> None:
-    thing = api_tables.found(name)
+    thing = api.found(name)
     assert thing.docstring is not None
     assert len(thing.docstring.value) > 20
 
@@ -34,17 +34,17 @@ def test_a_public_function_is_typed_throughout(name: str) -> None:
 
 
 def test_no_two_names_share_an_id() -> None:
-    ids = [anchor for section in api_tables.PUBLIC.values() for anchor in section.values()]
+    ids = [anchor for section in api.PUBLIC.values() for anchor in section.values()]
     assert len(ids) == len(set(ids))
 
 
 def test_the_page_prints_every_section() -> None:
     page = (ROOT / "docs" / "model" / "api.md").read_text(encoding="utf-8")
-    assert [name for name in api_tables.TABLES if f'table("{name}")' not in page] == []
+    assert [name for name in api.TABLES if f'table("{name}")' not in page] == []
 
 
 def test_a_docstring_becomes_paragraphs_with_code() -> None:
-    assert api_tables.prose("A ``b``\nc.\n\nD < e.") == "<p>A <code>b</code> c.</p><p>D &lt; e.</p>"
+    assert api.prose("A ``b``\nc.\n\nD < e.") == "<p>A <code>b</code> c.</p><p>D &lt; e.</p>"
 
 
 def test_the_package_says_that_it_is_typed() -> None:

@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from macros import answers, bands, drawn, figure
-from macros.plot import Plot
-from macros.theme import WIDE
+from macros.figures import bands, figure
+from macros.figures.canvas import Plot
+from macros.figures.theme import WIDE
+from macros.kept import band_draws, model_answers
 from qeqt import data
 from qeqt.core.columns import COLUMNS
 from qeqt.study import bands as ensemble
@@ -16,9 +17,11 @@ FOUR = {"low": 1.5, "low68": 2.0, "high68": 2.5, "high": 3.0}
 
 
 @pytest.fixture
-def ends(monkeypatch: pytest.MonkeyPatch) -> drawn.Ends:
-    found = drawn.Ends("s", {"mbs": {"2022-06": [1, 2, 3, 4], "2022-07": [*FOUR.values()]}}, 500, 7, 0.012)
-    monkeypatch.setattr(answers, "bands", lambda: {"s": found})
+def ends(monkeypatch: pytest.MonkeyPatch) -> band_draws.Ends:
+    found = band_draws.Ends(
+        "s", {"mbs": {"2022-06": [1, 2, 3, 4], "2022-07": [*FOUR.values()]}}, 500, 7, 0.012
+    )
+    monkeypatch.setattr(model_answers, "bands", lambda: {"s": found})
     bands.band.cache_clear()
     yield found
     bands.band.cache_clear()
@@ -30,27 +33,31 @@ def capped() -> ensemble.Sample:
 
 
 def test_what_is_kept_are_columns_of_scenarios() -> None:
-    kept = [*drawn.MONTHLY.items(), *drawn.YEARLY.items(), (drawn.APART[0], drawn.APART[2])]
+    kept = [
+        *band_draws.MONTHLY.items(),
+        *band_draws.YEARLY.items(),
+        (band_draws.APART[0], band_draws.APART[2]),
+    ]
     assert {scenario for scenario, _ in kept} <= set(data.scenarios())
     assert {column for _, columns in kept for column in columns} <= set(COLUMNS)
 
 
-def test_a_row_has_the_four_ends_of_its_month(ends: drawn.Ends) -> None:
+def test_a_row_has_the_four_ends_of_its_month(ends: band_draws.Ends) -> None:
     assert bands.cells("mbs", "s", "mbs", "2022-07") == {f"mbs_{end}": value for end, value in FOUR.items()}
 
 
-def test_a_month_outside_the_run_has_no_band(ends: drawn.Ends) -> None:
+def test_a_month_outside_the_run_has_no_band(ends: band_draws.Ends) -> None:
     assert set(bands.cells("mbs", "s", "mbs", "2022-05").values()) == {None}
 
 
 def test_the_page_gives_the_wide_band_and_the_csv_both() -> None:
     columns = bands.columns("mbs", "MBS", "bn USD")
     assert [column.key for column in columns if column.in_table] == ["mbs_low", "mbs_high"]
-    assert {column.key for column in columns} == {f"mbs_{end}" for end in drawn.ENDS}
+    assert {column.key for column in columns} == {f"mbs_{end}" for end in band_draws.ENDS}
 
 
 def test_a_band_is_drawn_as_two_tints_of_which_the_narrow_one_lies_upon_the_wide_one(
-    ends: drawn.Ends,
+    ends: band_draws.Ends,
 ) -> None:
     plot = Plot(WIDE, (2022, 2023), (0, 5), 100)
     rows = [{"date": m, **bands.cells("mbs", "s", "mbs", m)} for m in ("2022-06", "2022-07", "2022-08")]
@@ -60,7 +67,7 @@ def test_a_band_is_drawn_as_two_tints_of_which_the_narrow_one_lies_upon_the_wide
     assert all(w["y"] <= n["y"] <= n["y2"] <= w["y2"] for w, n in zip(wide, narrow, strict=True))
 
 
-def test_the_note_says_draws_seed_and_the_share_drawn_again(ends: drawn.Ends) -> None:
+def test_the_note_says_draws_seed_and_the_share_drawn_again(ends: band_draws.Ends) -> None:
     assert all(part in bands.note(["s"]) for part in ("500 次", "九成", "68%", "種子 7", "1.2%"))
 
 
@@ -71,29 +78,29 @@ def test_charts_use_the_seed_that_is_stated() -> None:
 
 
 def test_a_year_is_summed_draw_by_draw(capped: ensemble.Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(drawn.YEARLY, "fed_2022_capped", ("net_income",))
-    found = drawn.years_of("fed_2022_capped", capped).ends["net_income"]["2024"]
+    monkeypatch.setitem(band_draws.YEARLY, "fed_2022_capped", ("net_income",))
+    found = band_draws.years_of("fed_2022_capped", capped).ends["net_income"]["2024"]
     months = [n for n, month in enumerate(capped.results.months) if month[:4] == "2024"]
     sums = sum(capped.results.columns["net_income"][n] for n in months)
     assert found == pytest.approx(np.quantile(sums, [0.05, 0.16, 0.84, 0.95]), abs=0.005)
 
 
 def test_the_band_of_a_gap_is_narrower_than_those_of_the_plans() -> None:
-    mine, other = (ensemble.sample(name, draws=40) for name in drawn.APART[:2])
-    gap = drawn.gap_of(mine, other).ends["total_assets"]["2025-12"]
+    mine, other = (ensemble.sample(name, draws=40) for name in band_draws.APART[:2])
+    gap = band_draws.gap_of(mine, other).ends["total_assets"]["2025-12"]
     for found in (mine, other):
-        own = drawn.months_of(found.results.scenario, found).ends["total_assets"]["2025-12"]
+        own = band_draws.months_of(found.results.scenario, found).ends["total_assets"]["2025-12"]
         assert gap[3] - gap[0] < 0.5 * (own[3] - own[0])
 
 
 def test_a_gap_of_other_draws_is_refused(capped: ensemble.Sample) -> None:
     with pytest.raises(ValueError, match=r"draws of .* differ"):
-        drawn.gap_of(ensemble.sample("fed_2022_active", draws=40, seed=8), capped)
+        band_draws.gap_of(ensemble.sample("fed_2022_active", draws=40, seed=8), capped)
 
 
 @pytest.mark.parametrize(("unit", "value"), [("bn USD", 1.23), ("bp", 1.23), ("percent", 1.2346)])
 def test_an_end_is_rounded_as_its_unit_needs(unit: str, value: float) -> None:
-    assert drawn.rounded(1.23456, unit) == value
+    assert band_draws.rounded(1.23456, unit) == value
 
 
 MODELLED = [name for name in figure.names() if figure.figure(name).runs]

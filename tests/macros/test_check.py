@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.check import Mistake, check
+from macros.chapter.check import Mistake, check
 
 GOOD = "---\ntitle: 章\ndescription: 一句話。\n---\n\n# 章 {#sec-x}\n\n"
 
@@ -114,7 +114,7 @@ def test_the_handbook_may_show_mistakes(docs):
 
 
 def test_a_figure_whose_data_do_not_bear_it_out_is_a_mistake_of_its_page(docs, monkeypatch):
-    from macros import figure
+    from macros.figures import figure
 
     def broken():
         raise figure.FigureError("the data no longer support 「縮了」")

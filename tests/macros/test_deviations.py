@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import figure, results
+from macros.figures import figure, results
 from qeqt.core.columns import COLUMNS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from macros import figure
-from macros.figure import Column, Figure, FigureError, Rule
+from macros.figures import figure
+from macros.figures.figure import Column, Figure, FigureError, Rule
 
 GOOD = Figure(
     title="縮了",

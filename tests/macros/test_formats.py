@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros import formats
-from macros.formats import MINUS, NBSP, FormatError
+from macros.text import formats
+from macros.text.formats import MINUS, NBSP, FormatError
 
 
 def plain(text: str) -> str:

@@ -8,9 +8,11 @@ from html.parser import HTMLParser
 import pytest
 from lxml import etree
 
-from macros import figure, formats, markup, render, svg
-from macros.markup import Book
-from macros.theme import LAYOUTS, NARROW, SMALLEST_LABEL, em_width
+from macros.figures import figure, render, svg
+from macros.figures import html as markup
+from macros.figures.html import Book
+from macros.figures.theme import LAYOUTS, NARROW, SMALLEST_LABEL, em_width
+from macros.text import formats
 
 NAMES = figure.names()
 PHONE = 390

@@ -4,8 +4,12 @@ import re
 
 import pytest
 
-from macros import answers, audit_model, backtest_tables, evidence_tables, model_tables, tables
-from macros.evidence_tables import KINDS, published, rows_of
+from macros.audit import model as audit_model
+from macros.kept import model_answers
+from macros.tables import backtest as backtest_tables
+from macros.tables import evidence, registry
+from macros.tables import model as model_tables
+from macros.tables.evidence import KINDS, published, rows_of
 from qeqt import data
 from qeqt.study import backtest
 from qeqt.study.evidence.table import read_rows
@@ -113,8 +117,8 @@ def test_every_remembered_input_of_the_backtest_is_named() -> None:
 
 
 def test_every_scenario_is_walked_and_keeps_the_identity() -> None:
-    assert [walk.scenario for walk in answers.walks()] == list(data.scenarios())
-    assert all(walk.identity_error < 1e-9 for walk in answers.walks())
+    assert [walk.scenario for walk in model_answers.walks()] == list(data.scenarios())
+    assert all(walk.identity_error < 1e-9 for walk in model_answers.walks())
 
 
 def test_every_row_of_the_evidence_stands_on_the_page_once() -> None:
@@ -124,16 +128,16 @@ def test_every_row_of_the_evidence_stands_on_the_page_once() -> None:
     for name in ("evidence_estimates", "evidence_orderings", "evidence_identities"):
         assert page.count(f'table("{name}"') == 1
     for kind, name in {"estimate": "estimates", "ordering": "orderings", "identity": "identities"}.items():
-        html = tables.table(str, f"evidence_{name}")
+        html = registry.table(str, f"evidence_{name}")
         assert re.findall(r'id="evidence-(\w+)"', html) == [one.id.lower() for one in rows_of(kind)]
 
 
-@pytest.mark.parametrize("one", answers.evidence(), ids=lambda one: one.id)
+@pytest.mark.parametrize("one", model_answers.evidence(), ids=lambda one: one.id)
 def test_a_row_outside_says_why_and_none_is_rounded_into_its_interval(one) -> None:
-    entry = plain("".join(evidence_tables._entry(one)[3]))
+    entry = plain("".join(evidence._entry(one)[3]))
     assert ("為什麼在外" in entry) == (not one.inside)
     assert one.inside or one.reason
-    low, model, high = evidence_tables._figures(one, [one.low, one.model, one.high])
+    low, model, high = evidence._figures(one, [one.low, one.model, one.high])
     if one.unit != "0/1":
         numbers = [float(each.replace(",", "").replace("\u2212", "-")) for each in (low, model, high)]
         assert (numbers[0] <= numbers[1] <= numbers[2]) == one.inside
@@ -141,7 +145,7 @@ def test_a_row_outside_says_why_and_none_is_rounded_into_its_interval(one) -> No
 
 
 def test_a_count_of_the_evidence_is_the_sum_of_its_blocks() -> None:
-    text = tables.table(str, "evidence_counts")
+    text = registry.table(str, "evidence_counts")
     rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr>(.*?)</tr>", text)[1:]]
     for name in KINDS.values():
         parts = [int(row[2]) for row in rows if row[0] == name and row[1] != "合計"]
@@ -149,7 +153,7 @@ def test_a_count_of_the_evidence_is_the_sum_of_its_blocks() -> None:
         assert [sum(parts)] == whole
 
 
-@pytest.mark.parametrize("move", answers.moved(), ids=lambda move: f"{move.input} {move.change}")
+@pytest.mark.parametrize("move", model_answers.moved(), ids=lambda move: f"{move.input} {move.change}")
 def test_a_moved_input_is_named_in_chinese(move) -> None:
     name, change = backtest_tables.moved_name(move.input), backtest_tables.moved_by(move.change)
     assert re.search(r"[\u4e00-\u9fff]", name)
@@ -160,7 +164,7 @@ def test_the_short_table_names_each_input_once_the_most_felt_first() -> None:
     felt = [backtest_tables._worst(move)[1] for move in backtest_tables.most_felt()]
     assert felt == sorted(felt, reverse=True)
     assert len({move.input for move in backtest_tables.most_felt()}) == len(felt)
-    assert len(felt) == len({move.input for move in answers.moved()})
+    assert len(felt) == len({move.input for move in model_answers.moved()})
 
 
 def test_an_answer_is_worked_out_once_and_again_when_the_model_changed(tmp_path, monkeypatch) -> None:
@@ -170,12 +174,12 @@ def test_an_answer_is_worked_out_once_and_again_when_the_model_changed(tmp_path,
         asked.append(1)
         return [{"answer": len(asked)}]
 
-    monkeypatch.setattr(answers.store, "FOLDER", tmp_path)
-    monkeypatch.setattr(answers, "state", lambda: "before")
-    assert answers.kept("x", compute) == answers.kept("x", compute) == [{"answer": 1}]
-    monkeypatch.setattr(answers, "state", lambda: "after")
-    assert answers.kept("x", compute) == [{"answer": 2}]
-    assert [file.name for file in (tmp_path / answers.KIND).iterdir()] == ["x-after"]
+    monkeypatch.setattr(model_answers.store, "FOLDER", tmp_path)
+    monkeypatch.setattr(model_answers, "state", lambda: "before")
+    assert model_answers.kept("x", compute) == model_answers.kept("x", compute) == [{"answer": 1}]
+    monkeypatch.setattr(model_answers, "state", lambda: "after")
+    assert model_answers.kept("x", compute) == [{"answer": 2}]
+    assert [file.name for file in (tmp_path / model_answers.KIND).iterdir()] == ["x-after"]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_output
 
-from macros import desk, desk_figures, notebook, prose
-from macros.folder import cells
-from macros.folder.pages import Page
+from macros.chapter import typed_figures
+from macros.notebook import describe
+from macros.notebook import execute as notebook
+from macros.notebook import figures as desk_figures
+from macros.pages import notebook_cells
+from macros.pages.page import Page
 from qeqt.study import backtest
 
 BUILT = """<html><head><meta name="description" content="the book"></head><body>
@@ -44,7 +47,7 @@ def finished(
     monkeypatch.setattr(notebook, "kept", lambda: kept)
     monkeypatch.setattr(notebook, "outputs", lambda: kept)
     page = Page(Path("model/redo/index.html"), BUILT)
-    cells.finish_notebook(page, "書", execute)
+    notebook_cells.finish_notebook(page, "書", execute)
     return page.html
 
 
@@ -54,7 +57,7 @@ def test_every_code_cell_puts_something_out(outputs: list[list[dict[str, Any]]])
 
 
 def test_every_figure_of_the_notebook_becomes_a_figure_of_the_book(figures: list[dict[str, Any]]) -> None:
-    shown = [cells.shown({"figure": described}, "書") for described in figures]
+    shown = [notebook_cells.shown({"figure": described}, "書") for described in figures]
     assert len(shown) == len({described["name"] for described in figures}) == 3
     assert all('<figure class="qeqt-figure"' in text and "<svg" in text for text in shown)
 
@@ -70,14 +73,16 @@ def test_a_registered_figure_offers_its_data(figures: list[dict[str, Any]]) -> N
     ids=lambda c: c.source.splitlines()[0],  # a cell's own id is another in each process
 )
 def test_prose_types_no_figure_and_every_heading_has_an_id(cell: Any) -> None:
-    assert list(prose.typed_figures(cell.source)) == []
+    assert list(typed_figures.typed_figures(cell.source)) == []
     headings = re.findall(r"^#+ .*$", cell.source, re.MULTILINE)
     assert [line for line in headings if not re.search(r" \{#(model|redo)-[a-z]+\}$", line)] == []
 
 
 def test_a_finding_that_no_longer_holds_stops_the_notebook() -> None:
     with pytest.raises(ValueError, match="the data no longer support 「越來越少」"):
-        desk.show("x", title="x", measure="x", months=[], lines=[], holds={"越來越少": False}, summary="x")
+        describe.show(
+            "x", title="x", measure="x", months=[], lines=[], holds={"越來越少": False}, summary="x"
+        )
 
 
 def test_a_cell_that_fails_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -150,5 +155,5 @@ def test_a_preview_executes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_another_page_stays_as_it_is() -> None:
     page = Page(Path("model/api/index.html"), BUILT)
-    cells.finish_notebook(page, "書", execute=True)
+    notebook_cells.finish_notebook(page, "書", execute=True)
     assert page.html == BUILT

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from macros import figure, render
-from macros.theme import LAYOUTS
+from macros.figures import figure, render
+from macros.figures.theme import LAYOUTS
 from tests.macros import picture_axes, picture_marks, picture_own
 from tests.macros.picture_axes import PictureError, number
 from tests.macros.picture_expected import EXPECTED, OWN_WAY, TABLE_ONLY

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from macros.plot import Plot, sheet, ticks, year
-from macros.theme import NARROW, WIDE
+from macros.figures.canvas import Plot, ticks, year
+from macros.figures.sheet import sheet
+from macros.figures.theme import NARROW, WIDE
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def test_the_model_is_dashed_and_history_is_solid():
     plot = Plot(WIDE, (0, 1), (0, 1), 100)
     plot.line([(0, 0), (1, 1)], "fed")
     plot.line([(0, 1), (1, 0)], "fed", model=True)
-    solid, dashed = marks(plot.chart())
+    solid, dashed = marks(sheet(plot.layout, [plot]))
     assert "strokeDash" not in solid
     assert dashed["strokeDash"]
 
@@ -57,7 +58,9 @@ def test_the_model_is_dashed_and_history_is_solid():
 def test_a_mark_carries_its_data_in_the_data_s_own_units():
     plot = Plot(WIDE, (2020, 2026), (0, 9000), 100)
     plot.line([(2022, 8900), (2025, 6500)], "fed")
-    assert plot.chart().to_dict()["datasets"] == {"d0": [{"x": 2022, "y": 8900}, {"x": 2025, "y": 6500}]}
+    assert sheet(plot.layout, [plot]).to_dict()["datasets"] == {
+        "d0": [{"x": 2022, "y": 8900}, {"x": 2025, "y": 6500}]
+    }
 
 
 @pytest.mark.parametrize("place", [2020, 2023.5, 2026])
@@ -82,6 +85,6 @@ def test_the_same_drawing_gives_the_same_specification():
         plot = Plot(NARROW, (2020, 2026), (0, 10), 100)
         plot.grid([0, 5, 10], ["0", "5", "10"], "兆美元")
         plot.years()
-        return json.dumps(plot.chart().to_dict(), ensure_ascii=False)
+        return json.dumps(sheet(plot.layout, [plot]).to_dict(), ensure_ascii=False)
 
     assert drawn() == drawn()

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from macros import figure, printed_numbers, results, tables
-from macros.printed_numbers import COVERED, FILE, Printed, digits, every, kept, moved, same
+from macros.audit import printed_numbers
+from macros.audit.printed_numbers import COVERED, FILE, Printed, digits, every, kept, moved, same
+from macros.figures import figure, results
+from macros.tables import registry
 from qeqt import data
 
 pytestmark = pytest.mark.xdist_group("printed numbers")
@@ -58,14 +60,14 @@ def test_every_result_every_model_chart_and_every_row_of_the_evidence_is_there(n
 
 
 def test_every_table_of_the_book_is_covered_or_prints_records() -> None:
-    for name in set(tables.names()) - set(figure.names()):
+    for name in set(registry.names()) - set(figure.names()):
         of_records = name in RECORDS or name.startswith(("parameters_", "given", "api_"))
         assert of_records != (name in COVERED), name
 
 
 @pytest.mark.parametrize("part", PRINTED_IN)
 def test_what_the_table_says_is_printed_stands_on_the_page(part: str, now: list[Printed]) -> None:
-    html = "".join(tables.table(str, name) for name in PRINTED_IN[part])
+    html = "".join(registry.table(str, name) for name in PRINTED_IN[part])
     page = re.sub(r"<[^>]+>", "", html).replace("\u00a0", " ")
     rows = [row for row in now if row.key.startswith(f"table/{part}/")]
     assert rows

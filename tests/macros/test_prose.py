@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.prose import spoken, typed_figures
+from macros.chapter.typed_figures import spoken, typed_figures
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from macros import figure
+from macros.figures import figure
 
 RULES = [(name, n) for name in figure.names() for n in range(len(figure.figure(name).rules))]
 

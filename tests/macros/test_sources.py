@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from macros import tables
+from macros.tables import registry
 from qeqt import data
 
 COPY = re.compile(r"github\.com|公開資料庫 ?[\w.-]+/")
@@ -20,6 +20,6 @@ def test_records_keep_the_copy_s_name() -> None:
 
 @pytest.mark.parametrize("table", ["facts", "figures"])
 def test_a_page_never_names_the_copy_through_which_a_number_came(table: str) -> None:
-    page = tables.table(str, table)
+    page = registry.table(str, table)
     assert "讀到的地方" in page
     assert COPY.findall(page) == []

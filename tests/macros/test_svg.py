@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.svg import PictureError, labels, refuse_bad_labels, tidy
+from macros.figures.svg import PictureError, labels, refuse_bad_labels, tidy
 
 RAW = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" '

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from macros import theme
-from macros.theme import DARK, LIGHT, TOKENS_CSS, palette
+from macros.figures import theme
+from macros.figures.theme import DARK, LIGHT, TOKENS_CSS, palette
 
 BANKS = ("fed", "ecb", "boe", "boj", "cbc")
 TEXT = ("ink", "ink-soft", "accent", "qe", "qt", *BANKS, *(f"series-{n}" for n in range(1, 7)))

@@ -2,7 +2,7 @@
 
 import re
 
-from macros import timeline
+from macros.tables import timeline
 from qeqt import data
 from qeqt.data.book_files import EVENT_BANKS, EVENT_KINDS
 

@@ -8,9 +8,12 @@ import pytest
 from jinja2 import Environment
 from markdown import Markdown
 
-from macros import figure, markup, tables, vocabulary
-from macros.check import DELIMITERS
-from macros.markup import CLOSED, Book, attribute
+from macros.chapter import vocabulary
+from macros.chapter.check import DELIMITERS
+from macros.figures import figure
+from macros.figures import html as markup
+from macros.figures.html import CLOSED, Book, attribute
+from macros.tables import registry
 from qeqt import data
 
 BOOK = Book("買進與放手")
@@ -126,7 +129,7 @@ def test_a_term_links_to_its_entry():
 def test_a_table_of_records_is_one_block_with_its_anchors(name):
     html = say(f'[[ table("{name}") ]]')
     assert "\n" not in html
-    assert all(f'id="{anchor}"' in html for anchor in tables.anchors(name))
+    assert all(f'id="{anchor}"' in html for anchor in registry.anchors(name))
 
 
 def test_a_table_may_be_folded():
@@ -136,7 +139,7 @@ def test_a_table_may_be_folded():
 
 
 def test_every_number_can_reach_its_source():
-    facts, results = tables.anchors("facts"), tables.anchors("results")
+    facts, results = registry.anchors("facts"), registry.anchors("results")
     assert {f"fact-{key}" for key in data.facts()} == set(facts)
     assert results
 
@@ -151,4 +154,4 @@ def test_values_that_may_not_be_passed_on_are_not(monkeypatch):
     assert "下載 CSV" not in html
     assert markup.csv_path("home_balance_sheets") not in markup.csv_files()
     with pytest.raises(ValueError, match="forbids"):
-        tables.table(str, "home_balance_sheets")
+        registry.table(str, "home_balance_sheets")

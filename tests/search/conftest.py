@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from macros.search.drive import LISTEN, Answer, Box
-from macros.search.grading import Names, Query, read_queries
+from macros.audit.search_box import LISTEN, Answer, Box
+from macros.audit.search_grading import Names, Query, read_queries
 from tests.book import ROOT
 
 QUERIES = read_queries(ROOT / "tests" / "search" / "queries.csv")

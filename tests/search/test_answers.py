@@ -2,8 +2,8 @@
 
 import pytest
 
-from macros.search.drive import Answer
-from macros.search.grading import NEGATIVE, false_answers, score
+from macros.audit.search_box import Answer
+from macros.audit.search_grading import NEGATIVE, false_answers, score
 from tests.search.conftest import QUERIES, of_kind
 
 pytestmark = pytest.mark.xdist_group("search")

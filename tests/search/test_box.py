@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros.search.audit import INDEX_BYTES_A_CHARACTER, INDEX_KB, KB, WORKER_KB, characters, packed
+from macros.audit.search import INDEX_BYTES_A_CHARACTER, INDEX_KB, KB, WORKER_KB, characters, packed
 from macros.search.index import INDEX
 from macros.search.install import BOX, SCRIPTS, WORKER
 

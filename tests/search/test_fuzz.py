@@ -5,7 +5,7 @@ import random
 import pytest
 from playwright.sync_api import Page
 
-from macros.search.drive import ASK, Box
+from macros.audit.search_box import ASK, Box
 
 pytestmark = pytest.mark.xdist_group("search")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.search.grading import Query, false_answers, front_matter, grades, score
+from macros.audit.search_grading import Query, false_answers, front_matter, grades, score
 
 EXPECTED = {"faq-09": 3, "sec-qt-what": 3, "table-03": 2}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.folder.pages import read_pages
+from macros.pages.page import read_pages
 from macros.search.entries import SearchError
 from macros.search.install import SCRIPTS, WORKER, edition, install, install_everywhere
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from macros import beside, warm
-from macros.build import BuildError, build
-from macros.check import check
-from macros.serve import Preview
+from macros.site import second_process
+from macros.kept import build_cache
+from macros.site.build import (BuildError, build)
+from macros.chapter.check import check
+from macros.site.preview import Preview
 from tests.book import ROOT, SITE_URL
 
 INDEX = """---
@@ -40,8 +41,8 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
         monkeypatch.delenv(name, raising=False)
     # The search's index of subjects and the list of what must be shown speak of the whole book, not of two pages.
-    monkeypatch.setattr("macros.build.build_search", lambda folder, found: 0)
-    monkeypatch.setattr("macros.check._subjects", lambda pages, table: [])
+    monkeypatch.setattr("macros.site.build.build_search", lambda folder, found: 0)
+    monkeypatch.setattr("macros.chapter.check._subjects", lambda pages, table: [])
     for name in ("theme", "macros", "qeqt"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "docs").mkdir()
@@ -130,8 +131,8 @@ def test_a_link_may_lead_to_what_a_macro_prints(book: Path) -> None:
 @pytest.fixture
 def two_processes(book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The book of two pages, one made by each process, nothing worked out beforehand."""
-    monkeypatch.setattr(beside, "FEW", 0)
-    monkeypatch.setattr(warm, "knows", lambda name: True)
+    monkeypatch.setattr(second_process, "FEW", 0)
+    monkeypatch.setattr(build_cache, "knows", lambda name: True)
     return book
 
 
@@ -139,8 +140,8 @@ def test_what_two_processes_build_is_what_one_builds_byte_for_byte(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(book, book / "one")
-    monkeypatch.setattr(beside, "FEW", 0)
-    monkeypatch.setattr(warm, "knows", lambda name: True)
+    monkeypatch.setattr(second_process, "FEW", 0)
+    monkeypatch.setattr(build_cache, "knows", lambda name: True)
     build(book, book / "two")
     assert fingerprint(book / "one") == fingerprint(book / "two")
     assert not list((book / ".cache").glob("site-*"))
@@ -161,8 +162,8 @@ def test_the_mistakes_of_all_pages_are_told_in_one_run(
     book: Path, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if processes == 2:
-        monkeypatch.setattr(beside, "FEW", 0)
-        monkeypatch.setattr(warm, "knows", lambda name: True)
+        monkeypatch.setattr(second_process, "FEW", 0)
+        monkeypatch.setattr(build_cache, "knows", lambda name: True)
     add_to(book / "docs" / "index.md", '\n[[ fact("fed_assets_peek") ]]\n\n[[ fakt("x") ]]\n')
     add_to(book / "docs" / "faq.md", "\n見[那裡](nowhere.md)。\n")
     found = {(mistake.page, mistake.line): mistake for mistake in check(book / "docs")}

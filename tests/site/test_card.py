@@ -9,10 +9,10 @@ from urllib.parse import urljoin
 import pytest
 from lxml import etree, html
 
-from macros import notebook
-from macros.folder import card
-from macros.folder.robots import robots, write_robots
-from macros.theme import LIGHT, palette
+from macros.notebook import execute
+from macros.pages import card
+from macros.pages.robots import (robots, write_robots)
+from macros.figures.theme import (LIGHT, palette)
 from qeqt import data
 from tests.book import ROOT, SITE_URL, addresses
 
@@ -94,8 +94,8 @@ def test_a_page_names_its_card_its_icons_and_the_manifest(site: Path, address: s
 
 
 def test_the_notebook_is_called_what_its_head_says(site: Path) -> None:
-    said = notebook.heading()
-    page = html.fromstring((site / notebook.ADDRESS / "index.html").read_text(encoding="utf-8"))
+    said = execute.heading()
+    page = html.fromstring((site / execute.ADDRESS / "index.html").read_text(encoding="utf-8"))
     assert page.findtext("head/title").startswith(said["title"] + "｜")
     assert page.xpath("//meta[@property='og:title' or @name='qeqt:title']/@content") == [said["title"]] * 2
     assert page.xpath("//meta[@name='description']/@content") == [said["description"]]

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from macros import changelog
+from macros.text import changelog
 from macros.__main__ import main
-from macros.release import ReleaseError, disagreements, newest, release
+from macros.site.release import (ReleaseError, disagreements, newest, release)
 from tests.book import ROOT, SITE_URL
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from macros.folder.comparison import comparison_csv, dataset
-from macros.folder.dates import PLACE, Dates, dates_of, set_date
-from macros.folder.feed import atom, true_sitemap
-from macros.folder.labels import label_cells
-from macros.folder.mathml import set_equations
-from macros.folder.pages import FolderError, Page
-from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy, signature
-from macros.folder.rooms import name_rooms
-from macros.folder.sheets import use_book_sheet, write_book_sheet
-from macros.folder.spaces import tie
-from macros.folder.structured import questions
-from macros.folder.terms import open_terms, vocabulary
+from macros.pages.comparison import (comparison_csv, dataset)
+from macros.pages.last_changed import (PLACE, Dates, dates_of, set_date)
+from macros.pages.feed import (atom, true_sitemap)
+from macros.pages.compare_labels import label_cells
+from macros.pages.equations import set_equations
+from macros.pages.page import (FolderError, Page)
+from macros.pages.content_security import (refuse_foreign_hosts, refuse_foreign_styles, set_policy, signature)
+from macros.pages.page_classes import name_rooms
+from macros.pages.one_stylesheet import (use_book_sheet, write_book_sheet)
+from macros.pages.no_break_spaces import tie
+from macros.pages.json_ld import questions
+from macros.pages.term_cards import (open_terms, vocabulary)
 from qeqt.data.records import Term
 from tests.book import ROOT
 

@@ -8,12 +8,12 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from macros.folder import moves
-from macros.folder.feed import releases
-from macros.folder.moves import Place, lead_on, leave_marks, read_moves
-from macros.folder.pages import FolderError
-from macros.folder.pages import Page as Built
-from macros.server import served
+from macros.pages import moves
+from macros.pages.feed import releases
+from macros.pages.moves import (Place, lead_on, leave_marks, read_moves)
+from macros.pages.page import FolderError
+from macros.pages.page import Page as Built
+from macros.audit.server import served
 from tests.book import ROOT
 from tests.site.released import released
 

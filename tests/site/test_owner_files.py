@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros import beside, warm
-from macros.build import build
-from macros.errors import BuildError
+from macros.site import second_process
+from macros.kept import build_cache
+from macros.site.build import build
+from macros.text.errors import BuildError
 from tests.site.test_build import book, fingerprint  # noqa: F401 (a fixture)
 
 FILES = {
@@ -34,8 +35,8 @@ def test_a_file_that_is_no_page_is_copied_byte_for_byte(
     published: Path, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if processes == 2:
-        monkeypatch.setattr(beside, "FEW", 0)
-        monkeypatch.setattr(warm, "knows", lambda name: True)
+        monkeypatch.setattr(second_process, "FEW", 0)
+        monkeypatch.setattr(build_cache, "knows", lambda name: True)
     said = build(published)
     assert {name: (published / "site" / name).read_bytes() for name in FILES} == FILES
     assert said.startswith("3 pages"), "two pages and the one for what is not there"

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
-from macros.vocabulary import NOTICES
+from macros.text.notices import NOTICES
 from tests.book import ANCHORS, REPO_URL, SITE_URL, SUB_PATH, addresses
 
 PAGES = addresses()

@@ -6,8 +6,8 @@ from urllib.request import urlopen
 
 import pytest
 
-from macros import server as pages_server
-from macros.server import served
+from macros.audit import server as pages_server
+from macros.audit.server import served
 
 MISSING = "找不到這一頁"
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from lxml import html
 
-from macros.folder.card import CARD
-from macros.folder.structured import PROJECT
+from macros.pages.card import CARD
+from macros.pages.json_ld import PROJECT
 from qeqt import data
 from tests.book import SITE_URL, addresses
 

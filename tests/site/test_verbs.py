@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from macros import browser
+from macros.audit import browser
 from macros.__main__ import main
-from macros.browser import BrowserError
+from macros.audit.browser import BrowserError
 from tests.book import ROOT
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros import formats
+from macros.text import formats
 from qeqt import data
 from tests.book import ROOT
 

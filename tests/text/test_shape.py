@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import figure
+from macros.figures import figure
 from qeqt import data
 from tests.book import ROOT
 from tests.text.prose import CALL, KEY, body, plain
@@ -257,7 +257,7 @@ MONEY = {key: fact for key, fact in data.facts().items() if re.match(r"bn [A-Z]{
 
 @pytest.mark.parametrize("key", MONEY)
 def test_a_billion_is_ten_times_a_hundred_million_and_a_trillion_one_myriad_of_them(key: str) -> None:
-    from macros import formats
+    from macros.text import formats
 
     fact = MONEY[key]
     printed = formats.number(fact.value, fact.unit, "", fact.precision)

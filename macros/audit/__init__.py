@@ -1,0 +1,1 @@
+"""Measures of the built site: weight, speed, accessibility, search, printed numbers."""

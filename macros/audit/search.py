@@ -1,0 +1,102 @@
+"""What the search weighs, how fast and how good it is, each figure beside what it is held to."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from macros.audit.measure import Row
+from macros.audit.search_box import LISTEN, Answer, Box
+from macros.audit.search_grading import NEGATIVE, Names, Query, false_answers, read_queries, score
+from macros.search.index import INDEX
+from macros.search.install import BOX, SCRIPTS, WORKER
+
+KB = 1000
+SLOWER = 4  # the reader's processor against ours
+INDEX_KB, INDEX_BYTES_A_CHARACTER, WORKER_KB = 220, 1.7, 20
+SET_UP_S, KEY_TO_RESULTS_MS = 0.5, 100
+MRR, HIT_1, HIT_3, FAQ_3, NOTHING, FALSE = 0.92, 0.88, 0.95, 0.90, 0.04, 0.20
+
+
+def packed(file: Path) -> int:
+    """Bytes of a file as it travels."""
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+def characters(index: Path) -> int:
+    """Characters of the book that the index makes findable: headings, texts, glossary entries; no spaces."""
+    data = json.loads(index.read_text(encoding="utf-8"))
+    texts = [text for entry in data["entries"] for text in entry[3:5]]
+    texts += [text for own, _, *said in data["words"] if said for text in (own, *said[:2])]
+    return len("".join("".join(texts).split()))
+
+
+def weights(site: Path) -> Iterator[Row]:
+    """What the search loads."""
+    index = site / INDEX
+    yield Row("search index, gzip", packed(index) / KB, "kB", INDEX_KB)
+    yield Row(
+        "search index, gzip bytes a character",
+        packed(index) / characters(index),
+        "",
+        INDEX_BYTES_A_CHARACTER,
+    )
+    scripts = sum(packed(site / SCRIPTS / name) for name in (*WORKER, BOX))
+    yield Row("search worker and box, gzip", scripts / KB, "kB", WORKER_KB)
+
+
+def ninety_fifth(values: Sequence[float]) -> float:
+    """The value that 95 of 100 stay under."""
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
+
+
+def ask_all(
+    browser: Browser, url: str, queries: Sequence[Query], slower: int = 1
+) -> tuple[Box, dict[str, Answer]]:
+    """Ask every query; `slower`: how many times slower the page's processor is made."""
+    page = browser.new_page()
+    page.add_init_script(LISTEN)
+    box = Box(page, url)
+    if slower > 1:
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+    return box, {query.text: box.ask(query.text) for query in queries}
+
+
+def speeds(box: Box, answers: dict[str, Answer]) -> Iterator[Row]:
+    """How long a reader waits, page and worker slowed alike."""
+    waits = [answer.milliseconds for answer in answers.values()]
+    yield Row("search, worker's start to its first answer", box.set_up / 1000, "s", SET_UP_S)
+    yield Row(f"search, input to results, p95 at {SLOWER}x", ninety_fifth(waits), "ms", KEY_TO_RESULTS_MS)
+    thinking = [answer.thinking for answer in answers.values()]
+    yield Row(f"search, of these in the worker, p95 at {SLOWER}x", ninety_fifth(thinking), "ms")
+
+
+def quality(queries: Sequence[Query], answers: dict[str, list[list[str]]]) -> Iterator[Row]:
+    """How good the answers are, all kinds together and then one by one."""
+    found = score(queries, answers)
+    yield Row("search, MRR@10", found.mrr, "", floor=MRR)
+    yield Row("search, first answer right", found.hit_1, "", floor=HIT_1)
+    yield Row("search, one of the first three right", found.hit_3, "", floor=HIT_3)
+    yield Row("search, question of the FAQ among the first three", found.faq_3, "", floor=FAQ_3)
+    yield Row("search, no result", found.nothing, "", NOTHING)
+    yield Row("search, negatives that show anything", false_answers(queries, answers), "", FALSE)
+    for kind in dict.fromkeys(query.kind for query in queries if query.kind != NEGATIVE):
+        some = [query for query in queries if query.kind == kind]
+        yield Row(f"search, MRR@10, {kind} ({len(some)})", score(some, answers).mrr, "")
+
+
+def audit_search(browser: Browser, url: str, site: Path, root: Path) -> Iterator[Row]:
+    """Every row about the search of a built site served at `url`; `root` is the project."""
+    queries = read_queries(root / "tests" / "search" / "queries.csv")
+    box, answers = ask_all(browser, url, queries, SLOWER)
+    names = Names(site, root / "docs")
+    yield from weights(site)
+    yield from speeds(box, answers)
+    yield from quality(
+        queries, {text: [names(address) for address in answer.addresses] for text, answer in answers.items()}
+    )

@@ -1,0 +1,137 @@
+"""What a chapter can say: each word looks something up, calls one function and returns a string."""
+
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from macros import charts  # noqa: F401  registers every chart and result
+from macros.chapter import stand_ins
+from macros.figures import results
+from macros.figures.html import Book, attribute, figure_html
+from macros.lab import links
+from macros.tables import registry
+from macros.text import changelog, formats
+from macros.text.address import Ways
+from macros.text.notices import NOTICES
+from qeqt import data
+
+SURE = {
+    "read": "讀自所列出處",
+    "computed": "由所列出處的數字算出",
+    "memory-sure": "編者熟知，尚待與官方頁面對照",
+}
+
+
+class WordError(ValueError):
+    """A key that a macro does not know, with the nearest that it does."""
+
+
+def _known(kind: str, key: str, allowed: Any) -> None:
+    if key not in allowed:
+        raise WordError(f"{kind} {key!r} does not exist; {formats.nearest(key, list(allowed))}")
+
+
+def _number(text: str, value: float, address: str, notes: dict[str, str]) -> str:
+    marks = "".join(f' data-{name}="{attribute(note)}"' for name, note in notes.items() if note)
+    link = f'<a href="{attribute(address)}">{text}</a>'
+    return f'<data class="qeqt-number" value="{round(value, 6)}"{marks}>{link}</data>'
+
+
+def fact(way: registry.Way, key: str, form: str = "") -> str:
+    """Print a sourced figure, linked to its source."""
+    known = data.facts()
+    _known("fact", key, known)
+    found = known[key]
+    return _number(
+        formats.number(found.value, found.unit, form, found.precision),
+        found.value,
+        way(f"sources.md#fact-{key}"),
+        {
+            "label": found.label_zh,
+            "source": f"{found.publisher}：{found.source}",
+            "date": formats.date(found.as_of),
+            "sure": "據報導" if found.reported else SURE[found.confidence],
+        },
+    )
+
+
+def result(way: registry.Way, key: str, form: str = "") -> str:
+    """Print a number that the model computed, linked to how."""
+    found = results.computed(key)
+    return _number(
+        formats.number(found.value, found.unit, form, found.places),
+        found.value,
+        way(f"sources.md#result-{key}"),
+        {
+            "label": found.label,
+            "source": f"本書模型，{found.run.text}",
+            "date": formats.date(found.when) if found.when else "",
+            "sure": "模型算出，不是觀察值",
+        },
+    )
+
+
+def term(way: registry.Way, key: str, text: str = "") -> str:
+    """Name a term of the glossary and link to its entry."""
+    known = data.glossary()
+    _known("term", key, known)
+    found = known[key]
+    return (
+        f'<a class="qeqt-term" href="{attribute(way("glossary.md#" + found.anchor))}" '
+        f'title="{attribute(found.definition_zh)}">{escape(text or found.term_zh)}</a>'
+    )
+
+
+def notice(key: str) -> str:
+    """Print one of the book's notices."""
+    _known("notice", key, NOTICES)
+    return f'<p class="qeqt-notice" data-search-exclude>{NOTICES[key]}</p>'
+
+
+def given(text: str) -> str:
+    """Print a number that is defined or assumed, not observed: 1 碼 is 0.25 個百分點; suppose 100 億元."""
+    return escape(text).replace(" ", formats.NBSP)
+
+
+def updated(meta: dict[str, Any]) -> str:
+    """Say up to when a page's figures and events reach: data_until and events_until of its front matter."""
+    lines = [
+        f"{label}截至 {formats.date(str(meta[key]))}"
+        for key, label in (("data_until", "資料"), ("events_until", "事件"))
+        if meta.get(key)
+    ]
+    if not lines:
+        raise WordError("updated(): the page's front matter has neither data_until nor events_until")
+    return f'<p class="qeqt-updated" data-search-exclude>{"；".join(lines)}。</p>'
+
+
+def words(book: Book, way: registry.Way, meta: dict[str, Any]) -> dict[str, Callable[..., str]]:
+    """Return what a page can call: `way` makes addresses relative to it, `meta` is its front matter."""
+    return {
+        "fact": partial(fact, way),
+        "result": partial(result, way),
+        "chart": lambda name: figure_html(name, way, book),
+        "table": partial(registry.table, way),
+        "term": partial(term, way),
+        "lab": lambda preset, text, moves="": links.link(way, preset, text, moves),
+        "laboratory": lambda: links.room(way),
+        "notice": notice,
+        "given": given,
+        "updated": lambda: updated(meta),
+        "changelog": changelog.printed,
+    }
+
+
+def macros(book: Book) -> dict[str, Callable[..., str]]:
+    """Return the vocabulary ready to be registered; each word learns from the context which page calls it."""
+
+    def say(name: str, context: Context, *arguments: str) -> str:
+        page = context["page"]
+        said = words(book, Ways(page.url, book.directory_urls), page.meta)[name](*arguments)
+        return stand_ins.stand_in(said) if name in stand_ins.WORDS else said
+
+    return {name: pass_context(partial(say, name)) for name in words(book, str, {})}

@@ -1,0 +1,60 @@
+"""From a figure to its two pictures; drawn once, kept in .cache/figures while nothing in them changed."""
+
+import json
+from functools import cache
+
+from macros.figures import svg
+from macros.figures.figure import Figure
+from macros.figures.theme import Layout
+from macros.kept import build_cache, store
+
+KIND = "figures"
+
+
+@cache
+def _made_by() -> str:
+    """Name what besides the specification decides how a picture looks: our own clean-up and the libraries."""
+    return store.key(store.code(svg), store.libraries())
+
+
+def specification(figure: Figure, layout: Layout) -> str:
+    """Return the Vega-Lite specification with its data, as text that is the same for the same picture.
+
+    The rows are plain data already: Altair need not turn each of their cells into plain data again.
+    """
+    from altair import Undefined
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(False):
+        picture = figure.draw(layout)
+        rows, picture["datasets"] = picture["datasets"], Undefined
+        plain = picture.to_dict(validate=False) | {"datasets": rows}
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False)
+
+
+_DRAWN: dict[str, str] = {}
+
+
+def drawn() -> dict[str, str]:
+    """Return the specification of every picture drawn so far: "name.layout" -> Vega-Lite."""
+    return dict(_DRAWN)
+
+
+def picture(figure: Figure, layout: Layout) -> str:
+    """Draw a figure in a layout; raises PictureError when a label does not fit."""
+    name = f"{figure.name}.{layout.name}"
+    spec = build_cache.once(f"specification {name}", lambda: specification(figure, layout))
+    _DRAWN[name] = spec
+    return build_cache.once(f"picture {name}", lambda: _svg(figure, layout, spec))
+
+
+def _svg(figure: Figure, layout: Layout, spec: str) -> str:
+    def draw() -> str:
+        import vl_convert
+
+        clean = svg.tidy(vl_convert.vegalite_to_svg(spec), figure.name, layout.name)
+        svg.refuse_bad_labels(clean, figure.name, layout.name)
+        return clean
+
+    of = store.key(figure.name, str(layout), spec, _made_by())
+    return store.once(KIND, f"{figure.name}.{layout.name}", of, draw)

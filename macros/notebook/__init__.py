@@ -1,0 +1,1 @@
+"""The one notebook: executed, described, with figures."""

@@ -1,0 +1,1 @@
+"""What Markdown cannot do: steps over the pages of the built folder."""

@@ -1,0 +1,103 @@
+"""The live preview: only an edited page is rendered again; a changed sentence shows within two seconds."""
+
+import os
+import shutil
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.livereload import LiveReloadServer
+
+from macros.chapter.check import check
+from macros.site.mkdocs_driver import (ROOT, configure, listen, render, site_of, use_templates)
+from macros.text.errors import BuildError
+from macros.figures.figure import FigureError
+from macros.pages.finish import (Finisher, FolderError)
+from macros.lab.install import PAGE, build_charts, build_lab, kept_files
+
+PORT = 8000
+LOOK_AGAIN_S = 0.2
+PAGES, LOOKS, CODE = ("docs",), ("theme", "mkdocs.yml"), ("macros", "qeqt")
+
+
+def newest(root: Path, *names: str) -> float:
+    """When the youngest file below `names` was changed, in seconds of the epoch; compiled code aside."""
+    files = (file for name in names for file in [root / name, *(root / name).rglob("*")])
+    return max(file.stat().st_mtime for file in files if file.is_file() and file.suffix != ".pyc")
+
+
+@cache
+def laboratory() -> dict[str, str]:
+    """What the lab reads, made once: a change of code or records starts the preview again."""
+    return kept_files()
+
+
+class Preview:
+    """Renders what changed into `folder`: of text its page, of theme or configuration every page."""
+
+    def __init__(self, root: Path, folder: Path, url: str) -> None:
+        """`url`: the address under which `folder` is served."""
+        self.root, self.folder, self.url = root, folder, url
+        self.rendered = 0.0
+        self.templates: Environment | None = None
+
+    def __call__(self) -> None:
+        """Render what changed since the last time; a mistake is printed and the page stays as it was."""
+        begun = time.time()
+        whole = newest(self.root, *LOOKS) > self.rendered
+        try:
+            config = configure(self.root, self.folder, strict=False, site_url=self.url)
+            config.plugins.on_startup(command="serve", dirty=True)
+            templates = self.templates if self.templates and not whole else config.theme.get_env()
+            self.templates = templates  # compiled once, not for every sentence
+            use_templates(config, templates)
+            render(config, dirty=not whole, serve_url=self.url)
+            finisher = Finisher(self.root, self.folder, site_of(config))
+            pages = finisher.preview(since=begun if self.rendered and not whole else 0.0)
+            self.open_lab(begun)
+        except (BuildError, FigureError, FolderError) as error:
+            print("\n".join([*map(str, check(self.root / "docs")), str(error)]), file=sys.stderr, flush=True)
+            return
+        self.rendered = begun
+        print(f"{pages} pages in {time.time() - begun:.1f} s", flush=True)
+
+    def open_lab(self, begun: float) -> None:
+        """Put the model into the lab's page where it was rendered; no browser keeps a preview for later."""
+        page = self.folder / PAGE
+        if not page.is_file() or page.stat().st_mtime < begun:
+            return
+        build_charts(self.folder, {})
+        build_lab(self.folder, offline=False, files=laboratory)
+
+
+def serve(root: Path = ROOT, port: int = PORT) -> None:
+    """Serve the book of `root` until it is interrupted.
+
+    A change of code or records starts the preview again: a running process holds the old ones.
+    """
+    listen()
+    begun = time.time()
+    folder = root / ".cache" / "serve"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    preview = Preview(root, folder, f"http://127.0.0.1:{port}/")
+
+    def follow() -> None:
+        if newest(root, *CODE) > begun:
+            print("Code or records changed: starting again.", flush=True)
+            os.execv(sys.executable, [sys.executable, "-m", "macros", "serve"])
+        preview()
+
+    server = LiveReloadServer(follow, "127.0.0.1", port, str(folder), polling_interval=LOOK_AGAIN_S)
+    try:
+        preview()
+        for name in (*PAGES, *LOOKS, *CODE):
+            server.watch(str(root / name))
+        print(f"Preview at {preview.url} (Ctrl-C ends it)", flush=True)
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()

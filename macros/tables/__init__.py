@@ -1,0 +1,1 @@
+"""The tables that a chapter can call for, by subject."""

@@ -1,0 +1,170 @@
+"""Tables that a page prints whole: the records behind the numbers, glossary, calendar, a chart's rows."""
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from macros.figures import figure, results
+from macros.figures.figure import Column
+from macros.figures.html import Way, data_table
+from macros.kept import build_cache
+from macros.tables import api, backtest, banks, economy, evidence, model, timeline
+from macros.text import formats, html_tables
+from macros.text.address import Ways
+from qeqt import data
+
+__all__ = ["Way", "anchors", "names", "table"]
+
+
+class TableError(ValueError):
+    """A table that does not exist."""
+
+
+# A copy is how a number reached us, not what it is: the record keeps its name, a page does not print it.
+_NAME = r"[\w.-]+/[\w.-]+"
+_COPY = re.compile(rf"公開資料庫 {_NAME}(?:、{_NAME})* ?")
+_STORED = re.compile(rf"(?:github\.com/){_NAME}(?:(?:, | and ){_NAME})*")
+
+
+def _seen(places: tuple[str, ...]) -> str:
+    named = "；".join(places)
+    return "讀到的地方：" + escape(_STORED.sub("a public repository", _COPY.sub("公開資料庫", named)))
+
+
+def _facts(_: Way) -> str:
+    return html_tables.entries(
+        [
+            (
+                f"fact-{key}",
+                escape(fact.label_zh),
+                formats.number(fact.value, fact.unit, "", fact.precision),
+                [
+                    f"{'據報導，' if fact.reported else ''}{formats.date(fact.as_of)}　"
+                    + html_tables.source(f"{fact.publisher}：{fact.source}", fact.official_address),
+                    _seen(fact.seen_in),
+                ],
+            )
+            for key, fact in data.facts().items()
+        ]
+    )
+
+
+def _figures(_: Way) -> str:
+    entries = []
+    for name in data.figures():
+        meta = data.figure(name).meta
+        lines = [
+            html_tables.source(meta.citation, meta.official_address),
+            f"取用：{formats.date(meta.accessed)}　授權：{escape(meta.licence)}",
+            escape(meta.note_zh),
+            _seen(meta.seen_in),
+        ]
+        entries.append((f"data-{name}", escape(meta.name_zh), escape(meta.producer), lines))
+    return html_tables.entries(entries)
+
+
+def _results(_: Way) -> str:
+    entries = []
+    for key in results.names():
+        found = results.computed(key)
+        value = formats.number(found.value, found.unit, "", found.places)
+        entries.append((f"result-{key}", escape(found.label), value, [escape(found.run.text)]))
+    return html_tables.entries(entries)
+
+
+def _policy(_: Way) -> str:
+    rows = []
+    for key, measure in data.policy("fed").items():
+        for at, step in enumerate(measure.steps):
+            shown = "結束" if step.value is None else formats.trimmed(step.value, 2)
+            rows.append(
+                (
+                    f"policy-{key}-{at + 1}",
+                    [
+                        formats.date(step.start),
+                        escape(measure.name_zh),
+                        shown,
+                        escape(model.unit_word(measure.unit)),
+                        html_tables.source(step.reference, step.official_address),
+                    ],
+                )
+            )
+    return html_tables.table(["起", "政策", "值", "單位", "決議"], rows, "模型讀到的政策：聯準會")
+
+
+def _short(printed: tuple[str, ...]) -> str:
+    """Say what else the book calls a term."""
+    return f"<small>書裡也寫：{escape('、'.join(printed))}</small>" if printed else ""
+
+
+def _glossary(_: Way) -> str:
+    entries = []
+    for found in data.glossary().values():
+        other = "，".join(part for part in (found.term_en, found.abbr) if part)
+        entries.append(
+            f'<div id="{found.anchor}"><dt>{escape(found.term_zh)}'
+            + (f"<small>（{escape(other)}）</small>" if other else "")
+            + f"</dt><dd>{escape(found.definition_zh)}{_short(found.printed)}</dd></div>"
+        )
+    return f'<dl class="qeqt-glossary">{"".join(entries)}</dl>'
+
+
+def _timeline(_: Way) -> str:
+    return timeline.timeline()
+
+
+_TABLES: dict[str, Callable[[Way], str]] = {
+    "facts": _facts,
+    "figures": _figures,
+    "results": _results,
+    "policy": _policy,
+    "glossary": _glossary,
+    "timeline": _timeline,
+    **model.TABLES,
+    **api.TABLES,
+    **backtest.TABLES,
+    **banks.TABLES,
+    **economy.TABLES,
+    **evidence.TABLES,
+}
+
+
+def names() -> list[str]:
+    """Return the names that table() knows: the records' and every open figure's."""
+    return [*_TABLES, *figure.names()]
+
+
+def table(way: Way, name: str, fold: str = "") -> str:
+    """Print a table of the records by its name, or the rows of a figure; `fold`: a line to fold it under."""
+    kept = isinstance(way, Ways)
+    found = (
+        build_cache.once(f"table {name} for {way}", lambda: _table(way, name)) if kept else _table(way, name)
+    )
+    return f'<details class="note"><summary>{escape(fold)}</summary>{found}</details>' if fold else found
+
+
+def _table(way: Way, name: str) -> str:
+    if name in _TABLES:
+        return _TABLES[name](way)
+    if name not in figure.names():
+        raise TableError(f"table {name!r} does not exist; {formats.nearest(name, names())}")
+    found = figure.figure(name)
+    if not found.open:
+        raise TableError(f"table {name!r}: its owner forbids passing the values on; show the chart alone")
+    columns: list[Column] = list(found.columns)
+    return data_table(found.rows, columns, found.title)
+
+
+def anchors(name: str) -> list[str]:
+    """Return the ids that a table brings to its page."""
+    ids: dict[str, Callable[[], list[str]]] = {
+        "facts": lambda: [f"fact-{key}" for key in data.facts()],
+        "figures": lambda: [f"data-{name}" for name in data.figures()],
+        "results": lambda: [f"result-{key}" for key in results.names()],
+        "glossary": lambda: [term.anchor for term in data.glossary().values()],
+        "timeline": lambda: [f"event-{event.id}" for event in data.events()],
+    }
+    if name in ids:
+        return ids[name]()
+    parts = (model, backtest, evidence, api)
+    return [id for part in parts for id in part.anchors(name)]

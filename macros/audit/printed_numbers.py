@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from macros import charts  # noqa: F401  registers every chart and result
 from macros.figures import figure, results
@@ -103,9 +104,10 @@ def of_results() -> Iterator[Printed]:
 
 def of_charts() -> Iterator[Printed]:
     """Numbers in the titles and summaries of model charts, and the ends of their series."""
+    in_notebook = {output["figure"]["name"] for output in said_in_notebook() if "figure" in output}
     for name in figure.names():
         found = figure.figure(name)
-        if not found.runs:
+        if name in in_notebook or not found.runs:
             continue
         yield Printed(f"chart/{name}/title", numbers_of(found.title))
         yield Printed(f"chart/{name}/summary", numbers_of(found.summary))
@@ -125,10 +127,14 @@ def of_series(name: str, found: Figure) -> Iterator[Printed]:
         yield number(f"chart/{name}/{column.key}/count", str(len(cells)), len(cells))
 
 
+def said_in_notebook() -> list[dict[str, Any]]:
+    """What the cells of the notebook print and draw, in order."""
+    return [output for cell in execute.outputs() for output in cell]
+
+
 def of_notebook() -> Iterator[Printed]:
     """Numbers that the notebook prints, and the ends of what it draws; its rounding errors are left out."""
-    said = [output for cell in execute.outputs() for output in cell]
-    for place, output in enumerate(said, 1):
+    for place, output in enumerate(said_in_notebook(), 1):
         if "text" in output:
             yield Printed(f"notebook/text {place}", numbers_of(ROUNDING.sub("", output["text"])))
             continue

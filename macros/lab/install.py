@@ -9,10 +9,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from macros import warm
-from macros.kept import store
+from macros.kept import build_cache, store
 from macros.lab.edition import NAMED, SCRIPTS, carry, edition_of
-from macros.lab.room import BANK_NAMES, room
+from macros.lab.page_data import BANK_NAMES, room
 from macros.lab.translate import KIND, TranslationError, core_script
 from qeqt import data
 from qeqt.runs import case_to_json

@@ -4,25 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.folder.card import write_pictures
-from macros.folder.cells import finish_notebook
-from macros.folder.comparison import CSV, comparison_csv
-from macros.folder.dates import dates_of, history, set_date
-from macros.folder.feed import FEED, announce_feed, atom, show_feed, true_sitemap
-from macros.folder.labels import label_cells
-from macros.folder.mathml import set_equations
-from macros.folder.mends import mend
-from macros.folder.moves import lead_on, leave_marks, read_moves
-from macros.folder.pages import FolderError, Page, read_files, read_pages, write_if_changed
-from macros.folder.phrases import break_headings
-from macros.folder.policy import refuse_foreign_hosts, refuse_foreign_styles, set_policy
-from macros.folder.robots import write_robots
-from macros.folder.rooms import name_rooms
-from macros.folder.sheets import use_book_sheet, write_book_sheet
-from macros.folder.spaces import tie_numbers
-from macros.folder.structured import Site, add_statements
-from macros.folder.terms import add_cards, vocabulary
-from macros.markup import csv_files
+from macros.figures.html import csv_files
+from macros.pages.aria_labels import mend
+from macros.pages.card import write_pictures
+from macros.pages.compare_labels import label_cells
+from macros.pages.comparison import CSV, comparison_csv
+from macros.pages.content_security import refuse_foreign_hosts, refuse_foreign_styles, set_policy
+from macros.pages.equations import set_equations
+from macros.pages.feed import FEED, announce_feed, atom, show_feed, true_sitemap
+from macros.pages.heading_breaks import break_headings
+from macros.pages.json_ld import Site, add_statements
+from macros.pages.last_changed import dates_of, history, set_date
+from macros.pages.moves import lead_on, leave_marks, read_moves
+from macros.pages.no_break_spaces import tie_numbers
+from macros.pages.notebook_cells import finish_notebook
+from macros.pages.one_stylesheet import use_book_sheet, write_book_sheet
+from macros.pages.page import FolderError, Page, read_files, read_pages, write_if_changed
+from macros.pages.page_classes import name_rooms
+from macros.pages.robots import write_robots
+from macros.pages.term_cards import add_cards, vocabulary
 from qeqt.data import glossary
 
 __all__ = ["Finisher", "FolderError", "Site"]

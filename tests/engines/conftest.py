@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.browser import engine as found
+from macros.audit.browser import engine as found
 from tests.engines import drivers
 from tests.engines.drivers import Driver
 from tests.engines.network import Network

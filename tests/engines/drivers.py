@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from macros.browser import Engine, engine
+from macros.audit.browser import Engine, engine
 
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "PageUp": "\ue00e", "ArrowRight": "\ue014", "End": "\ue010"}
 PATIENCE_S = 60

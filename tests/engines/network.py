@@ -12,7 +12,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from macros.server import SUB_PATH, Pages
+from macros.audit.server import SUB_PATH, Pages
 
 EAR = f'<script src="{SUB_PATH}ear.js"></script>'
 LISTENS = """

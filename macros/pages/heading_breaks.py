@@ -7,7 +7,7 @@ from functools import cache
 
 import budoux
 
-from macros.folder.pages import TAG, Page
+from macros.pages.page import TAG, Page
 
 HEADING = re.compile(r"(<h[1-4]\b[^>]*>)(.*?)(</h[1-4]>)", re.DOTALL)
 WHOLE = re.compile(rf"<(a|code|math|small)\b.*?</\1>|{TAG.pattern}", re.DOTALL | re.IGNORECASE)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import cache
 
-from macros import formats
-from macros.figure import Cell, Column, Figure, Row, Rows, Rule, chart, number_at
-from macros.plot import Picture, Plot
-from macros.results import Result, result, run, stamp
-from macros.theme import Layout
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, number_at
+from macros.figures.results import Result, result, run, stamp
+from macros.figures.theme import Layout
+from macros.text import formats
 from qeqt import data
 from qeqt.study import bands
 

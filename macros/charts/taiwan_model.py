@@ -6,6 +6,7 @@ from functools import cache
 from macros.figures.canvas import Picture, Plot
 from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, number_at
 from macros.figures.results import Result, result, run, stamp
+from macros.figures.sheet import sheet
 from macros.figures.theme import Layout
 from macros.text import formats
 from qeqt import data

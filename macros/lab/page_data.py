@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from macros.chapter.vocabulary import NOTICES
 from macros.lab.groups import GROUPS, NOTICED, ordered
 from macros.lab.messages import MESSAGES
 from macros.tables.model import table_of
 from macros.text import formats
+from macros.text.notices import NOTICES
 from qeqt import __version__, data, runs
 from qeqt.core.case import Case
 from qeqt.core.columns import records_of

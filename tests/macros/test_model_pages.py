@@ -90,7 +90,7 @@ def test_a_parameter_s_symbol_stands_in_the_equations_of_its_section(key: str) -
 
 @pytest.mark.parametrize("part", model_tables.printed_parameters())
 def test_a_parameter_is_printed_with_its_value_its_range_and_its_source(part: str) -> None:
-    html = tables.table(str, f"parameters_{part}")
+    html = registry.table(str, f"parameters_{part}")
     for key in model_tables.printed_parameters()[part]:
         parameter = PARAMETERS[key]
         entry = re.search(rf'<div id="parameter-{key}">(.*?)</div>', html)

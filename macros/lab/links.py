@@ -10,6 +10,7 @@ from macros.text import formats
 from qeqt import data
 from qeqt.core.months import after
 from qeqt.data import decisions
+from qeqt.runs import presence
 
 FIRST_PRESET = "fed_2022_active"
 """What the room opens with."""
@@ -46,6 +47,9 @@ def moved(preset: str, moves: str) -> dict[str, str]:
                 inside = False
             if not inside:
                 raise LabError(f"lab {pair!r}: a number from {low:g} to {high:g} is needed")
+            entry = data.parameters(record.bank).get(key)
+            if entry and (reason := presence.unread(record, entry)):
+                raise LabError(f"lab {pair!r}: nothing of {preset} reads it; {reason}")
         found[key] = text
     return found
 

@@ -13,7 +13,7 @@ from qeqt.core.results import Results
 from qeqt.data import decisions, records
 from qeqt.data.fields import RecordError, nearest
 from qeqt.data.series import NAMED, NEEDED_BY
-from qeqt.runs import changes, checks, economy_paths, observed_shocks
+from qeqt.runs import changes, checks, economy_paths, observed_shocks, presence
 from qeqt.runs.environments import environment_of
 from qeqt.runs.openings import opening_of
 from qeqt.runs.plans import SETTINGS, scenario_of, scenario_record
@@ -38,7 +38,7 @@ def run(
     """
     record = scenario_record(name)
     changes.check_length(length)
-    values, moves = changes.parted(record.bank, overrides or {})
+    values, moves = changes.parted(record, overrides or {})
     book: Book = {}
     key = enter(book, name, length or record.months, values)
     start = since or record.start[:7]
@@ -60,6 +60,7 @@ def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = 
     if key in book:
         return key
     record = scenario_record(name)
+    presence.check_own(record.bank)
     check_leaning(record)
     opening = opening_of(record.opening)
     environment = environment_of(record.bank, opening.month, count)

@@ -6,6 +6,8 @@ from qeqt import data
 from qeqt.core.number import Number
 from qeqt.data import decisions
 from qeqt.data.fields import RecordError, nearest
+from qeqt.data.records import ScenarioRecord
+from qeqt.runs import presence
 
 LONGEST = 1200
 """Months that a run may have."""
@@ -26,15 +28,21 @@ def missing(bank: str, name: object) -> RecordError:
     )
 
 
-def parted(bank: str, overrides: dict[str, Number]) -> tuple[dict[str, Number], dict[str, Number]]:
-    """Return what a reader changes as parameters and as moves.
+def parted(
+    record: ScenarioRecord, overrides: dict[str, Number]
+) -> tuple[dict[str, Number], dict[str, Number]]:
+    """Return what a reader changes of a scenario as parameters and as moves.
 
-    An unknown name and a value outside its range are a RecordError; draws are taken as they are.
+    An unknown name, a value outside its range and one that nothing of the run reads are a RecordError; draws
+    are taken as they are.
     """
+    bank = record.bank
     known, own = data.parameters(bank), decisions.levers(bank)
     for key in overrides:
         if key not in known and key not in own:
-            raise RecordError(f"parameter {key!r} is not known; {nearest(key, [*known, *own])}")
+            reason = presence.elsewhere(key, bank)
+            said = f"is not read at {bank}; {reason}" if reason else "is not known"
+            raise RecordError(f"parameter {key!r} {said}; {nearest(key, [*presence.read_by(record), *own])}")
         if key in known and isinstance(overrides[key], (int, float)):
             low, high = known[key].low, known[key].high
             if not low <= overrides[key] <= high:
@@ -46,4 +54,6 @@ def parted(bank: str, overrides: dict[str, Number]) -> tuple[dict[str, Number], 
             if right:
                 raise RecordError(f"{key}: found {overrides[key]:g}; {right}")
     moves = {key: value for key, value in overrides.items() if key not in known}
-    return {key: value for key, value in overrides.items() if key in known}, moves
+    values = {key: value for key, value in overrides.items() if key in known}
+    presence.check(record, values, moves)
+    return values, moves

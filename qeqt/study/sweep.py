@@ -12,7 +12,7 @@ import math
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +23,8 @@ from qeqt import data, runs
 from qeqt.core.columns import COLUMNS
 from qeqt.data import decisions
 from qeqt.data.fields import Slips, is_number, nearest, toml
+from qeqt.data.records import ScenarioRecord
+from qeqt.runs import presence
 
 DEFAULT_COLUMNS = ("total_assets", "treasuries", "mbs", "reserves")
 KEYS = ("scenarios", "parameters", "columns", "months", "from", "last")
@@ -96,7 +98,8 @@ def values_of(slips: Slips, found: object, scenarios: tuple[str, ...]) -> dict[s
     if not isinstance(found, dict):
         slips.add("parameters", found, "a table of lists of numbers is needed")
         return {}
-    banks = sorted({data.scenarios()[name].bank for name in scenarios})
+    records = [data.scenarios()[name] for name in scenarios]
+    banks = sorted({record.bank for record in records})
     for key, values in found.items():
         where = f"parameters.{key}"
         if not isinstance(values, list) or not values or not all(is_number(value) for value in values):
@@ -107,14 +110,29 @@ def values_of(slips: Slips, found: object, scenarios: tuple[str, ...]) -> dict[s
             if key in moves:
                 continue
             if key not in known:
-                slips.add(where, key, f"nothing that is set at {bank}; {nearest(key, [*known, *moves])}")
+                reason = presence.elsewhere(key, bank)
+                right = nearest(key, [*known, *moves])
+                slips.add(
+                    where, key, f"nothing that is set at {bank}; {f'{reason}; ' if reason else ''}{right}"
+                )
                 continue
             low, high = known[key].low, known[key].high
             for value in values:
                 if not low <= value <= high:
                     slips.add(where, value, f"a number from {low:g} to {high:g} is needed")
+        for record in records:
+            check_presence(slips, where, key, record, found)
     return {key: tuple(map(float, values)) for key, values in found.items() if isinstance(values, list)
             and all(is_number(value) for value in values)}  # fmt: skip
+
+
+def check_presence(slips: Slips, where: str, key: str, record: ScenarioRecord, moves: Iterable[str]) -> None:
+    """Note a parameter that nothing of a scenario's run reads, with the reason."""
+    entry = data.parameters(record.bank).get(key)
+    reason = presence.unread(record, entry, moves) if entry else ""
+    if reason:
+        right = nearest(key, presence.read_by(record, moves))
+        slips.add(where, key, f"nothing of {record.key} reads it; {reason}; {right}")
 
 
 @dataclass(frozen=True)

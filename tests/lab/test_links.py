@@ -24,6 +24,7 @@ def test_a_link_names_preset_and_moves() -> None:
         ("treasury_sales=2000", "a number from 0 to 60 is needed"),
         ("treasury_sales=much", "a number from 0 to 60 is needed"),
         ("since=2019-01", "runs from 2022-06"),
+        ("ldi_leverage=3", "nothing of fed_2022_capped reads it; sector stability, part leveraged_funds"),
     ],
 )
 def test_a_move_that_the_room_does_not_know_is_refused(moves: str, said: str) -> None:

@@ -29,12 +29,16 @@ from qeqt.core.scenario import Decision
 from qeqt.core.valuation import indexed_gain, ladder_gain, mortgage_gain
 from qeqt.core.wires import BankHoldings, EconomyState, PlannedFlows
 
-NEEDED_FOR_RESERVE_MARKET = ["bank_assets"]
-NEEDED_FOR_INCOME = ["reserve_rate"]
-NEEDED_FOR_VALUE = ["yield_10y"]
-NEEDED_FOR_INDEMNITY = ["bank_rate"]
-NEEDED_FOR_WATERFALL = ["result_before_provision"]
+NEEDED = {
+    "reserve_market": ["bank_assets"],
+    "income": ["reserve_rate"],
+    "apf_indemnity": ["bank_rate"],
+    "ecb_losses": ["result_before_provision"],
+}
 """Given paths without which a part of the sector has no columns."""
+
+NEEDED_FOR_VALUE = ["yield_10y"]
+"""Given paths without which market value cannot be told from book value."""
 
 OPTIONAL = [
     "deferred_asset", "two_day_drain", "treasury_settlement", "standing_facility", "other_deposits",
@@ -93,11 +97,11 @@ def opening(frame: Frame) -> Bank:
     held = holdings(bonds, loans, sheet, given, 0)
     return Bank(
         has_mortgages=len(start.note_rates) > 0,
-        has_reserve_market=has(frame, NEEDED_FOR_RESERVE_MARKET),
-        has_income=has(frame, NEEDED_FOR_INCOME),
+        has_reserve_market=has(frame, NEEDED["reserve_market"]),
+        has_income=has(frame, NEEDED["income"]),
         has_value=has(frame, NEEDED_FOR_VALUE),
-        has_indemnity=has(frame, NEEDED_FOR_INDEMNITY),
-        has_waterfall=has(frame, NEEDED_FOR_WATERFALL),
+        has_indemnity=has(frame, NEEDED["apf_indemnity"]),
+        has_waterfall=has(frame, NEEDED["ecb_losses"]),
         amortises="premium_amortisation" in parameters,
         orders=orders_of(frame.scenario.decisions, parameters["seasoned_premium"], fade),
         bonds=[bonds],

@@ -16,9 +16,12 @@ from qeqt.core.scenario import Announcement
 from qeqt.core.wires import BankHoldings, EconomyState, PlannedFlows
 from qeqt.core.yield_curve import Curve, shifted, through
 
-NEEDED_FOR_YIELDS = ["gdp", "yield_10y"]
-NEEDED = ["gdp", "yield_10y", "policy_rate"]
-"""Given paths without which the sector, or its long yields, have no columns."""
+NEEDED = {
+    "term_premium": ["gdp", "yield_10y"],
+    "output_and_prices": ["gdp", "yield_10y", "policy_rate"],
+    "asset_prices": ["gdp", "yield_10y", "policy_rate"],
+}
+"""Given paths without which a part of the sector has no columns."""
 
 SHOCKS = ["demand_shock", "supply_shock", "policy_shock", "term_premium_shock", "risk_premium_shock"]
 OPTIONAL = ["follows_rule", "baseline_gap", "bill_refinancing", "market_stress"]
@@ -56,8 +59,8 @@ class Economy:
 
 def opening(frame: Frame, flows: PlannedFlows) -> Economy:
     """Return the sector at the opening."""
-    has_yields = has(frame, NEEDED_FOR_YIELDS)
-    has_output = has(frame, NEEDED)
+    has_yields = has(frame, NEEDED["term_premium"])
+    has_output = has(frame, NEEDED["output_and_prices"])
     parameters = frame.parameters
     economy = Economy(
         has_yields=has_yields,

@@ -11,8 +11,10 @@ from qeqt.core.stability.bank_runs import BankInputs, Banks
 from qeqt.core.stability.leveraged_funds import Ldi, LdiInputs
 from qeqt.core.wires import EconomyState
 
-NEEDED_FOR_BANKS = ["bank_book_yield", "bank_assets", "yield_10y"]
-NEEDED_FOR_FUNDS = ["gilt_shock", "ldi_assets", "ldi_buffer_low", "ldi_buffer_high", "nominal_gdp"]
+NEEDED = {
+    "bank_runs": ["bank_book_yield", "bank_assets", "yield_10y"],
+    "leveraged_funds": ["gilt_shock", "ldi_assets", "ldi_buffer_low", "ldi_buffer_high", "nominal_gdp"],
+}
 """Given paths without which a part of the sector has no columns."""
 
 SHOCKS = ["gilt_shock", "gilt_backstop", "gilt_sold_back", "bank_facility"]
@@ -30,9 +32,9 @@ class Stability:
 def opening(frame: Frame) -> Stability:
     """Return the sector at the opening."""
     stability = Stability([], [])
-    if has(frame, NEEDED_FOR_BANKS):
+    if has(frame, NEEDED["bank_runs"]):
         stability.banks.append(bank_runs.opening_record(frame.known["bank_book_yield"][0]))
-    if has(frame, NEEDED_FOR_FUNDS):
+    if has(frame, NEEDED["leveraged_funds"]):
         stability.funds.append(leveraged_funds.opening_record())
     return stability
 

@@ -10,7 +10,14 @@ import pytest
 from qeqt import data, runs
 from qeqt.cli.commands import main
 from qeqt.data.fields import RecordError
-from qeqt.study.evidence import laboratory, table, vocabulary
+from qeqt.study.evidence import (
+    economy,
+    laboratory,
+    table,
+    vocabulary,
+    vocabulary_economy,
+    vocabulary_taiwan,
+)
 
 FOUND = table.evidence()
 
@@ -194,6 +201,46 @@ def test_a_row_that_cannot_be_run_says_which_one_and_why(
     with pytest.raises(ValueError, match=said) as found:
         table.evidence(written(tmp_path, inputs, asked, unit))
     assert "X1" in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("word", "unit", "united_states", "taiwan"),
+    [
+        ("gdp", "percent", "output_gap", "tw_output_gap"),
+        ("policy_rate", "percentage points", "policy_rate_deviation", "cbc_rate"),
+        ("price_level", "percent", "price_level", "tw_cpi"),
+        ("equities", "percent", "equities", "taiex"),
+        ("house_prices", "percent", "house_prices", "tw_house_prices"),
+    ],
+)
+def test_a_word_with_a_quarter_is_of_the_row_s_own_block(
+    tmp_path: Path, word: str, unit: str, united_states: str, taiwan: str
+) -> None:
+    inputs: dict[str, object] = {"shock_bp": 100}
+
+    def answer(asked: str, block: str) -> float:
+        path = written(tmp_path, inputs, asked, unit)
+        path.write_text(path.read_text(encoding="utf-8").replace("X1,c,", f"X1,{block},"), encoding="utf-8")
+        return table.evidence(path)[0].model
+
+    abroad, at_home = (economy.at_quarter(name, inputs, 12) for name in (taiwan, united_states))
+    assert abroad != pytest.approx(at_home)
+    for asked, block, found in (
+        (f"{word}_at_12q", "g", abroad),
+        (f"tw_{word}_at_12q", "d", abroad),
+        (f"{word}_at_12q", "d", at_home),
+        (f"us_{word}_at_12q", "g", at_home),
+    ):
+        assert answer(asked, block) == pytest.approx(found)
+
+
+def test_a_word_that_taiwan_lacks_is_not_answered_by_another_country() -> None:
+    assert vocabulary.quantity("unemployment_at_4q", block="d") is not None
+    assert vocabulary.quantity("unemployment_at_4q", block="g") is None
+
+
+def test_no_word_is_told_twice() -> None:
+    assert not set(vocabulary_economy.QUANTITIES) & set(vocabulary_taiwan.QUANTITIES)
 
 
 READ = [

@@ -143,7 +143,7 @@ def row_of(line: int, entry: dict[str, str], slips: Slips) -> Row:
 
 def check_quantity(where: str, entry: dict[str, str], inputs: dict[str, Any], slips: Slips) -> None:
     """Note an unknown quantity, a unit that is not its own, an input that it needs and the row lacks."""
-    asked = vocabulary.quantity(entry["quantity"], str(inputs.get("scenario", "")))
+    asked = vocabulary.quantity(entry["quantity"], str(inputs.get("scenario", "")), entry["block"])
     if asked is None:
         options = [*vocabulary.QUANTITIES, *COLUMNS]
         slips.add(f"{where}, quantity", entry["quantity"], nearest(entry["quantity"], options))
@@ -207,7 +207,7 @@ def outcome(row: Row, known: dict[str, Row], reasons: dict[str, str]) -> Outcome
         raise ValueError(f"row {row.id}: {said(error)}") from error
     inside = row.low <= model <= row.high
     inputs = resolved(row, known)
-    asked = vocabulary.quantity(row.quantity, str(inputs.get("scenario", "")))
+    asked = vocabulary.quantity(row.quantity, str(inputs.get("scenario", "")), row.block)
     allowed = asked.switches if asked else ()
     return Outcome(
         id=row.id, block=row.block, kind=row.kind, value=row.value, low=row.low, high=row.high,
@@ -253,7 +253,7 @@ def answer(row: Row, known: dict[str, Row]) -> float:
     if "from" in row.inputs:
         return answer(known[row.inputs["to"]], known) - answer(known[row.inputs["from"]], known)
     inputs = resolved(row, known)
-    asked = vocabulary.quantity(row.quantity, str(inputs.get("scenario", "")))
+    asked = vocabulary.quantity(row.quantity, str(inputs.get("scenario", "")), row.block)
     if asked is None:
         raise ValueError(f"quantity {row.quantity!r} is not known")
     model = float(asked.experiment(inputs))

@@ -9,7 +9,6 @@ from typing import Any
 
 from qeqt import data
 from qeqt.core.results import Results
-from qeqt.study.evidence import economy
 from qeqt.study.evidence import laboratory as lab
 
 Inputs = dict[str, Any]
@@ -124,8 +123,3 @@ def cbc_over_fed(inputs: Inputs) -> float:
         raise ValueError("fed_hikes_bp is 0: there is no ratio to a rate that did not move")
     dated = {"year": year_of_hikes(), **inputs}
     return cbc_rate_effect(dated) / (float(inputs["fed_hikes_bp"]) / 100.0)
-
-
-def output_at(inputs: Inputs, quarter: int) -> float:
-    """Return output of the row's economy in a quarter after a shock to US rates, percent."""
-    return economy.at_quarter("tw_output_gap", inputs, quarter)

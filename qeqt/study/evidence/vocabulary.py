@@ -262,11 +262,14 @@ QUANTITIES = {
 """Every named quantity; besides, term_premium_effect_YYYYQn, ratio_of_slopes_Apct_to_Bpct, and any column
 of the results with date or year (and scenario; history where none is named)."""
 
+OF_TAIWAN = "g"
+"""The block of rows about Taiwan and other open economies."""
+
 PATTERNS = (
     "term_premium_effect_YYYYQn",
     "ratio_of_slopes_Apct_to_Bpct",
-    "gdp_at_Nq, policy_rate_at_Nq, inflation_at_Nq, price_level_at_Nq, unemployment_at_Nq, "
-    "house_prices_at_Nq, equities_at_Nq",
+    f"{', '.join(f'{word}_at_Nq' for word in vocabulary_economy.AT_QUARTER)} "
+    f"(Taiwan's in block {OF_TAIWAN}; us_ or tw_ before the word says whose)",
     f"COLUMN_{', COLUMN_'.join(readings.WAYS)}, COLUMN_at_Nq, COLUMN_over_COLUMN",
 )
 """Quantities whose names hold numbers."""
@@ -313,8 +316,21 @@ def bank_without(name: str, scenario: str) -> str:
     return known[scenario].bank
 
 
-def quantity(name: str, scenario: str = "") -> Quantity | None:
-    """Return what a quantity is, or None for an unknown one; with a scenario, its column of that name."""
+def after_quarters(name: str, block: str) -> Quantity | None:
+    """Return what a word and a quarter after a shock stand for: in a block's rows a word has one meaning.
+
+    In rows about open economies it is theirs, else that of the United States; ``us_`` and ``tw_`` say whose.
+    """
+    if name.startswith("tw_") or (block == OF_TAIWAN and not name.startswith("us_")):
+        return vocabulary_taiwan.patterned(name)
+    return vocabulary_economy.patterned(name)
+
+
+def quantity(name: str, scenario: str = "", block: str = "") -> Quantity | None:
+    """Return what a quantity is in a row of a block, or None for an unknown one.
+
+    With a scenario, it is the scenario's column of that name where there is one.
+    """
     if scenario and name in COLUMNS:
         return column_quantity(name, scenario)
     if name in QUANTITIES:
@@ -331,7 +347,7 @@ def quantity(name: str, scenario: str = "") -> Quantity | None:
     if re.fullmatch(r"ratio_of_slopes_\d+pct_to_\d+pct", name):
         needs = ("reserves_over_bank_assets", "reserves_change_pct")
         return Quantity("ratio", "slope at the first share over the second", money.ratio_of_slopes, needs)
-    patterned = vocabulary_economy.patterned(name) or vocabulary_taiwan.patterned(name)
+    patterned = after_quarters(name, block)
     if patterned is not None:
         return patterned
     if name in COLUMNS:

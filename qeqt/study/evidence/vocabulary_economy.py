@@ -118,27 +118,27 @@ QUANTITIES = {
 }  # fmt: skip
 
 AT_QUARTER = {
-    r"(?:us_)?gdp_at_(\d+)q": (GAP, "percent"),
-    r"output_at_(\d+)q": (GAP, "percent"),
-    r"policy_rate_at_(\d+)q": ("policy_rate_deviation", "percentage points"),
-    r"inflation_at_(\d+)q": ("inflation", "percentage points"),
-    r"price_level_at_(\d+)q": ("price_level", "percent"),
-    r"unemployment_at_(\d+)q": (JOBS, "percentage points"),
-    r"house_prices_at_(\d+)q": ("house_prices", "percent"),
-    r"equities_at_(\d+)q": ("equities", "percent"),
+    "gdp": (GAP, "percent"),
+    "output": (GAP, "percent"),
+    "policy_rate": ("policy_rate_deviation", "percentage points"),
+    "inflation": ("inflation", "percentage points"),
+    "price_level": ("price_level", "percent"),
+    "unemployment": (JOBS, "percentage points"),
+    "house_prices": ("house_prices", "percent"),
+    "equities": ("equities", "percent"),
 }
-"""Names that end in a quarter after the shock."""
+"""Words before ``_at_Nq``, a quarter after the shock; ``us_`` may stand before them."""
 
 
 def patterned(name: str) -> Quantity | None:
-    """Return a quantity whose name holds a quarter, or None."""
-    for pattern, (column, unit) in AT_QUARTER.items():
-        found = re.fullmatch(pattern, name)
-        if found:
-            quarter = int(found.group(1))
+    """Return a quantity of the United States whose name holds a quarter, or None."""
+    found = re.fullmatch(r"(?:us_)?(\w+)_at_(\d+)q", name)
+    if not found or found.group(1) not in AT_QUARTER:
+        return None
+    column, unit = AT_QUARTER[found.group(1)]
+    quarter = int(found.group(2))
 
-            def experiment(row: dict[str, Any], column: str = column, quarter: int = quarter) -> float:
-                return economy.at_quarter(column, row, quarter)
+    def experiment(row: dict[str, Any]) -> float:
+        return economy.at_quarter(column, row, quarter)
 
-            return asked(unit, f"average of quarter {quarter}", experiment)
-    return None
+    return asked(unit, f"average of quarter {quarter}", experiment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from qeqt.study.evidence import strains, taiwan
+from qeqt.study.evidence import economy, strains, taiwan
 from qeqt.study.evidence.economy import SHOCKS
 from qeqt.study.evidence.quantity import Quantity
 from qeqt.study.evidence.vocabulary_economy import SWITCHES
@@ -69,15 +69,29 @@ QUANTITIES = {
 }  # fmt: skip
 
 
+AT_QUARTER = {
+    "gdp": ("tw_output_gap", "percent"),
+    "output": ("tw_output_gap", "percent"),
+    "policy_rate": ("cbc_rate", "percentage points"),
+    "inflation": ("tw_inflation", "percentage points"),
+    "price_level": ("tw_cpi", "percent"),
+    "house_prices": ("tw_house_prices", "percent"),
+    "equities": ("taiex", "percent"),
+}
+"""Words before ``_at_Nq``, a quarter after a shock to the United States; ``tw_`` may stand before them, and
+must in a row of another block."""
+
+
 def patterned(name: str) -> Quantity | None:
-    """Return a quantity whose name holds a quarter, or None: output of an open economy abroad."""
-    found = re.fullmatch(r"(?:tw_)?gdp_at_(\d+)q", name)
-    if not found:
+    """Return a quantity of an open economy abroad whose name holds a quarter, or None."""
+    found = re.fullmatch(r"(?:tw_)?(\w+)_at_(\d+)q", name)
+    if not found or found.group(1) not in AT_QUARTER:
         return None
-    quarter = int(found.group(1))
+    column, unit = AT_QUARTER[found.group(1)]
+    quarter = int(found.group(2))
 
     def experiment(row: dict[str, Any]) -> float:
-        return taiwan.output_at(row, quarter)
+        return economy.at_quarter(column, row, quarter)
 
-    meaning = f"output of an open economy after a US shock, average of quarter {quarter}"
-    return Quantity("percent", meaning, experiment, ("|".join(SHOCKS),), SWITCHES)
+    meaning = f"an open economy after a US shock, average of quarter {quarter}"
+    return Quantity(unit, meaning, experiment, ("|".join(SHOCKS),), SWITCHES)

@@ -18,7 +18,7 @@ from qeqt.data import decisions, readers
 from qeqt.data.fields import toml
 from qeqt.data.records import Parameter, ScenarioRecord
 from qeqt.data.units import UNITS
-from qeqt.runs import case_to_json
+from qeqt.runs import case_to_json, presence
 from qeqt.study import bands
 
 BANK_NAMES = {"fed": "聯準會", "ecb": "歐洲央行", "boe": "英格蘭銀行", "boj": "日本銀行", "cbc": "台灣央行"}
@@ -168,16 +168,17 @@ def acts(entry: Parameter, bank: str) -> bool:
     """Say whether a parameter can move a run of a bank, or of Britain's pension funds beside it."""
     if not readers.read_in_a_run(entry) or (entry.shape == "fixed" and entry.unit != "yes or no"):
         return False
-    if {"gdp", "yield_10y"} <= set(data.environment(bank)):
+    read = [name for name, record in data.scenarios(bank).items() if not presence.unread(record, entry)]
+    if not read:
+        return False
+    if entry.part == FUNDS or {"gdp", "yield_10y"} <= set(data.environment(bank)):
         return True
-    if entry.part == FUNDS:
-        return True
-    return entry.key in toml(data.HOME / "parameters" / f"{bank}.toml") and moves_a_run(entry, bank)
+    return entry.key in toml(data.HOME / "parameters" / f"{bank}.toml") and moves_a_run(entry, read)
 
 
-def moves_a_run(entry: Parameter, bank: str) -> bool:
-    """Say whether any run of a bank differs when a parameter goes to an end of its range."""
-    for name in data.scenarios(bank):
+def moves_a_run(entry: Parameter, scenarios: list[str]) -> bool:
+    """Say whether the run of any scenario differs when a parameter goes to an end of its range."""
+    for name in scenarios:
         plain = runs.run(name, keep_ladders=False).columns
         for end in (entry.low, entry.high):
             if runs.run(name, overrides={entry.key: end}, keep_ladders=False).columns != plain:

@@ -17,7 +17,8 @@ from qeqt.core import admissible
 from qeqt.core.case import Book
 from qeqt.core.case import fixed as set_by_scenario
 from qeqt.data.fields import nearest
-from qeqt.data.records import Parameter
+from qeqt.data.records import Parameter, ScenarioRecord
+from qeqt.runs import presence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -138,11 +139,12 @@ def sample(
     if draws < 2:
         raise EnsembleError(f"{draws} draws make no band; at least 2 are needed")
     record = runs.scenario_record(scenario)
-    held = dict(fixed or {})
+    asked = dict(fixed or {})
+    held = {key: value for key, value in asked.items() if not at_rest(record, key, value)}
     runs.run(
         scenario, months, dict(held), since=since, keep_ladders=False
     )  # what no draw could do is said at once
-    kept = {*held, *switched(scenario, record.months)}
+    kept = {*asked, *switched(scenario, record.months)}
     known = {
         key: entry
         for key, entry in data.parameters(record.bank).items()
@@ -172,6 +174,12 @@ def sample(
     unasked = refusals(scenario, record.months, chosen)
     results.cautions = [caution for caution in results.cautions if caution not in unasked]
     return Sample(results, chosen, draws, seed, failed / tried)
+
+
+def at_rest(record: ScenarioRecord, key: str, value: float) -> bool:
+    """Say whether a parameter that no part of the run reads is only kept from being drawn, at its own value."""
+    entry = data.parameters(record.bank).get(key)
+    return entry is not None and value == entry.value and bool(presence.unread(record, entry))
 
 
 def switched(scenario: str, months: int) -> set[str]:

@@ -22,7 +22,7 @@ from macros.notebook import execute
 from macros.tables import backtest, banks, economy, evidence
 from macros.text import formats
 from qeqt import data
-from qeqt.core.results import CURRENCIES
+from qeqt.core.banks import BANKS
 from qeqt.study import backtest_banks, inflation_shocks
 from qeqt.study.backtest import Score
 from qeqt.study.evidence import conversions, frbus
@@ -227,7 +227,7 @@ def of_economy() -> Iterator[Printed]:
 def of_scenarios() -> Iterator[Printed]:
     """The last total assets of every scenario."""
     for walk in model_answers.walks():
-        unit = f"bn {CURRENCIES[data.scenarios()[walk.scenario].bank]}"
+        unit = f"bn {BANKS[data.scenarios()[walk.scenario].bank].currency}"
         said = f"{formats.money(walk.total_assets, unit)}, {walk.months} months"
         yield number(f"table/scenarios/{walk.scenario}", said, walk.total_assets)
 

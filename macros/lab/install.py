@@ -11,9 +11,10 @@ from pathlib import Path
 
 from macros.kept import build_cache, store
 from macros.lab.edition import NAMED, SCRIPTS, carry, edition_of
-from macros.lab.page_data import BANK_NAMES, room
+from macros.lab.page_data import room
 from macros.lab.translate import KIND, TranslationError, core_script
 from qeqt import data
+from qeqt.core.banks import BANKS
 from qeqt.runs import case_to_json
 
 FOLDER = "assets/lab"
@@ -45,7 +46,7 @@ MARK = re.compile(r'(<div id="qeqt-lab"[^>]*data-edition=")(")')
 def banks() -> list[str]:
     """Return the banks that have a scenario, in the order of the records."""
     found = {record.bank for record in data.scenarios().values()}
-    return sorted(found, key=list(BANK_NAMES).index)
+    return sorted(found, key=list(BANKS).index)
 
 
 def compact(content: object) -> str:

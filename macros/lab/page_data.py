@@ -11,6 +11,7 @@ from macros.tables.model import table_of
 from macros.text import formats
 from macros.text.notices import NOTICES
 from qeqt import __version__, data, runs
+from qeqt.core.banks import BANKS
 from qeqt.core.case import Case
 from qeqt.core.columns import records_of
 from qeqt.core.results import Column
@@ -20,8 +21,6 @@ from qeqt.data.records import Parameter, ScenarioRecord
 from qeqt.data.units import UNITS
 from qeqt.runs import case_to_json, presence
 from qeqt.study import bands
-
-BANK_NAMES = {"fed": "聯準會", "ecb": "歐洲央行", "boe": "英格蘭銀行", "boj": "日本銀行", "cbc": "台灣央行"}
 
 FRONT = {
     "": (
@@ -195,7 +194,7 @@ def bank(name: str) -> dict[str, Any]:
     leveraged = any(each["leveraged"] for each in presets)
     return {
         "key": name,
-        "name": BANK_NAMES[name],
+        "name": BANKS[name].name_zh,
         "presets": presets,
         "levers": [lever(entry, name) for entry in decisions.levers(name).values()],
         "parameters": [each for each in shown if leveraged or not each["leveraged"]],

@@ -8,7 +8,7 @@ from macros.figures.html import Way
 from macros.kept import model_answers
 from macros.text import formats, html_tables
 from qeqt import data
-from qeqt.core.results import CURRENCIES
+from qeqt.core.banks import BANKS
 from qeqt.data import maturity_mixes
 from qeqt.data.fields import RecordError
 from qeqt.data.records import EnvironmentSeries, Parameter
@@ -103,7 +103,7 @@ def _scenarios(_: Way) -> str:
             (
                 f"scenario-{walk.scenario}",
                 escape(record.name_zh),
-                formats.money(walk.total_assets, f"bn {CURRENCIES[record.bank]}"),
+                formats.money(walk.total_assets, f"bn {BANKS[record.bank].currency}"),
                 [
                     f"<code>{walk.scenario}</code>　{length}；誤差最多是資產的 {power(walk.identity_error)}",
                     escape(record.summary_zh),

@@ -4,13 +4,11 @@ from html import escape
 
 from macros.text import formats, html_tables
 from qeqt import data
+from qeqt.core import banks
 from qeqt.data.records import Event
 
 BANKS = {
-    "fed": "聯準會",
-    "ecb": "歐洲央行",
-    "boe": "英格蘭銀行",
-    "boj": "日本銀行",
+    **{name: bank.name_zh for name, bank in banks.BANKS.items()},
     "cbc": "台灣央行",
     "other": "其他",
 }

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
+from qeqt.core.banks import BANKS
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 
 _BILLIONS = {"mn": Decimal("0.001"), "bn": Decimal(1), "tn": Decimal(1000)}
 _CURRENCIES = {
-    "USD": "美元",
-    "EUR": "歐元",
-    "GBP": "英鎊",
-    "JPY": "日圓",
+    **{bank.currency: bank.currency_zh for bank in BANKS.values()},
     "TWD": "元",
     "NZD": "紐元",
     "SEK": "瑞典克朗",

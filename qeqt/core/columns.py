@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qeqt.core.bank.columns import COLUMNS as OF_THE_BANK
+from qeqt.core.banks import BANKS
 from qeqt.core.economy.columns import COLUMNS as OF_THE_ECONOMY
-from qeqt.core.results import CURRENCIES, Column, Columns
+from qeqt.core.results import Column, Columns
 from qeqt.core.stability.columns import COLUMNS as OF_STABILITY
 from qeqt.core.taiwan.columns import COLUMNS as OF_TAIWAN
 
@@ -22,18 +23,6 @@ COLUMNS = together([OF_THE_BANK, OF_THE_ECONOMY, OF_TAIWAN, OF_STABILITY])
 """A run has those that its bank has and that its environment gives the means for."""
 
 
-LABELS = {
-    "ecb": {"treasuries": "計畫持有的證券", "total_assets": "計畫資產", "reserves": "購債創造的準備金"},
-    "boe": {"treasuries": "公債（買進成本）", "total_assets": "機制資產", "reserves": "購債創造的準備金"},
-    "boj": {
-        "treasuries": "公債（含短期與其他操作）",
-        "bills": "短期公債與其他操作",
-        "reserves": "日銀活期存款",
-    },
-}
-"""What a column is called at a bank, where it is not what it is called at the Federal Reserve."""
-
-
 KNOWN: dict[str, dict[str, Column]] = {}
 """The records of each bank's columns, once they were asked for."""
 
@@ -41,13 +30,13 @@ KNOWN: dict[str, dict[str, Column]] = {}
 def records_of(bank: str) -> dict[str, Column]:
     """Return the records of a bank's columns: in its own currency, under its own names."""
     if bank not in KNOWN:
-        own = LABELS.get(bank, {})
+        known = BANKS[bank]
         found: dict[str, Column] = {}
         for name in COLUMNS:
             column = COLUMNS[name]
             if bank in column.banks:
-                label = own.get(name, column.label_zh)
-                found[name] = Column(column.unit.replace("USD", CURRENCIES[bank]), label, column.banks)
+                label = known.labels.get(name, column.label_zh)
+                found[name] = Column(column.unit.replace("USD", known.currency), label, column.banks)
         KNOWN[bank] = found
     return KNOWN[bank]
 

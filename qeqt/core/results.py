@@ -39,6 +39,3 @@ class Results:
 Columns = dict[str, list[Number]]
 
 FED = ["fed"]
-ALL = ["fed", "ecb", "boe", "boj"]
-
-CURRENCIES = {"fed": "USD", "ecb": "EUR", "boe": "GBP", "boj": "JPY"}

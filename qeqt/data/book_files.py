@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from qeqt.core.banks import BANKS
 from qeqt.data.fields import CONFIDENCE, RecordError, Slips, Table, days_in_month, is_day, nearest, toml
 from qeqt.data.model_files import FREQUENCIES, provenance
 from qeqt.data.records import Column, CoverageRow, Event, Fact, Figure, FigureMeta, Term
@@ -23,7 +24,7 @@ KINDS = {
 }
 """What a figure's numbers are, by frequency."""
 
-EVENT_BANKS = ("fed", "ecb", "boe", "boj", "cbc", "other")
+EVENT_BANKS = (*BANKS, "cbc", "other")
 EVENT_KINDS = ("qe", "qt", "rate", "facility", "taiwan", "market", "law")
 OFFICIAL_ONLY_FROM = "2025-07"
 """Events from here on cite what was read at the official publisher's, or are marked as reported."""

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from qeqt import data
-from qeqt.core.results import CURRENCIES
+from qeqt.core.banks import BANKS
 from qeqt.data.fields import RecordError, Slips, Table, is_number, nearest, toml
-from qeqt.data.model_files import BANKS
 from qeqt.data.records import PolicyMeasure
 
 PATH = Path(__file__).parent / "decisions.toml"
@@ -141,7 +140,7 @@ def measure_of(bank: str, key: str) -> PolicyMeasure | None:
 
 def unit_at(entry: Declaration, bank: str) -> str:
     """Return the unit at a bank: money is bn of its currency."""
-    return entry.unit.replace("money", f"bn {CURRENCIES[bank]}")
+    return entry.unit.replace("money", f"bn {BANKS[bank].currency}")
 
 
 def check_policy(bank: str) -> None:

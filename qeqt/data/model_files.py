@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from qeqt.core.banks import BANKS
 from qeqt.data import readers, series, units
 from qeqt.data.fields import (
     CONFIDENCE,
@@ -31,7 +32,6 @@ from qeqt.data.records import (
     Step,
 )
 
-BANKS = ("fed", "ecb", "boe", "boj", "cbc")
 SHAPES = ("fixed", "uniform", "triangular", "normal", "lognormal")
 COUNTS_IN = {"taiwan": "taiwan", "leveraged_funds": "boe", "bank_runs": "fed", "evidence": "fed"}
 """Whose currency the numbers of a sector, or of a part, are in, where all banks share them."""

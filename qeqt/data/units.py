@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from qeqt.core.results import CURRENCIES
+from qeqt.core.banks import BANKS
 from qeqt.data.fields import nearest
 
 UNITS = {
-    "bn USD": "10 億美元",
+    **{f"bn {bank.currency}": f"10 億{bank.currency_zh}" for bank in BANKS.values()},
     "bn USD per month": "每月 10 億美元",
     "bp": "基點",
     "bp per GDP share held for a quarter": "基點，每多持有 GDP 的全額一季",
@@ -62,19 +62,16 @@ UNITS = {
     "per bn GBP": "每 10 億英鎊",
     "yes or no": "1 是、0 否",
     "years": "年",
-    "bn EUR": "10 億歐元",
-    "bn GBP": "10 億英鎊",
-    "bn JPY": "10 億日圓",
     "bn TWD": "10 億元新台幣",
     "basis points": "基點",
     "share of purchase cost": "占買進成本的比例",
     "TWD per USD": "1 美元兌新台幣元",
 }
 
-CODE = re.compile(r"\b(?:USD|EUR|GBP|JPY|TWD)\b")
-
-OWN = {**CURRENCIES, "taiwan": "TWD", "cbc": "TWD"}
+OWN = {**{name: bank.currency for name, bank in BANKS.items()}, "taiwan": "TWD"}
 """The currency of each bank, and of Taiwan."""
+
+CODE = re.compile(rf"\b(?:{'|'.join(sorted(set(OWN.values())))})\b")
 
 
 def wrong(unit: str, owner: str) -> str:

@@ -11,7 +11,8 @@ from math import fsum
 
 from qeqt import data, runs
 from qeqt.core import months
-from qeqt.core.results import CURRENCIES, Results
+from qeqt.core.banks import BANKS
+from qeqt.core.results import Results
 from qeqt.data import maturity_mixes
 from qeqt.data.records import Provenance
 from qeqt.study.backtest import Score, nearest_month_end, percent
@@ -103,7 +104,7 @@ def compared(
         bank=bank,
         first=places[0],
         last=places[-1],
-        unit=f"bn {CURRENCIES[bank]}",
+        unit=f"bn {BANKS[bank].currency}",
         n=len(places),
         mae=fsum(abs(error) for error in errors.values()) / len(places),
         mape=mape_of(errors, official, places),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from qeqt import data, runs
-from qeqt.core import case, floats
+from qeqt.core import banks, case, floats
 from qeqt.core.bank import apf_indemnity, ecb_losses, treasuries
 from qeqt.core.columns import COLUMNS
 from qeqt.core.model import simulate
-from qeqt.core.results import CURRENCIES, Results
+from qeqt.core.results import Results
 from qeqt.data.fields import RecordError
 from qeqt.runs import plans
 from qeqt.study import apf_lifetime, backtest_banks
@@ -45,7 +45,7 @@ def test_a_column_that_a_bank_lacks_is_absent(walked: Results) -> None:
     assert "on_rrp" not in walked.columns
     assert all(walked.bank in COLUMNS[name].banks for name in walked.columns)
     assert all("USD" not in walked.records[name].unit for name in walked.columns)
-    assert walked.records["total_assets"].unit == f"bn {CURRENCIES[walked.bank]}"
+    assert walked.records["total_assets"].unit == f"bn {banks.BANKS[walked.bank].currency}"
 
 
 def test_the_fed_has_no_column_of_another_bank() -> None:

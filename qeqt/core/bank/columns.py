@@ -9,8 +9,9 @@ from qeqt.core.bank.income import Income
 from qeqt.core.bank.mortgages import Mortgages
 from qeqt.core.bank.reserve_market import ReserveMarket
 from qeqt.core.bank.treasuries import Treasuries, treasuries_held
+from qeqt.core.banks import ALL
 from qeqt.core.number import Number
-from qeqt.core.results import ALL, FED, Column, Columns
+from qeqt.core.results import FED, Column, Columns
 
 COLUMNS = {
     "total_assets": Column("bn USD", "總資產", ALL),

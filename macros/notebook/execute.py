@@ -22,7 +22,7 @@ TIMEOUT_S = 120
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 Output = dict[str, Any]
-"""Of one output: "text" as printed, or "figure" as macros.desk describes it."""
+"""Of one output: "text" as printed, or "figure" as macros.notebook.describe has it."""
 
 
 class NotebookError(Exception):

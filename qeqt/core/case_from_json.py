@@ -1,7 +1,7 @@
 """Cases out of plain lists and dicts: how a run reaches a place where no record file can be read.
 
-qeqt.packing writes what is read here. Mixes travel once and are named by their place: a mix that comes back
-is the same one. A path that ends early goes on with its last value.
+qeqt.runs.case_to_json writes what is read here. Mixes travel once and are named by their place: a mix that
+comes back is the same one. A path that ends early goes on with its last value.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Writes a bank's cases as plain lists and dicts that JSON can carry; qeqt.carried reads them again."""
+"""Writes a bank's cases as plain lists and dicts for JSON; qeqt.core.case_from_json reads them again."""
 
 from __future__ import annotations
 

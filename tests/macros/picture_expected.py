@@ -1,7 +1,10 @@
-"""What each figure's picture has to show; a new figure is added here, or its test says that it is missing."""
+"""What each figure's picture has to show: here, and in every picture_of_*.py beside this file."""
 
+from importlib import import_module
+from pathlib import Path
+
+from tests.macros.picture_of_taiwan import PROGRAMMES
 from tests.macros.picture_series import Beside, Series, Shown, band, bars, dots, line, model, span, step, tint
-from tests.macros.picture_taiwan import PROGRAMMES, TAIWAN
 
 HISTORY = ("total_assets", "treasuries", "mbs", "reserves")
 SALES = ("total_assets", "reserves", "long_yield", "deferred_asset")
@@ -25,7 +28,6 @@ def _stacked() -> tuple[Series, ...]:
 
 
 EXPECTED: dict[str, tuple[Shown, ...]] = {
-    **TAIWAN,
     "banks_apf_cash": (
         Shown(
             (
@@ -324,6 +326,9 @@ EXPECTED: dict[str, tuple[Shown, ...]] = {
         for name in ("同樣的十年期殖利率", "同樣的景氣與物價", "同樣的經驗比例")
     ),
 }
+
+for path in sorted(Path(__file__).parent.glob("picture_of_*.py")):
+    EXPECTED |= import_module(f"{__name__.rpartition('.')[0]}.{path.stem}").PICTURES
 
 OWN_WAY = {
     "qe_four_banks": "stacked level bars, each segment a column",

@@ -81,7 +81,7 @@ def seen(name: str, svg: str) -> None:
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_shows_its_rows_and_nothing_else(name, layout):
-    assert name in EXPECTED or name in OWN_WAY, f"say in picture_expected.py what {name} has to show"
+    assert name in EXPECTED or name in OWN_WAY, f"say in a picture_of_*.py what {name} has to show"
     seen(name, render.picture(figure.figure(name), layout))
 
 

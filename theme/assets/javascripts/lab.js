@@ -205,7 +205,7 @@ function summary() {
 function build() {
   const bank = settings.bank(state)
   const preset = settings.preset(state)
-  root.style.setProperty("--qeqt-lab", `var(--qeqt-${bank.key})`)
+  root.style.setProperty("--qeqt-lab", `var(--qeqt-${bank.key}, var(--qeqt-accent))`)
   if (results.bank !== bank.key) {
     results.bank = bank.key
     results.groups = bank.groups

@@ -18,7 +18,7 @@ SINCE_2017 = (
 )
 
 
-TAIWAN: dict[str, tuple[Shown, ...]] = {
+PICTURES: dict[str, tuple[Shown, ...]] = {
     "taiwan_certificates": (
         Shown((dots("certificates", "cbc"),), beside=PURCHASES),
         Shown((line("fx_reserves", "cbc"),), beside=PURCHASES),

@@ -1,0 +1,42 @@
+"""Taiwan's discount rate since 2020."""
+
+from macros.figures.canvas import Picture, Plot, year
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
+from qeqt import data
+
+FIRST = "2020-01-31"
+
+
+def _rows() -> list[Row]:
+    known = data.figure("policy_rates").series("cbc")
+    return [{"date": date, "cbc": value} for date, value in known.items() if date >= FIRST]
+
+
+def _draw(layout: Layout, rows: Rows) -> Picture:
+    last = str(rows[-1]["date"])
+    plot = Plot(layout, (year(FIRST), year(last) + 0.03), (0, 2.5), 220, left=34, right=60)
+    plot.grid([0, 1, 2], ["0", "1", "2"], "%")
+    plot.years()
+    plot.line(pairs(rows, "cbc", year), "cbc", step=True)
+    plot.end_name("台灣", values(rows, "cbc")[-1], "cbc")
+    return sheet(plot.layout, [plot])
+
+
+@chart("taiwan_example")
+def taiwan_example() -> Figure:
+    """Taiwan's discount rate, month-ends."""
+    rows = _rows()
+    last = formats.percent(values(rows, "cbc")[-1], 3)
+    return Figure(
+        title=f"台灣的重貼現率升到 {last}就停住",
+        measure="重貼現率，月底",
+        rows=rows,
+        columns=[Column("date", "月底", "month"), Column("cbc", "重貼現率", "percent", 3)],
+        rules=[Rule("最後的值最高", lambda rows: values(rows, "cbc")[-1] == max(values(rows, "cbc")))],
+        summary=f"一條階梯線，從 2020 年起，最後是 {last}。",
+        sources=["policy_rates"],
+        draw=lambda layout: _draw(layout, rows),
+    )

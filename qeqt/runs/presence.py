@@ -7,6 +7,7 @@ from functools import cache
 
 from qeqt import data
 from qeqt.core.bank import sector as bank
+from qeqt.core.banks import BANKS
 from qeqt.core.economy import sector as economy
 from qeqt.core.number import Number
 from qeqt.core.stability import sector as stability
@@ -91,7 +92,7 @@ def check(record: ScenarioRecord, values: dict[str, Number], moves: Iterable[str
 
 def elsewhere(key: str, bank_name: str) -> str:
     """Return why a bank has no such parameter, though another bank has it; nothing where none has it."""
-    for other in model_files.BANKS:
+    for other in BANKS:
         path = PARAMETERS / f"{other}.toml"
         if other != bank_name and path.is_file() and key in data.parameters(other):
             entry = data.parameters(other)[key]

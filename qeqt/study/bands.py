@@ -177,7 +177,7 @@ def sample(
 
 
 def at_rest(record: ScenarioRecord, key: str, value: float) -> bool:
-    """Say whether a parameter that no part of the run reads is only kept from being drawn, at its own value."""
+    """Say whether a parameter that no part of the run reads is only kept from the draws, at its own value."""
     entry = data.parameters(record.bank).get(key)
     return entry is not None and value == entry.value and bool(presence.unread(record, entry))
 

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh audit engines styles numbers faults browser lint format lock release clean
+.PHONY: help site test check serve refresh audit engines styles numbers unmoved faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ styles: ## the style sheets against the browsers that the book promises (needs N
 
 numbers: $(READY) ## make the table of all numbers that the book prints from the model, say what moved
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers
+
+unmoved: $(READY) ## make the table of parameters that move nothing in any scenario, say what changed
+	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m tests.unmoved
 
 SEED ?= 1
 N ?= 100

@@ -41,8 +41,6 @@ class Orders:
     rollover: Basket
     principal: Basket
     purchases: Basket
-    treasury_flow: Number
-    """Ten-year equivalents (bn) that purchases and sales add."""
 
 
 def duration_weights(decay: Number, numbers: Numbers) -> list[Number]:
@@ -114,16 +112,11 @@ def orders_of(decisions: list[Decision], seasoned_premium: Number, fade: list[Nu
     seasoned: list[tuple[Mix, Basket]] = []
     found: list[Orders] = []
     for decision in decisions:
-        measures = decision.measures
-        purchases = ready(seasoned, decision.purchase_mix, seasoned_premium, fade)
-        middle = int(measures["sales_from"] + measures["sales_to"]) // 2
-        sold = measures["treasury_sales"] * equivalents_of(middle, fade)
         found.append(
             Orders(
                 ready(auctioned, decision.rollover_mix, 0.0, fade),
                 ready(seasoned, decision.principal_mix, seasoned_premium, fade),
-                purchases,
-                measures["treasury_purchases"] * purchases.equivalents - sold,
+                ready(seasoned, decision.purchase_mix, seasoned_premium, fade),
             )
         )
     return found

@@ -34,12 +34,13 @@ def simulate(
     check_fits(opening, environment, scenario)
     frame = framed(opening, environment, scenario, parameters, OPTIONAL, numbers)
     issuer = bank.opening(frame)
-    abroad = economy.opening(frame, bank.planned_flows(issuer, frame))
+    abroad = economy.opening(frame)
     island = taiwan.opening(frame, abroad.is_quiet)
     system = stability.opening(frame)
     for t in range(len(frame.months)):
         place = t + 1
-        state = economy.month(abroad, bank.holdings_before(issuer, place), frame, place)
+        asked = economy.horizons(abroad, place)
+        state = economy.month(abroad, bank.news(issuer, asked, frame, place), frame, place)
         taiwan.month(island, state, frame, place)
         bank.month(issuer, state, frame, place, keep_ladders)
         stability.month(system, state, frame, place)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from qeqt.core import months
 from qeqt.core.number import Number
 from qeqt.core.results import Results
-from qeqt.core.scenario import Announcement, Decision, Environment, Scenario
+from qeqt.core.scenario import Belief, Decision, Environment, Scenario
 
 Moves = dict[str, Number]
 Kinds = dict[str, str]
@@ -27,6 +27,8 @@ def reference_paths(other: Results) -> dict[str, list[Number]]:
     if "term_premium_effect_bp" in columns:
         effect = columns["term_premium_effect_bp"]
         found["reference_effect_bp"] = before_the_first(effect)
+        found["reference_duration"] = before_the_first(columns["expected_duration"])
+        found["reference_news"] = before_the_first(columns["duration_news"])
     if "on_rrp" in columns:
         reserves = columns["reserves"]
         on_rrp = columns["on_rrp"]
@@ -63,23 +65,19 @@ def moved_plan(plan: Scenario, moves: Moves, since: str, parameters: dict[str, N
     floor = plan.reserve_floor
     if "reserve_floor" in moves:
         floor = moves["reserve_floor"]
-    return Scenario(plan.name, plan.start, decisions, floor, moved_news(plan, moves, since, parameters))
+    return Scenario(
+        plan.name, plan.start, decisions, floor, plan.announcements, plan.decisions, since,
+        stated_belief(moves, since, parameters),
+    )  # fmt: skip
 
 
-def moved_news(plan: Scenario, moves: Moves, since: str, parameters: dict[str, Number]) -> list[Announcement]:
-    """Return what markets are told: from that month on the path that a reader says they expect."""
+def stated_belief(moves: Moves, since: str, parameters: dict[str, Number]) -> list[Belief]:
+    """Return what a reader says that markets believe, in months; nothing where he says nothing."""
     if "expected_hold_quarters" not in moves and "expected_runoff_quarters" not in moves:
-        return plan.announcements
+        return []
     hold = 3 * int(value_of(moves, "expected_hold_quarters", parameters["expected_hold"]))
-    runoff = 3 * int(value_of(moves, "expected_runoff_quarters", parameters["expected_runoff"]))
-    told: list[Announcement] = []
-    for news in plan.announcements:
-        if news.month < since:
-            told.append(news)
-    told.append(
-        Announcement(since, since, hold, runoff, hold, runoff, parameters["expected_terminal_excess"])
-    )
-    return told
+    runoff = 3.0 * value_of(moves, "expected_runoff_quarters", parameters["expected_runoff"])
+    return [Belief(since, hold, runoff)]
 
 
 def value_of(moves: Moves, name: str, other: Number) -> Number:

@@ -55,20 +55,31 @@ class Decision:
 
 @dataclass
 class Announcement:
-    """What markets learn in a month: decisions up to a month, and the path they expect after those.
+    """What a bank says in a month: its decisions up to a month, and what stands after those.
 
-    Holdings are kept for so many months, then fall in a straight line for so many months to their end.
+    What is said to stand until further notice goes on until something else is said.
     """
 
     month: str
     until: str
-    """Last month whose decisions are announced."""
-    treasury_hold: int
-    treasury_runoff: int
-    mbs_hold: int
-    mbs_runoff: int
-    terminal_excess: Number
-    """Share of GDP, in ten-year equivalents, that stays above normal for good."""
+    """Last month whose decisions are said."""
+    flows_end: bool
+    """Purchases and sales end then; else they go on until further notice, as caps and roll-overs do."""
+    kept_until: str
+    """Last month to which roll-overs and caps are said to stand; empty: until further notice."""
+    ample_reserves: bool
+    """The framework by then: holdings end where ample reserves need them, else where a corridor does."""
+
+
+@dataclass
+class Belief:
+    """What a reader says that markets believe, from a month on, in place of the closure of every plan."""
+
+    month: str
+    hold: int
+    """Months for which what stands until further notice is believed to stand."""
+    runoff: Number
+    """Months in which holdings are then believed to reach their end."""
 
 
 @dataclass
@@ -81,7 +92,13 @@ class Scenario:
     reserve_floor: Number
     """bn: run-off and sales end for good once reserves are below it; 0 means never."""
     announcements: list[Announcement] = field(default_factory=list)
-    """What markets are told, at most one a month; without any, long yields do not move."""
+    """What markets are told, at most one a month; where nothing is said, what is in force stands."""
+    before: list[Decision] = field(default_factory=list)
+    """The decisions as they were known until somebody moved them; none: nobody did."""
+    moved_from: str = ""
+    """The month in which the moved decisions become known; empty: nobody moved them."""
+    beliefs: list[Belief] = field(default_factory=list)
+    """What a reader says that markets believe; at most one."""
 
 
 @dataclass

@@ -9,20 +9,40 @@ from qeqt.core.yield_curve import Curve
 
 
 @dataclass
-class PlannedFlows:
-    """From the bank to the economy, once: what its plan adds to holdings in each month, bn of ten-year
-    equivalents."""
+class Horizon:
+    """From the economy to the bank: which of its decisions are known, and how long the last stands."""
 
-    treasuries: list[Number]
-    mbs: list[Number]
+    known_to: int
+    """Place of the last decision that is known; one before the first where none is."""
+    flows_end: bool
+    """Purchases and sales end with it."""
+    stands: int
+    """Months that roll-overs and caps stand after it."""
+    as_before: bool
+    """The decisions as they were before somebody moved them."""
 
 
 @dataclass
-class BankHoldings:
-    """From the bank to the economy, of the month before: ten-year equivalents held, bn."""
+class ExpectedHoldings:
+    """From the bank to the economy: what is expected of its holdings at a month's beginning, in steps."""
 
-    treasury_equivalents: Number
-    mbs_equivalents: Number
+    months: list[int]
+    """Months from now, at the end of each step; the first is now."""
+    held: list[Number]
+    """Ten-year equivalents, bn."""
+    refinanced: list[Number]
+    """Ten-year equivalents of the Treasuries that have run off by then, as roll-overs would hold them, bn."""
+
+
+@dataclass
+class BankNews:
+    """From the bank to the economy, of a month: what is expected of it, by each horizon that was asked for,
+    and the ten-year equivalents of the Treasuries that ran off in the month before, bn."""
+
+    expected: list[ExpectedHoldings]
+    run_off: Number
+    refinanced_keeps: Number
+    """Share of such equivalents that is left after a month's ageing."""
 
 
 @dataclass

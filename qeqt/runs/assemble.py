@@ -40,7 +40,7 @@ def run(
     changes.check_length(length)
     values, moves = changes.parted(record, overrides or {})
     book: Book = {}
-    key = enter(book, name, length or record.months, values)
+    key = enter(book, name, length or record.months)
     start = since or record.start[:7]
     known = parameter_values(record.bank)
     try:
@@ -51,11 +51,8 @@ def run(
     return results
 
 
-def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = None) -> str:
-    """Put a scenario of so many months into a book, with those that it leans on; return its key there.
-
-    ``values``: parameters that are changed; the paths that markets expect are among them.
-    """
+def enter(book: Book, name: str, count: int) -> str:
+    """Put a scenario of so many months into a book, with those that it leans on; return its key there."""
     key = f"{name}@{count}"
     if key in book:
         return key
@@ -75,9 +72,9 @@ def enter(book: Book, name: str, count: int, values: dict[str, Number] | None = 
     book[key] = Case(
         opening,
         environment,
-        scenario_of(record, count, values),
-        enter(book, reference, count, values) if reference else "",
-        enter(book, beside, scenario_record(beside).months, values) if beside else "",
+        scenario_of(record, count),
+        enter(book, reference, count) if reference else "",
+        enter(book, beside, scenario_record(beside).months) if beside else "",
         switches,
         decisions.kinds(record.bank),
     )

@@ -8,15 +8,11 @@ from qeqt.data import decisions
 from qeqt.data.fields import RecordError, is_day, is_number, nearest, shown
 from qeqt.data.records import ScenarioRecord
 
-QUARTERS = ("expected_hold_quarters", "expected_runoff_quarters", "premium_half_life_quarters")
-AMOUNTS = (*QUARTERS, "reserve_floor")
+AMOUNTS = ("premium_half_life_quarters", "reserve_floor")
 """Settings that are numbers, 0 or more."""
 
 FLAGS = ("rule", "at_cost")
-DATES = ("until", "expected_from")
-
-TOGETHER = (("expected_hold_quarters", "expected_runoff_quarters"),)
-"""Settings of which one says nothing without the other."""
+DATES = ("until",)
 
 
 def fault(record: ScenarioRecord, key: str, found: object, right: str) -> RecordError:
@@ -36,10 +32,6 @@ def check(record: ScenarioRecord, settings: Iterable[str], measures: Iterable[st
         right = wrong(key, value)
         if right:
             raise fault(record, f"settings.{key}", value, right)
-    for pair in TOGETHER:
-        for key in pair:
-            if key not in record.settings and any(other in record.settings for other in pair):
-                raise fault(record, f"settings.{key}", None, f"{' and '.join(pair)} are needed together")
     for key, steps in record.changes.items():
         if key not in decided:
             raise fault(record, "changes", key, f"measure {key!r} is not known; {nearest(key, decided)}")

@@ -7,19 +7,15 @@ from collections.abc import Callable
 from qeqt import data
 from qeqt.core import months
 from qeqt.core.number import Number
-from qeqt.core.scenario import UNLIMITED, Announcement, Decision, Mix, Scenario
+from qeqt.core.scenario import UNLIMITED, Decision, Mix, Scenario
 from qeqt.data import announcements, decisions, maturity_mixes, records
 from qeqt.data.fields import RecordError, nearest
 from qeqt.runs import checks, economy_paths
-from qeqt.runs.values import parameter_values
 
 SETTINGS = (
     "until",
     "reserve_floor",
     "reference",
-    "expected_from",
-    "expected_hold_quarters",
-    "expected_runoff_quarters",
     "beside",
     "at_cost",
     "programme",
@@ -37,12 +33,10 @@ def scenario_record(name: str) -> records.ScenarioRecord:
     return known[name]
 
 
-def scenario_of(
-    record: records.ScenarioRecord, count: int, values: dict[str, Number] | None = None
-) -> Scenario:
+def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
     """Return a record's month-by-month decisions: decided policy, with the record's changes over it.
 
-    ``values``: parameters that are changed; the paths that markets expect are among them.
+    A changed decision is known from the month in which the one that it replaces was announced.
     """
     decisions.check_policy(record.bank)
     measures = dict(data.policy(record.bank))
@@ -61,7 +55,7 @@ def scenario_of(
         start=names[0],
         decisions=[decision(month, in_force(measures, month, until), spread) for month in names],
         reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
-        announcements=told(record, names[0], count, values or {}),
+        announcements=announcements.between(record.bank, names[0], count),
     )
 
 
@@ -76,24 +70,6 @@ def of_programme(
     if not found:
         raise RecordError(f"no measure of a programme {programme!r}: none begins with {start}")
     return found
-
-
-def told(
-    record: records.ScenarioRecord, start: str, count: int, changed: dict[str, Number]
-) -> list[Announcement]:
-    """Return what markets are told: the announcements of record, from a month on the scenario's own path.
-
-    Expected paths are whole months, so that draws of one are not taken: only single numbers change it.
-    """
-    values = parameter_values(record.bank)
-    values.update({key: value for key, value in changed.items() if isinstance(value, (int, float))})
-    public = announcements.between(record.bank, start, count, values)
-    if "expected_hold_quarters" not in record.settings:
-        return public
-    turn = str(record.settings.get("expected_from", start))
-    hold = int(float(record.settings["expected_hold_quarters"]))
-    runoff = int(float(record.settings["expected_runoff_quarters"]))
-    return [plan for plan in public if plan.month < turn] + [announcements.stated(turn, hold, runoff, values)]
 
 
 def in_force(measures: dict[str, records.PolicyMeasure], month: str, until: str) -> Callable[[str], float]:

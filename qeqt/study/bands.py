@@ -34,8 +34,11 @@ SEED = 20260101
 QUANTILES = (0.05, 0.16, 0.50, 0.84, 0.95)
 """The ends of the 90% band, those of the 68% band, and the median."""
 
-PATHS = ("hold_", "runoff_", "expected_hold", "expected_runoff")
-"""Beginnings of the names of expected paths, in whole months of an announcement: kept at their values."""
+WHOLE = ("expected_hold",)
+"""Parameters in whole quarters, by which a run counts its steps: kept at their values."""
+
+TOGETHER = (("stock_coefficient", "expected_runoff"),)
+"""Pairs that are one piece of knowledge: the same effects mean a large coefficient or a slow closure."""
 
 ROUNDS = 20
 """So many times are draws that failed drawn again before it is given up."""
@@ -213,13 +216,24 @@ def numpy_or_error() -> Any:
 
 
 def draws_of(known: Mapping[str, Parameter], count: int, chance: Any) -> Draws:
-    """Return so many joint draws of every parameter that has a range and is no expected path."""
-    return {key: one_parameter(entry, count, chance) for key, entry in known.items() if is_drawn(entry)}
+    """Return so many joint draws of every parameter that has a range and is no count of steps."""
+    found = {key: one_parameter(entry, count, chance) for key, entry in known.items() if is_drawn(entry)}
+    for one, other in TOGETHER:
+        if one in found and other in found:
+            found[other] = opposed(found[one], found[other])
+    return found
+
+
+def opposed(leading: Any, following: Any) -> Any:
+    """Return the second draws in the order that gives the largest of the first the smallest of them."""
+    numpy = numpy_or_error()
+    rank = numpy.argsort(numpy.argsort(leading))
+    return numpy.sort(following)[::-1][rank]
 
 
 def is_drawn(entry: Parameter) -> bool:
-    """Say whether a parameter has a range to be drawn from and is no expected path."""
-    return entry.shape != "fixed" and not entry.key.startswith(PATHS)
+    """Say whether a parameter has a range to be drawn from and is no count of steps."""
+    return entry.shape != "fixed" and entry.key not in WHOLE
 
 
 def one_parameter(entry: Parameter, count: int, chance: Any) -> Any:

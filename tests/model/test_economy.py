@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from qeqt import data, runs
+from qeqt.core import moves
 from qeqt.core.columns import COLUMNS
 from qeqt.core.model import simulate
 from qeqt.data.fields import RecordError
@@ -277,8 +278,7 @@ def test_a_run_that_nothing_moves_is_what_it_would_be_step_by_step() -> None:
     environment = runs.environment_of("fed", opening.month, 24)
     plan = runs.scenario_of(record, 24)
     quiet = simulate(opening, environment, plan, P)
-    effect = quiet.columns["term_premium_effect_bp"]
-    environment.paths["reference_effect_bp"] = [effect[0], *effect]
+    environment.paths.update(moves.reference_paths(quiet))
     walked = simulate(opening, environment, plan, P)
     assert set(walked.columns) == set(quiet.columns)
     for name, column in quiet.columns.items():

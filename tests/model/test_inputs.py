@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qeqt import data, runs
-from qeqt.data import announcements, decisions, maturity_mixes
+from qeqt.data import decisions, maturity_mixes
 from qeqt.data.fields import RecordError
 from qeqt.data.records import ScenarioRecord, Step
 from qeqt.study import backtest_sensitivity
@@ -82,7 +82,7 @@ def test_a_scenario_with_an_unknown_setting_or_measure_names_the_nearest() -> No
         ({"settings": {"rule": "yes"}}, "settings.rule: found 'yes'; true or false"),
         ({"settings": {"until": "soon"}}, "settings.until: found 'soon'; a month"),
         ({"settings": {"reference": 3}}, "settings.reference: found 3; a text"),
-        ({"settings": {"expected_hold_quarters": 4}}, "expected_runoff_quarters: found nothing; .* together"),
+        ({"settings": {"expected_hold_quarters": 4}}, "setting 'expected_hold_quarters' is not known"),
         ({"changes": {"mbs_sales": (LESS,)}}, "changes.mbs_sales, from 2022-06: found -5.0; 0 or more"),
     ],
     ids=lambda x: x if isinstance(x, str) else "",
@@ -113,11 +113,6 @@ def test_a_scenario_that_leans_on_what_it_cannot_says_so(
     monkeypatch.setattr(data, "scenarios", lambda: known)
     with pytest.raises(RecordError, match=said):
         runs.enter({}, "slip", 2)
-
-
-def test_a_path_that_markets_expect_needs_its_parameters() -> None:
-    with pytest.raises(RecordError, match="'lsap9' has no parameters; nearest valid: lsap"):
-        announcements.path_months("lsap9", runs.parameter_values("fed"))
 
 
 def test_after_until_no_announced_purchase_or_cap_is_left() -> None:

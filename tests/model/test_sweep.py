@@ -138,8 +138,9 @@ def test_a_grid_with_a_slip_writes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_expected_paths_answer_to_a_sweep() -> None:
-    found = table(grid(scenarios=["fed_qe2"], parameters={"hold_lsap2": [4, 12]}, months=30,
+@pytest.mark.parametrize("closure", ["expected_hold", "expected_runoff"])
+def test_the_closure_answers_to_a_sweep(closure: str) -> None:
+    found = table(grid(scenarios=["fed_qe2"], parameters={closure: [8, 12]}, months=30,
                        columns=["term_premium_effect_bp"]))  # fmt: skip
     assert found[0]["term_premium_effect_bp [bp]"] != found[1]["term_premium_effect_bp [bp]"]
 

@@ -9,7 +9,7 @@ import pytest
 from qeqt import runs
 from qeqt.core import months, moves
 from qeqt.core.case import held_beside
-from qeqt.core.scenario import Announcement, Decision, Environment, Mix, SaleBucket, Scenario, Share
+from qeqt.core.scenario import Announcement, Belief, Decision, Environment, Mix, SaleBucket, Scenario, Share
 from qeqt.data import decisions
 
 MIX, OTHER_MIX = Mix([Share(120, 1.0)], []), Mix([Share(60, 1.0)], [])
@@ -30,8 +30,8 @@ def decision(**changed: Any) -> Decision:
 
 def plan(count: int = 6, **changed: Any) -> Scenario:
     news = [
-        Announcement("2020-01", "2020-01", 1, 2, 3, 4, 0.1),
-        Announcement("2020-04", "2020-05", 5, 6, 7, 8, 0.2),
+        Announcement("2020-01", "2020-01", False, "", False),
+        Announcement("2020-04", "2020-05", True, "2021-05", True),
     ]
     return Scenario("plan", "2020-01", [decision() for _ in range(count)], 5.0, news, **changed)
 
@@ -61,7 +61,7 @@ def test_a_floor_is_the_plan_s() -> None:
     assert moves.moved_plan(plan(), {"mbs_sales": 1.0}, "2020-02", {}).reserve_floor == 5.0
 
 
-EXPECTED = {"expected_hold": 4.0, "expected_runoff": 9.0, "expected_terminal_excess": 0.06}
+EXPECTED = {"expected_hold": 4.0, "expected_runoff": 9.0}
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,18 @@ EXPECTED = {"expected_hold": 4.0, "expected_runoff": 9.0, "expected_terminal_exc
         ({"expected_hold_quarters": 2.0, "expected_runoff_quarters": 3.0}, 6, 9),
     ],
 )
-def test_what_a_reader_says_markets_expect_is_told_in_that_month(
+def test_what_a_reader_says_that_markets_believe_holds_from_that_month(
     said: dict[str, float], hold: int, runoff: int
 ) -> None:
-    news = moves.moved_plan(plan(), said, "2020-03", EXPECTED).announcements
-    assert news == [
-        plan().announcements[0], Announcement("2020-03", "2020-03", hold, runoff, hold, runoff, 0.06),
-    ]  # fmt: skip
+    moved = moves.moved_plan(plan(), said, "2020-03", EXPECTED)
+    assert moved.announcements == plan().announcements
+    assert moved.beliefs == [Belief("2020-03", hold, runoff)]
+
+
+def test_a_move_is_known_from_its_month_and_what_was_decided_before_it_is_kept() -> None:
+    moved = moves.moved_plan(plan(), {"mbs_sales": 1.0}, "2020-03", EXPECTED)
+    assert (moved.before, moved.moved_from, moved.beliefs) == (plan().decisions, "2020-03", [])
+    assert (plan().before, plan().moved_from) == ([], "")
 
 
 def surroundings() -> Environment:
@@ -103,7 +108,9 @@ def test_a_reference_is_given_month_by_month_with_its_first_month_at_the_opening
     effect = reference.columns["term_premium_effect_bp"]
     pairs = zip(reference.columns["reserves"], reference.columns["on_rrp"], strict=True)
     liquid = [reserves + on_rrp for reserves, on_rrp in pairs]
+    value, news = reference.columns["expected_duration"], reference.columns["duration_news"]
     assert found == {"reference_effect_bp": [effect[0], *effect],
+                     "reference_duration": [value[0], *value], "reference_news": [news[0], *news],
                      "reference_liquidity": [liquid[0], *liquid]}  # fmt: skip
 
 

@@ -17,8 +17,7 @@ import qeqt
 from qeqt import data, runs
 from qeqt.core import months
 from qeqt.core.results import Results
-from qeqt.core.scenario import UNLIMITED, Announcement, Scenario
-from qeqt.data import announcements as announced
+from qeqt.core.scenario import UNLIMITED, Scenario
 from qeqt.runs import economy_paths
 from qeqt.runs import stability_paths as book_yields
 
@@ -114,57 +113,49 @@ def told(bank: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def path_in_months(bank: str, path: str | list[int]) -> tuple[int, int]:
-    if isinstance(path, list):
-        return 3 * path[0], 3 * path[1]
-    known = data.parameters(bank)
-    return round(3 * known[f"hold_{path}"].value), round(3 * known[f"runoff_{path}"].value)
-
-
 TOLD = [name for name, record in scenarios().items() if told(record["bank"])]
 
 
 @pytest.mark.parametrize("name", TOLD)
 def test_markets_are_told_in_the_month_that_the_file_says_what_it_says(name: str) -> None:
-    record = scenarios()[name]
-    bank, settings = record["bank"], record.get("settings", {})
+    bank = scenarios()[name]["bank"]
     span = every_month(name)
-    own = "expected_hold_quarters" in settings
-    turn = str(settings.get("expected_from", span[0]))[:7] if own else "9999-12"
-    public = {month for month in told(bank) if span[0] <= month <= span[-1] and month < turn}
+    earlier = [month for month in told(bank) if month < span[0]]
+    public = {month for month in told(bank) if span[0] <= month <= span[-1]} | set(sorted(earlier)[-1:])
     found = {news.month: news for news in plan(name).announcements}
     assert len(found) == len(plan(name).announcements)
-    standing = {span[0]} if any(month < span[0] for month in told(bank)) and span[0] < turn else set()
-    assert set(found) == public | standing | ({turn} if own else set())
+    assert set(found) == public
     for month in public:
         table, news = told(bank)[month], found[month]
         assert news.until == str(table["until"])[:7]
-        assert (news.treasury_hold, news.treasury_runoff) == path_in_months(bank, table["treasuries"])
-        assert (news.mbs_hold, news.mbs_runoff) == path_in_months(bank, table["mortgages"])
-        assert (news.terminal_excess > 0.0) == table["ample_reserves"]
-    if own:
-        hold, runoff = (3 * int(settings[f"expected_{part}_quarters"]) for part in ("hold", "runoff"))
-        news = found[turn]
-        assert (news.treasury_hold, news.treasury_runoff, news.mbs_hold, news.mbs_runoff, news.until) == (
-            hold, runoff, hold, runoff, turn,
-        )  # fmt: skip
+        assert news.flows_end == table["flows_end"]
+        assert news.kept_until == str(table.get("kept_until", ""))[:7]
+        assert news.ample_reserves == table["ample_reserves"]
 
 
-def test_what_was_told_before_the_run_stands_with_what_has_passed_taken_off() -> None:
-    """In June 2022 the plan of May stands: its decisions were named to May, one month has passed of none."""
-    (news,) = [each for each in plan("fed_2022_capped").announcements if each.month == "2022-06"]
-    hold, runoff = path_in_months("fed", told("fed")["2022-05"]["treasuries"])
-    assert (news.treasury_hold, news.treasury_runoff, news.until) == (hold, runoff, "2022-06")
+def test_what_was_told_before_the_run_stands() -> None:
+    """In June 2022 the plan of May stands: caps to September are said, those go on until further notice."""
+    news = plan("fed_2022_capped").announcements[0]
+    assert (news.month, news.until, news.flows_end) == ("2022-05", "2022-09", False)
 
 
-def test_long_yields_jump_in_the_months_of_announcements_and_in_no_other() -> None:
+def test_long_yields_jump_where_something_is_said_or_decided_and_in_no_other_month() -> None:
     found = walked("fed_history")
     jumps = {
         month
         for month, effect in zip(found.months, found.columns["announcement_effect_bp"], strict=True)
         if abs(effect) > 1e-9
     }
-    assert jumps == {month for month in told("fed") if found.months[0] <= month <= found.months[-1]}
+    said = {month for month in told("fed") if found.months[0] <= month <= found.months[-1]}
+    decisions = plan("fed_history").decisions
+    decided = {
+        month
+        for month, now, before in zip(found.months[1:], decisions[1:], decisions, strict=False)
+        if now.measures != before.measures
+    }
+    assert jumps <= said | decided
+    quiet = {"2014-09"}  # the principles confirmed what was expected: purchases end in October
+    assert said - quiet <= jumps
 
 
 def test_an_announcement_a_month_late_moves_yields_a_month_later() -> None:
@@ -328,19 +319,6 @@ def test_what_is_owned_at_the_opening_is_what_the_file_says(opening: str) -> Non
         assert found.note_rates == [row["note_rate"] for row in by_name]
         assert found.mbs == [row["amount"] for row in by_name]
         assert found.mbs_age == [row["age"] for row in by_name]
-
-
-@pytest.mark.parametrize(
-    ("start", "hold", "runoff"),
-    [("2020-01", 12, 24), ("2020-07", 12, 24), ("2020-10", 9, 24), ("2021-10", 0, 21), ("2030-01", 0, 1)],
-)
-def test_an_earlier_plan_stands_with_the_months_that_have_passed_taken_off(
-    start: str, hold: int, runoff: int
-) -> None:
-    told_of = Announcement("2020-01", "2020-06", 12, 24, 12, 24, 0.05)
-    news = announced.standing(told_of, start)
-    assert (news.month, news.until) == (start, max(start, "2020-06"))
-    assert (news.treasury_hold, news.treasury_runoff) == (news.mbs_hold, news.mbs_runoff) == (hold, runoff)
 
 
 def test_banks_remember_ten_years_of_yields_the_newer_ones_more() -> None:

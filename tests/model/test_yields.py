@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,26 +13,32 @@ from hypothesis import strategies as st
 from qeqt import runs
 from qeqt.core import arrays, floats
 from qeqt.core.economy import term_premium
-from qeqt.core.economy.term_premium import Plan, YieldInputs
+from qeqt.core.economy.term_premium import Outlook, YieldInputs
+from qeqt.core.wires import ExpectedHoldings
 
 P = runs.parameter_values("fed")
 GDP = 20000.0
 NORMAL = P["normal_equivalents"] * GDP
+TERMS = term_premium.terms_of(P, floats)
 
 
-def plan(flows: list[float] | None = None, hold: int = 36, runoff: int = 60, **other: float) -> Plan:
-    return Plan(
-        treasury_flows=flows or [0.0], mbs_flows=[0.0], treasury_hold=hold, treasury_runoff=runoff,
-        mbs_hold=0, mbs_runoff=1, terminal_excess=other.get("terminal", 0.0),
-        bill_refinancing=other.get("bills", 0.0),
-    )  # fmt: skip
+def path(*held: float, run_off: float = 0.0, ample: bool = False) -> Outlook:
+    """Return holdings expected half a year a step, bn; what runs off does so in equal parts."""
+    every = range(len(held))
+    refinanced = [run_off * n / max(len(held) - 1, 1) for n in every]
+    return Outlook(ExpectedHoldings([6 * n for n in every], list(held), refinanced), ample)
 
 
-def handed(announced: Plan | None, held: float = NORMAL, stress: float = 0.0, **other: float) -> YieldInputs:
+def handed(
+    now: Outlook, before: Outlook | None = None, stress: float = 0.0, bills: float = 0.0, **other: Any
+) -> YieldInputs:
+    known = {
+        "believed": None, "believed_runoff": 0.0, "run_off": 0.0, "refinanced_keeps": 1.0, "purchases": 0.0,
+        "reference_effect_bp": None, "departure": None,
+    }  # fmt: skip
     return YieldInputs(
-        plan=announced, treasury_equivalents=held, mbs_equivalents=0.0, gdp=GDP, stress=stress,
-        purchases=other.get("purchases", 0.0), baseline_yield=3.0,
-        reference_effect_bp=other.get("reference"),
+        now=now, before=before, bill_refinancing=bills, gdp=GDP, stress=stress, baseline_yield=3.0,
+        **{**known, **other},
     )  # fmt: skip
 
 
@@ -39,9 +46,18 @@ def effects(*months: YieldInputs) -> list[term_premium.Yields]:
     record = term_premium.opening_record()
     found = []
     for month in months:
-        record = term_premium.step(record, month, P, floats)
+        record = term_premium.step(record, month, TERMS, P, floats)
         found.append(record)
     return found
+
+
+def effect(now: Outlook, **other: Any) -> float:
+    return effects(handed(now, **other))[0].term_premium_effect_bp
+
+
+STILL = path(NORMAL, NORMAL)
+BOUGHT = path(NORMAL, NORMAL + 500.0, NORMAL + 500.0)
+LESS_BILLS = TERMS.kept_by_treasury
 
 
 def test_a_permanent_holding_is_worth_its_share_over_one_less_the_discount() -> None:
@@ -62,72 +78,137 @@ def test_held_for_ever_one_percent_of_gdp_is_worth_thirty_three_basis_points() -
     assert term_premium.stock_effect(excess[0], 0.0, 1.0, P) == pytest.approx(-33.4)
 
 
-@given(st.floats(0, 3000), st.floats(0, 3000))
-def test_a_larger_purchase_never_lowers_yields_less(a: float, b: float) -> None:
-    less, more = sorted((a, b))
-    small = effects(handed(plan([less])))[0].term_premium_effect_bp
-    large = effects(handed(plan([more])))[0].term_premium_effect_bp
-    assert large <= small + 1e-9
+AMOUNTS = st.lists(st.floats(0, 3000), min_size=2, max_size=8)
 
 
-@given(st.integers(0, 60), st.integers(1, 60))
-def test_a_longer_hold_never_weakens_the_effect(hold: int, longer: int) -> None:
-    short = effects(handed(plan([1000.0], hold=hold)))[0].term_premium_effect_bp
-    long = effects(handed(plan([1000.0], hold=hold + longer)))[0].term_premium_effect_bp
-    assert long <= short + 1e-9
+@given(AMOUNTS, st.lists(st.floats(0, 800), min_size=8, max_size=8), st.booleans())
+def test_no_smaller_holdings_at_any_horizon_never_mean_a_higher_yield(
+    held: list[float], more: list[float], ample: bool
+) -> None:
+    larger = [a + b for a, b in zip(held, more, strict=False)]
+    assert effect(path(*larger, ample=ample)) <= effect(path(*held, ample=ample)) + 1e-9
+
+
+@given(AMOUNTS, st.floats(0, 1))
+def test_a_small_change_of_holdings_has_a_small_effect(held: list[float], more: float) -> None:
+    moved = effect(path(*(each + more for each in held))) - effect(path(*held))
+    quarters = 1.5 * len(held) + TERMS.forever
+    assert abs(moved) <= P["stock_coefficient"] * more / GDP * quarters + 1e-9
+
+
+@given(st.integers(1, 30), st.integers(1, 30))
+def test_a_slower_closure_never_weakens_the_effect(quarters: int, longer: int) -> None:
+    fast, slow = (term_premium.closing_value(n, P, floats) for n in (quarters, quarters + longer))
+    assert 0.0 < fast < slow < TERMS.forever
+
+
+def test_the_closure_is_the_sum_written_out() -> None:
+    quarters, steps = 18.0, 6000
+    rate = math.log(1.0 + P["expected_gdp_growth"] / 100.0) / 4.0 - math.log(P["discount_quarterly"])
+    width = quarters / steps
+    middles = [(n + 0.5) * width for n in range(steps)]
+    total = math.fsum((1.0 - x / quarters) * math.exp(-rate * x) * width for x in middles)
+    assert term_premium.closing_value(quarters, P, floats) == pytest.approx(total, rel=1e-6)
 
 
 def test_a_holding_below_normal_adds_no_effect() -> None:
-    assert effects(handed(plan(), held=0.2 * NORMAL))[0].term_premium_effect_bp == 0.0
+    assert effect(path(0.2 * NORMAL, 0.2 * NORMAL)) == 0.0
+
+
+def test_under_ample_reserves_holdings_end_higher_and_nobody_buys_up_to_that_end() -> None:
+    assert effect(path(*BOUGHT.holdings.held, ample=True)) < effect(BOUGHT)
+    assert effect(path(NORMAL, NORMAL, ample=True)) == 0.0
 
 
 def test_an_announcement_moves_yields_before_anything_is_bought() -> None:
-    later = plan([0.0] * 6 + [100.0] * 6)
-    first = effects(handed(later))[0]
+    first = effects(handed(BOUGHT, STILL))[0]
     assert first.announcement_effect_bp == first.term_premium_effect_bp < -1.0
     assert first.flow_effect_bp == 0.0
 
 
-def test_without_news_the_effect_follows_the_plan_and_there_is_no_jump() -> None:
-    told = effects(handed(plan([500.0])), *[handed(None)] * 12)
-    assert [month.announcement_effect_bp for month in told[1:]] == [0.0] * 12
-    assert abs(told[12].term_premium_effect_bp) < abs(told[0].term_premium_effect_bp)
+def test_without_news_there_is_no_jump() -> None:
+    told = effects(handed(BOUGHT, STILL), handed(BOUGHT))
+    assert told[1].announcement_effect_bp == told[1].duration_news == 0.0
 
 
-def test_news_of_a_shorter_hold_raises_yields_without_a_trade() -> None:
-    told = effects(handed(plan([500.0], hold=60)), handed(plan([0.0], hold=12), held=NORMAL + 500.0))
-    assert told[1].announcement_effect_bp > 0.0
+def test_news_of_an_earlier_fall_raises_yields_without_a_trade() -> None:
+    held = NORMAL + 500.0
+    told = effects(handed(path(held, 0.6 * held, 0.3 * held), path(held, held, held)))
+    assert told[0].announcement_effect_bp > 0.0
 
 
 def test_the_flow_effect_is_gone_the_next_month() -> None:
-    bought, after = effects(handed(None, purchases=40.0), handed(None))
+    bought, after = effects(handed(STILL, purchases=40.0), handed(STILL))
     assert bought.flow_effect_bp < 0.0 == after.flow_effect_bp
 
 
-def test_broken_markets_amplify_what_is_announced_in_them_and_only_that() -> None:
-    calm_first = effects(handed(plan([500.0])), handed(None, stress=1.0))
-    assert calm_first[1].term_premium_effect_bp == pytest.approx(
-        effects(handed(plan([500.0])), handed(None))[1].term_premium_effect_bp
-    )
-    broken = effects(handed(plan([500.0]), stress=1.0))[0].term_premium_effect_bp
-    calm = effects(handed(plan([500.0])))[0].term_premium_effect_bp
-    assert broken / calm == pytest.approx(P["stress_multiplier"])
+@given(st.floats(-400, 800), st.floats(0.0, 1.0))
+def test_stress_gives_news_the_same_sign_and_at_least_the_same_size(bought: float, stress: float) -> None:
+    held = NORMAL + 500.0
+    before, now = path(held, held), path(held, held + bought)
+    calm = effects(handed(now, before))[0].announcement_effect_bp
+    broken = effects(handed(now, before, stress=stress))[0].announcement_effect_bp
+    assert calm * broken >= 0.0
+    assert abs(broken) >= abs(calm) - 1e-9
+    if stress == 1.0:
+        assert broken == pytest.approx(P["stress_multiplier"] * calm)
+
+
+def test_stress_never_touches_what_was_known_before() -> None:
+    told = effects(handed(BOUGHT, STILL), handed(BOUGHT, stress=1.0), handed(BOUGHT))
+    assert told[0].term_premium_effect_bp == told[1].term_premium_effect_bp == told[2].term_premium_effect_bp
+
+
+def test_what_becomes_known_under_stress_is_dearer_while_it_lasts() -> None:
+    told = effects(handed(BOUGHT, STILL, stress=1.0), handed(BOUGHT, stress=1.0), handed(BOUGHT))
+    calm = effect(BOUGHT)
+    assert told[0].term_premium_effect_bp < told[1].term_premium_effect_bp < calm
+    assert told[2].term_premium_effect_bp == pytest.approx(calm)
+
+
+def test_what_a_run_does_otherwise_than_its_reference_is_news_in_its_first_month() -> None:
+    known = effects(handed(STILL))[0].duration
+    told = effects(handed(BOUGHT, stress=1.0, departure=(known, 0.0), reference_effect_bp=0.0))[0]
+    assert told.term_premium_effect_bp == pytest.approx(P["stress_multiplier"] * effect(BOUGHT))
+    same = effects(handed(BOUGHT, stress=1.0, departure=(effects(handed(BOUGHT))[0].duration, 0.0)))[0]
+    assert same.duration_news == 0.0
 
 
 def test_refinancing_with_bills_leaves_the_published_share_of_a_runoff() -> None:
-    def rise(bills: float) -> float:
-        held = NORMAL + 1000.0
-        kept = effects(handed(plan(hold=36, runoff=24, bills=bills), held=held))[0]
-        run_off = effects(handed(plan(hold=0, runoff=36, bills=bills), held=held))[0]
-        return run_off.term_premium_effect_bp - kept.term_premium_effect_bp
+    held, gone = NORMAL + 1000.0, 400.0
+    kept = effect(path(held, held, held))
 
-    assert rise(1.0) / rise(0.0) == pytest.approx(P["bill_refinancing_effect"], rel=0.05)
+    def rise(bills: float) -> float:
+        return effect(path(held, held - gone / 2.0, held - gone, run_off=gone), bills=bills) - kept
+
+    assert 0.0 < rise(1.0) < rise(0.0)
+    assert rise(1.0) / rise(0.0) == pytest.approx(P["bill_refinancing_effect"], rel=1e-6)
+
+
+def test_refinancing_never_touches_the_old_stock() -> None:
+    still = path(NORMAL + 1000.0, NORMAL + 1000.0)
+    assert effect(still, bills=1.0) == effect(still)
+
+
+def test_what_has_run_off_stays_as_it_was_refinanced() -> None:
+    after = path(NORMAL + 600.0, NORMAL + 600.0)
+    bills, usual = (
+        effects(handed(STILL, bills=share), handed(after, run_off=100.0))[1].kept_out for share in (1.0, 0.0)
+    )
+    assert usual == pytest.approx(100.0 * LESS_BILLS)
+    assert bills == pytest.approx(100.0 * (1.0 - (1.0 - LESS_BILLS) * P["bill_refinancing_effect"]))
+
+
+def test_a_stated_belief_is_told_apart_from_quantity() -> None:
+    longer = path(NORMAL + 500.0, NORMAL + 500.0, NORMAL + 500.0)
+    told = effects(handed(BOUGHT, believed=longer, believed_runoff=60.0))[0]
+    assert told.belief_effect_bp < 0.0
+    assert told.term_premium_effect_bp - told.belief_effect_bp == pytest.approx(effect(BOUGHT))
 
 
 def test_the_reference_run_keeps_the_given_yield_and_another_differs_by_its_plan() -> None:
-    same = effects(handed(plan([500.0])))[0]
-    assert same.long_yield == 3.0
-    other = effects(replace(handed(plan([500.0])), reference_effect_bp=0.0))[0]
+    assert effects(handed(BOUGHT))[0].long_yield == 3.0
+    other = effects(handed(BOUGHT, reference_effect_bp=0.0))[0]
     assert other.long_yield == pytest.approx(3.0 + other.term_premium_effect_bp / 100.0)
 
 
@@ -139,14 +220,14 @@ def test_the_three_equivalences_are_three_sums() -> None:
 
 def test_arrays_of_coefficients_give_what_floats_give() -> None:
     draws = np.array([25.0, 33.4, 40.0])
-    many = term_premium.step(
-        term_premium.opening_record(), handed(plan([500.0])), {**P, "stock_coefficient": draws}, arrays
-    )
-    for n, draw in enumerate(draws):
-        one = term_premium.step(
-            term_premium.opening_record(),
-            handed(plan([500.0])),
-            {**P, "stock_coefficient": float(draw)},
-            floats,
-        )
+    paces = np.array([10.0, 18.0, 30.0])
+
+    def priced(coefficient: Any, pace: Any, numbers: Any) -> Any:
+        values = {**P, "stock_coefficient": coefficient, "expected_runoff": pace}
+        terms = term_premium.terms_of(values, numbers)
+        return term_premium.step(term_premium.opening_record(), handed(BOUGHT, STILL), terms, values, numbers)
+
+    many = priced(draws, paces, arrays)
+    for n in range(3):
+        one = priced(float(draws[n]), float(paces[n]), floats)
         assert many.term_premium_effect_bp[n] == pytest.approx(one.term_premium_effect_bp, rel=1e-12)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from qeqt.core import floats
+from qeqt.core import floats, months
 from qeqt.core.bank import (
     apf_indemnity,
     balance_sheet,
@@ -17,13 +18,17 @@ from qeqt.core.bank import (
 from qeqt.core.bank.apf_indemnity import IndemnityInputs
 from qeqt.core.bank.balance_sheet import Balance, BalanceInputs
 from qeqt.core.bank.ecb_losses import WaterfallInputs
+from qeqt.core.bank.expected_holdings import decided, expected, refinanced_keeps
 from qeqt.core.bank.income import Holdings, IncomeInputs
 from qeqt.core.bank.mortgages import MortgageInputs
 from qeqt.core.bank.reserve_market import ReserveInputs
 from qeqt.core.bank.treasuries import TreasuryInputs
-from qeqt.core.baskets import duration_weights, equivalents_of, equivalents_of_mix, orders_of
+from qeqt.core.baskets import duration_weights, orders_of
 from qeqt.core.economy import term_premium
-from qeqt.core.economy.term_premium import Plan, YieldInputs
+from qeqt.core.economy.known_plan import PRICED
+from qeqt.core.economy.term_premium import Outlook, YieldInputs
+from qeqt.core.scenario import Announcement
+from qeqt.core.wires import Horizon
 from qeqt.core.yield_curve import KNOTS, through
 from tests.model.wiring import Block, Run, as_named, known, same_names
 
@@ -197,35 +202,6 @@ RESERVES = known(
 )  # fmt: skip
 
 
-def plan_told(run: Run, t: int) -> Plan | None:
-    """What is announced in a month: decisions up to the last month named, then the path expected."""
-    told = [news for news in run.plan.announcements if news.month == run.results.months[t]]
-    if not told:
-        return None
-    (news,) = told
-    weights, p = fade(run), run.parameters
-    treasury_flows, mbs_flows = [], []
-    for month, decision in zip(run.results.months, run.plan.decisions, strict=True):
-        if not news.month <= month <= news.until:
-            continue
-        m = decision.measures
-        bought = m["treasury_purchases"] * equivalents_of_mix(decision.purchase_mix, weights)
-        middle = int(m["sales_from"] + m["sales_to"]) // 2
-        treasury_flows.append(bought - m["treasury_sales"] * equivalents_of(middle, weights))
-        mbs = p["mbs_ten_year_share"] * (m["mbs_purchases"] - m["mbs_sales"])
-        mbs_flows.append(mbs + p["agency_ten_year_share"] * m["agency_purchases"])
-    return Plan(
-        treasury_flows=treasury_flows,
-        mbs_flows=mbs_flows,
-        treasury_hold=news.treasury_hold,
-        treasury_runoff=news.treasury_runoff,
-        mbs_hold=news.mbs_hold,
-        mbs_runoff=news.mbs_runoff,
-        terminal_excess=news.terminal_excess,
-        bill_refinancing=run.given("bill_refinancing", t),
-    )
-
-
 def mortgage_equivalents(run: Run, t: int) -> float:
     p = run.parameters
     mbs = run.column("mbs", t, sum(run.opening.mbs))
@@ -233,23 +209,82 @@ def mortgage_equivalents(run: Run, t: int) -> float:
     return p["mbs_ten_year_share"] * mbs + p["agency_ten_year_share"] * agency
 
 
-def treasury_equivalents(run: Run, t: int) -> float:
+def latest(run: Run, t: int) -> Announcement | None:
+    """What was said last by a month."""
+    told = [news for news in run.plan.announcements if t >= 0 and news.month <= run.results.months[t]]
+    return max(told, key=lambda news: news.month) if told else None
+
+
+def horizon(run: Run, t: int) -> Horizon:
+    """What is known in a month: what was said until one, and the month's own decision; then notice."""
+    news, hold = latest(run, t), 3 * int(run.parameters["expected_hold"])
     if t < 0:
-        return treasuries.ten_year_equivalents(TREASURIES.opening(run))
-    return run.column("ten_year_equivalents", t) - mortgage_equivalents(run, t)
+        return Horizon(-1, True, hold, False)
+    if news is None:
+        return Horizon(t, False, hold, False)
+    until = months.between(run.plan.start, news.until)
+    known_to = min(max(until, t), len(run.plan.decisions) - 1)
+    if news.kept_until:
+        hold = max(months.between(run.plan.start, news.kept_until) - known_to, 0)
+    return Horizon(known_to, news.flows_end and until >= t, hold, False)
+
+
+def brings_news(run: Run, t: int) -> bool:
+    """Something is said in the month, or decided that nobody had said."""
+    news = latest(run, t)
+    if news is not None and news.month == run.results.months[t]:
+        return True
+    if t == 0 or t <= horizon(run, t - 1).known_to:
+        return False
+    return any(run.decision(t).measures[name] != run.decision(t - 1).measures[name] for name in PRICED)
+
+
+def held_before(run: Run, t: int) -> tuple[Any, Any]:
+    """The portfolio at the end of the month before, its lists as they stood then."""
+    if t == 0:
+        return TREASURIES.opening(run), MORTGAGES.opening(run)
+    ladder = run.results.ladders[t - 1]
+    return replace(run.record("treasuries", t - 1), due=ladder.due, units=ladder.units), run.record(
+        "mortgages", t - 1
+    )
+
+
+def outlook(run: Run, t: int, known: Horizon, framework: Announcement | None) -> Outlook:
+    """What is expected of the holdings of the month before, by what is known."""
+    orders = orders_of(run.plan.decisions, run.parameters["seasoned_premium"], fade(run))
+    bonds, loans = held_before(run, t)
+    pace = mortgages.pace_of(loans, run.parameters, floats)
+    plan = decided(run.plan.decisions, orders, fade(run))
+    found = expected(plan, known, t, bonds, loans, pace, run.going(t), run.parameters, floats)
+    return Outlook(found, framework is not None and framework.ample_reserves)
+
+
+def rollover(run: Run, t: int) -> Any:
+    (orders,) = orders_of([run.decision(max(t, 0))], run.parameters["seasoned_premium"], fade(run))
+    return orders
 
 
 def yield_inputs(run: Run, t: int) -> YieldInputs:
+    """What runs off counts with the maturities of the month's own auctions."""
     leans = "reference_effect_bp" in run.paths
+    before = outlook(run, t, horizon(run, t - 1), latest(run, t - 1)) if brings_news(run, t) else None
+    run_off = run.column("runoff_treasuries", t - 1) - run.column("runoff_bills", t - 1)
     return YieldInputs(
-        plan=plan_told(run, t),
-        treasury_equivalents=treasury_equivalents(run, t - 1),
-        mbs_equivalents=mortgage_equivalents(run, t - 1),
+        now=outlook(run, t, horizon(run, t), latest(run, t)),
+        before=before,
+        believed=None,
+        believed_runoff=0.0,
+        run_off=run_off * rollover(run, t - 1).rollover.equivalents,
+        refinanced_keeps=refinanced_keeps(rollover(run, t - 1), fade(run)),
+        bill_refinancing=run.given("bill_refinancing", t),
         gdp=run.given("gdp", t),
         stress=run.given("market_stress", t),
         purchases=run.decision(t).measures["treasury_purchases"],
         baseline_yield=run.given("yield_10y", t),
         reference_effect_bp=run.given("reference_effect_bp", t) if leans else None,
+        departure=(run.given("reference_duration", t), run.given("reference_news", t))
+        if leans and t == 0
+        else None,
     )
 
 
@@ -259,10 +294,16 @@ YIELDS = known(
         YieldInputs,
         lambda run: term_premium.opening_record(),
         yield_inputs,
-        term_premium.step,
-        same_names("term_premium_effect_bp", "announcement_effect_bp", "flow_effect_bp"),
+        lambda before, inputs, p, n: term_premium.step(before, inputs, term_premium.terms_of(p, n), p, n),
+        {
+            **same_names(
+                "term_premium_effect_bp", "announcement_effect_bp", "belief_effect_bp", "flow_effect_bp",
+                "duration_news",
+            ),
+            **as_named(expected_duration="duration"),
+        },
     )
-)
+)  # fmt: skip
 
 
 def holdings(run: Run, t: int) -> Holdings:

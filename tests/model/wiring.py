@@ -139,7 +139,7 @@ def replayed(block: Block, run: Run, tampered: Tampered | None = None) -> Iterat
 
 def kept(record: Any) -> Any:
     """Return a record whose lists later months do not touch, of those that are read afterwards."""
-    names = [name for name in ("par_in", "interest_in") if hasattr(record, name)]
+    names = [name for name in ("par_in", "interest_in", "unsettled", "agency_due") if hasattr(record, name)]
     return replace(record, **{name: getattr(record, name)[:] for name in names}) if names else record
 
 

@@ -56,6 +56,8 @@ class Mortgages:
     traded: Number = 0.0
     settled: Number = 0.0
     sold: Number = 0.0
+    paid_share: Number | None = None
+    """Principal over the MBS of the month before; None at the opening."""
 
 
 @dataclass
@@ -99,6 +101,7 @@ def step(
     """Return this month's MBS and agency debt: principal, run-off, trades, settlement, sales."""
     measures = inputs.decision.measures
     now = principal_paid(previous, inputs.mortgage_rate, parameters, numbers)
+    now.paid_share = now.principal / numbers.maximum(previous.mbs, 1.0e-9)
     now.runoff = numbers.minimum(now.principal, measures["mbs_runoff_cap"] * inputs.going)
     pool = now.principal - now.runoff
     if measures["mbs_purchases_gross"] > 0.0:
@@ -123,6 +126,22 @@ def step(
     now.mbs = add_up(now.balances)
     now.note_interest = interest_on(now.balances, now.note_rates)
     return now
+
+
+def pace_of(now: Mortgages, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the share of MBS that is repaid in a month, at the speed of the month before.
+
+    At the opening, which knows no month before, it is the speed that its mortgage rate asks for.
+    """
+    if len(now.note_rates) == 0:
+        return 0.0
+    held = numbers.maximum(now.mbs, 1.0e-9)
+    if now.paid_share is not None:
+        return now.paid_share
+    gap = parameters["refinancing_threshold"] + now.mortgage_rate
+    push = numbers.exp(parameters["refinancing_steepness"] * gap)
+    left = pay(now.balances[:], now.ages[:], now.note_rates, now.pulls, push, parameters, numbers)
+    return (now.mbs - left) / held
 
 
 def interest_on(balances: list[Number], note_rates: list[float]) -> Number:

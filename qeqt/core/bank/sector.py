@@ -9,6 +9,7 @@ from qeqt.core.bank import (
     balance_sheet,
     columns,
     ecb_losses,
+    expected_holdings,
     income,
     mortgages,
     reserve_market,
@@ -17,6 +18,7 @@ from qeqt.core.bank import (
 from qeqt.core.bank.apf_indemnity import Indemnity, IndemnityInputs
 from qeqt.core.bank.balance_sheet import Balance, BalanceInputs
 from qeqt.core.bank.ecb_losses import Waterfall, WaterfallInputs
+from qeqt.core.bank.expected_holdings import Decided, decided
 from qeqt.core.bank.income import Holdings, Income, IncomeInputs
 from qeqt.core.bank.mortgages import MortgageInputs, Mortgages
 from qeqt.core.bank.reserve_market import ReserveInputs, ReserveMarket
@@ -27,7 +29,7 @@ from qeqt.core.number import Number
 from qeqt.core.results import Columns
 from qeqt.core.scenario import Decision
 from qeqt.core.valuation import indexed_gain, ladder_gain, mortgage_gain
-from qeqt.core.wires import BankHoldings, EconomyState, PlannedFlows
+from qeqt.core.wires import BankNews, EconomyState, Horizon
 
 NEEDED = {
     "reserve_market": ["bank_assets"],
@@ -63,6 +65,9 @@ class Bank:
     has_waterfall: bool
     amortises: bool
     orders: list[Orders]
+    plan: Decided
+    plan_before: Decided
+    """As it was before somebody moved it."""
     bonds: list[Treasuries]
     loans: list[Mortgages]
     equities: list[Number]
@@ -70,7 +75,8 @@ class Bank:
     income: list[Income]
     transfers: list[Indemnity]
     losses: list[Waterfall]
-    equivalents: list[BankHoldings]
+    equivalents: list[Number]
+    """Ten-year equivalents held, bn."""
     markets: list[ReserveMarket]
     """From the first simulated month on, as gains and amortisation."""
     unrealised_gain: list[Number]
@@ -95,6 +101,8 @@ def opening(frame: Frame) -> Bank:
     )
     check_floor(frame, sheet)
     held = holdings(bonds, loans, sheet, given, 0)
+    orders = orders_of(frame.scenario.decisions, parameters["seasoned_premium"], fade)
+    plan = decided(frame.scenario.decisions, orders, fade)
     return Bank(
         has_mortgages=len(start.note_rates) > 0,
         has_reserve_market=has(frame, NEEDED["reserve_market"]),
@@ -103,7 +111,9 @@ def opening(frame: Frame) -> Bank:
         has_indemnity=has(frame, NEEDED["apf_indemnity"]),
         has_waterfall=has(frame, NEEDED["ecb_losses"]),
         amortises="premium_amortisation" in parameters,
-        orders=orders_of(frame.scenario.decisions, parameters["seasoned_premium"], fade),
+        orders=orders,
+        plan=plan,
+        plan_before=plan_before(frame, plan, fade),
         bonds=[bonds],
         loans=[loans],
         equities=[start.equities],
@@ -119,17 +129,35 @@ def opening(frame: Frame) -> Bank:
     )
 
 
-def planned_flows(bank: Bank, frame: Frame) -> PlannedFlows:
-    """Return what the plan adds to holdings in each month, bn of ten-year equivalents."""
-    mbs: list[Number] = [0.0 for _ in bank.orders]
-    if bank.has_mortgages:
-        mbs = [mbs_flow(decision, frame.parameters) for decision in frame.scenario.decisions]
-    return PlannedFlows([orders.treasury_flow for orders in bank.orders], mbs)
+def plan_before(frame: Frame, plan: Decided, fade: list[Number]) -> Decided:
+    """Return the plan as it was before somebody moved it; the plan itself where nobody did."""
+    before = frame.scenario.before
+    if len(before) == 0:
+        return plan
+    return decided(before, orders_of(before, frame.parameters["seasoned_premium"], fade), fade)
 
 
-def holdings_before(bank: Bank, place: int) -> BankHoldings:
-    """Return what the economy is told of the bank in a month: the holdings of the month before."""
-    return bank.equivalents[place - 1]
+def news(bank: Bank, horizons: list[Horizon], frame: Frame, place: int) -> BankNews:
+    """Return what is expected of the bank in a month, by horizon, and what ran off in the month before."""
+    if len(horizons) == 0:
+        return BankNews([], 0.0, 1.0)
+    bonds = bank.bonds[place - 1]
+    loans = bank.loans[place - 1]
+    pace = mortgages.pace_of(loans, frame.parameters, frame.numbers)
+    going = 1.0 - bank.sheets[place - 1].stopped
+    found = [
+        expected_holdings.expected(
+            bank.plan_before if horizon.as_before else bank.plan,
+            horizon, place - 1, bonds, loans, pace, going, frame.parameters, frame.numbers,
+        )
+        for horizon in horizons
+    ]  # fmt: skip
+    rollover = bank.orders[max(place - 2, 0)]
+    return BankNews(
+        found,
+        bonds.runoff * rollover.rollover.equivalents,
+        expected_holdings.refinanced_keeps(rollover, bonds.fade),
+    )
 
 
 def month(bank: Bank, economy: EconomyState, frame: Frame, place: int, keep_ladders: bool) -> None:
@@ -178,9 +206,8 @@ def month(bank: Bank, economy: EconomyState, frame: Frame, place: int, keep_ladd
 
 def columns_of(bank: Bank, frame: Frame) -> list[Columns]:
     """Return the sector's columns; of a part that is absent, none."""
-    held = [each.treasury_equivalents + each.mbs_equivalents for each in bank.equivalents[1:]]
     found = [
-        columns.portfolio(bank.bonds[1:], bank.loans[1:], held),
+        columns.portfolio(bank.bonds[1:], bank.loans[1:], bank.equivalents[1:]),
         columns.balance_sheet(bank.sheets[1:]),
         {
             "beside": frame.given["beside"][1:],
@@ -217,19 +244,12 @@ def check_floor(frame: Frame, sheet: Balance) -> None:
         )
 
 
-def mbs_flow(decision: Decision, parameters: dict[str, Number]) -> Number:
-    """Return ten-year equivalents (bn) that a month's announced MBS and agency purchases and sales add."""
-    measures = decision.measures
-    loans = (measures["mbs_purchases"] - measures["mbs_sales"]) * parameters["mbs_ten_year_share"]
-    return loans + measures["agency_purchases"] * parameters["agency_ten_year_share"]
-
-
-def equivalents_of(bonds: Treasuries, loans: Mortgages, parameters: dict[str, Number]) -> BankHoldings:
-    """Return ten-year equivalents of Treasuries, and of MBS and agency debt, bn."""
-    agency = loans.agency * parameters["agency_ten_year_share"]
+def equivalents_of(bonds: Treasuries, loans: Mortgages, parameters: dict[str, Number]) -> Number:
+    """Return ten-year equivalents of Treasuries, of MBS and of agency debt, bn."""
+    held = ten_year_equivalents(bonds) + loans.agency * parameters["agency_ten_year_share"]
     if len(loans.note_rates) == 0:
-        return BankHoldings(ten_year_equivalents(bonds), agency)
-    return BankHoldings(ten_year_equivalents(bonds), loans.mbs * parameters["mbs_ten_year_share"] + agency)
+        return held
+    return held + loans.mbs * parameters["mbs_ten_year_share"]
 
 
 def mortgage_inputs(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qeqt.core import months
-from qeqt.core.economy import asset_prices, columns, output_and_prices, term_premium
+from qeqt.core.economy import asset_prices, columns, known_plan, output_and_prices, term_premium
 from qeqt.core.economy.asset_prices import Group, Households, MarketInputs, Markets
+from qeqt.core.economy.known_plan import KnownPlan
 from qeqt.core.economy.output_and_prices import Macro, MacroInputs
-from qeqt.core.economy.term_premium import Plan, YieldInputs, Yields
+from qeqt.core.economy.term_premium import Outlook, Terms, YieldInputs, Yields
 from qeqt.core.frame import Frame, Paths, has, moves_nothing
 from qeqt.core.number import Number
 from qeqt.core.results import Columns
-from qeqt.core.scenario import Announcement
-from qeqt.core.wires import BankHoldings, EconomyState, PlannedFlows
+from qeqt.core.wires import BankNews, EconomyState, Horizon
 from qeqt.core.yield_curve import Curve, shifted, through
 
 NEEDED = {
@@ -46,7 +45,9 @@ class Economy:
     has_output: bool
     is_quiet: bool
     """Nothing can move the economy: the run is its own reference, and no shock is given."""
-    plans: list[Plan | None]
+    plan: KnownPlan | None
+    """None where long yields have no columns."""
+    terms: Terms | None
     curves: list[Curve]
     """Of published yields, by place."""
     with_policy: Curve
@@ -57,7 +58,7 @@ class Economy:
     prices: list[Markets]
 
 
-def opening(frame: Frame, flows: PlannedFlows) -> Economy:
+def opening(frame: Frame) -> Economy:
     """Return the sector at the opening."""
     has_yields = has(frame, NEEDED["term_premium"])
     has_output = has(frame, NEEDED["output_and_prices"])
@@ -66,7 +67,8 @@ def opening(frame: Frame, flows: PlannedFlows) -> Economy:
         has_yields=has_yields,
         has_output=has_output,
         is_quiet="reference_effect_bp" not in frame.known and moves_nothing(frame, SHOCKS),
-        plans=announced_plans(frame, flows) if has_yields else [],
+        plan=known_plan.known_plan(frame) if has_yields else None,
+        terms=term_premium.terms_of(parameters, frame.numbers) if has_yields else None,
         curves=published_curves(frame.given),
         with_policy=[],
         with_long_yield=[],
@@ -83,13 +85,29 @@ def opening(frame: Frame, flows: PlannedFlows) -> Economy:
     return economy
 
 
-def month(economy: Economy, bank: BankHoldings, frame: Frame, place: int) -> EconomyState:
+def horizons(economy: Economy, place: int) -> list[Horizon]:
+    """Return what the bank is asked about its holdings: as known now, before the news, as a reader says."""
+    plan = economy.plan
+    if plan is None:
+        return []
+    t = place - 1
+    now = plan.known[t]
+    asked = [now]
+    if plan.is_news[t]:
+        asked.append(plan.known[t - 1] if t > 0 else plan.nothing)
+    if plan.belief is not None and t >= plan.believed_from:
+        asked.append(Horizon(now.known_to, now.flows_end, plan.belief.hold, now.as_before))
+    return asked
+
+
+def month(economy: Economy, bank: BankNews, frame: Frame, place: int) -> EconomyState:
     """Add a month's records and return what the other sectors are told of it."""
     deviation: Number = 0.0
-    if economy.has_yields:
+    if economy.plan is not None and economy.terms is not None:
         priced = term_premium.step(
             economy.yields[place - 1],
-            yield_inputs(economy, bank, frame, place),
+            yield_inputs(economy.plan, bank, frame, place),
+            economy.terms,
             frame.parameters,
             frame.numbers,
         )
@@ -134,35 +152,6 @@ def columns_of(economy: Economy, frame: Frame) -> list[Columns]:
     return found
 
 
-def announced_plans(frame: Frame, flows: PlannedFlows) -> list[Plan | None]:
-    """Return the plan announced in each month of the scenario, or None.
-
-    Its flows are the scenario's own decisions up to the last month announced; what follows is the path that
-    markets expect: hold, then run down.
-    """
-    plans: list[Plan | None] = [None for _ in frame.months]
-    for announcement in frame.scenario.announcements:
-        t = months.between(frame.scenario.start, announcement.month)
-        if t >= 0 and t < len(plans):
-            plans[t] = plan_of(announcement, flows, t, frame.given["bill_refinancing"][t + 1])
-    return plans
-
-
-def plan_of(announcement: Announcement, flows: PlannedFlows, t: int, bill_refinancing: Number) -> Plan:
-    """Return an announcement as the plan that is priced."""
-    end = min(t + months.between(announcement.month, announcement.until) + 1, len(flows.treasuries))
-    return Plan(
-        treasury_flows=flows.treasuries[t:end],
-        mbs_flows=flows.mbs[t:end],
-        treasury_hold=announcement.treasury_hold,
-        treasury_runoff=announcement.treasury_runoff,
-        mbs_hold=announcement.mbs_hold,
-        mbs_runoff=announcement.mbs_runoff,
-        terminal_excess=announcement.terminal_excess,
-        bill_refinancing=bill_refinancing,
-    )
-
-
 def published_curves(given: Paths) -> list[Curve]:
     """Return the curve of published yields at each place of the paths."""
     every = range(len(given["yield_10y"]))
@@ -172,21 +161,40 @@ def published_curves(given: Paths) -> list[Curve]:
     return [through(given["yield_3m"][t], given["yield_2y"][t], given["yield_10y"][t]) for t in every]
 
 
-def yield_inputs(economy: Economy, bank: BankHoldings, frame: Frame, place: int) -> YieldInputs:
-    """Return what the pricing of a plan is handed; holdings are those of the month before."""
+def yield_inputs(plan: KnownPlan, bank: BankNews, frame: Frame, place: int) -> YieldInputs:
+    """Return what the pricing of expected holdings is handed, by the horizons that were asked for."""
     given = frame.given
+    t = place - 1
     reference: Number | None = None
+    departure: tuple[Number, Number] | None = None
     if "reference_effect_bp" in given:
         reference = given["reference_effect_bp"][place]
+        if t == 0:
+            departure = (given["reference_duration"][place], given["reference_news"][place])
+    expected = bank.expected
+    now = Outlook(expected[0], plan.is_ample[t])
+    before: Outlook | None = None
+    if plan.is_news[t]:
+        before = Outlook(expected[1], t > 0 and plan.is_ample[t - 1])
+    believed: Outlook | None = None
+    believed_runoff: Number = 0.0
+    if plan.belief is not None and t >= plan.believed_from:
+        believed = Outlook(expected[len(expected) - 1], plan.is_ample[t])
+        believed_runoff = plan.belief.runoff
     return YieldInputs(
-        plan=economy.plans[place - 1],
-        treasury_equivalents=bank.treasury_equivalents,
-        mbs_equivalents=bank.mbs_equivalents,
+        now=now,
+        before=before,
+        believed=believed,
+        believed_runoff=believed_runoff,
+        run_off=bank.run_off,
+        refinanced_keeps=bank.refinanced_keeps,
+        bill_refinancing=given["bill_refinancing"][place],
         gdp=given["gdp"][place],
         stress=given["market_stress"][place],
-        purchases=frame.scenario.decisions[place - 1].measures["treasury_purchases"],
+        purchases=frame.scenario.decisions[t].measures["treasury_purchases"],
         baseline_yield=given["yield_10y"][place],
         reference_effect_bp=reference,
+        departure=departure,
     )
 
 

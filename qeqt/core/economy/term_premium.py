@@ -1,12 +1,13 @@
-"""Long yields: what an announced plan is worth, the jump when it is revised, the passing effect of buying.
+"""Long yields: what expected holdings are worth, what news does to it, the passing effect of buying.
 
 Stock effect (Chung, Laforte, Reifschneider and Williams 2011, appendix A1; here in ten-year equivalents):
 
-    effect_t = -phi * [V_t + (g_t - 1) * (V_t - V_t of the plan before the stress)]
+    effect_t = -phi * [V_t + (g_t - 1) * S_t]
     V_t = sum_i beta^i * max(0, E_t[ten-year equivalents / GDP]_{t+i} - normal share)
 
-One forward run per announced plan gives the expected shares, one backward pass V = x + beta V their present
-values in every month from then on. Nothing is projected inside the month loop.
+Expected holdings are what the bank has said by then, in its own terms; then one closure, the same for every
+plan: in a straight line to the size that liabilities need under the framework said by then. S is the value of
+what has become known while markets are broken (Wei 2022); what was known before has its price and keeps it.
 """
 
 from __future__ import annotations
@@ -14,47 +15,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qeqt.core.number import Number, Numbers
+from qeqt.core.wires import ExpectedHoldings
 
 MONTHS_PER_QUARTER = 3.0
 
-MEMORY_OF_BILLS = 600
-"""Months after which the duration that bill refinancing kept out of the market has grown out of GDP."""
+
+@dataclass
+class Terms:
+    """What turns an expected path into its value, worked out once a parameter set."""
+
+    discount: Number
+    """A month."""
+    shrink: Number
+    """Output of a month over that of the next, as expected."""
+    closing: Number
+    """Quarters that a share of GDP above its end is worth while it falls to it in a straight line."""
+    forever: Number
+    """Quarters that a share of GDP is worth that stays for good."""
+    ample: Number
+    """Share of GDP, above normal, at which holdings end under ample reserves."""
+    kept_by_treasury: Number
+    """Share of what runs off that the Treasury's usual issuance refinances without duration: bills."""
 
 
 @dataclass
-class Plan:
-    """What markets expect from an announcement on: announced flows, then hold, then run down to an end.
+class Outlook:
+    """An expected path, and where it closes."""
 
-    Flows in bn of ten-year equivalents per month, one entry a month from the announcement's month.
-    """
-
-    treasury_flows: list[Number]
-    mbs_flows: list[Number]
-    treasury_hold: int
-    """Months that the Treasury holdings are kept after the last announced flow."""
-    treasury_runoff: int
-    """Months over which they then fall in a straight line to their end."""
-    mbs_hold: int
-    mbs_runoff: int
-    terminal_excess: Number
-    """Share of GDP by which holdings stay above normal for good."""
-    bill_refinancing: Number
-    """Share of what runs off that the Treasury refinances with bills instead of pro rata (0 to 1)."""
+    holdings: ExpectedHoldings
+    is_ample: bool
 
 
 @dataclass
 class Yields:
     """Effects on the ten-year yield, basis points (negative: lower), and the yield itself, percent."""
 
-    values: list[Number]
-    """Present value of the plan in force, quarters of GDP share, by month since it was announced."""
-    age: int
-    """Months since then."""
-    calm_values: list[Number]
-    """The same of the last plan that was announced in calm markets."""
-    calm_age: int
+    duration: Number
+    """Value of expected holdings above normal, quarters of GDP share: V."""
+    duration_news: Number
+    """What this month's news adds to it."""
+    news_under_stress: Number
+    """Value of what has become known since markets broke; nothing in calm ones: S."""
+    kept_out: Number
+    """Ten-year equivalents, bn, that run-off has not given back to the market: the Treasury issued bills."""
+    bill_refinancing: Number
+    """This month's, for what runs off in it."""
     term_premium_effect_bp: Number
     announcement_effect_bp: Number
+    belief_effect_bp: Number
+    """The part that a reader's statement of what markets believe makes up."""
     flow_effect_bp: Number
     """In the sector bought, gone the next month; not part of the ten-year yield."""
     deviation: Number
@@ -66,11 +75,19 @@ class Yields:
 class YieldInputs:
     """What a month gives to the block."""
 
-    plan: Plan | None
-    """A plan announced this month."""
-    treasury_equivalents: Number
-    """Held when the plan is announced, bn."""
-    mbs_equivalents: Number
+    now: Outlook
+    before: Outlook | None
+    """What was expected of the same holdings before this month's news; None: there is none."""
+    believed: Outlook | None
+    """What a reader says that markets expect; None: nothing is said."""
+    believed_runoff: Number
+    """Months in which holdings then reach their end."""
+    run_off: Number
+    """Ten-year equivalents of the Treasuries that ran off in the month before, bn."""
+    refinanced_keeps: Number
+    """Share of such equivalents that a month's ageing leaves."""
+    bill_refinancing: Number
+    """Share of what runs off that the Treasury refinances with bills alone (0 to 1)."""
     gdp: Number
     """Nominal, bn a year."""
     stress: Number
@@ -81,74 +98,75 @@ class YieldInputs:
     """Ten-year yield, percent, as it is in the reference run."""
     reference_effect_bp: Number | None
     """What the plan of the reference run does to that yield; None: this run is the reference."""
+    departure: tuple[Number, Number] | None
+    """In the first month of a run that leans on a reference: the reference's value and its news."""
 
 
-def leg(
-    start: Number,
-    flows: list[Number],
-    hold: int,
-    runoff: int,
-    end: Number,
-    bill_refinancing: Number,
-    gdp: Number,
-    parameters: dict[str, Number],
-    numbers: Numbers,
-    length: int,
-) -> list[Number]:
-    """Return an expected excess over normal, share of GDP by month: build, hold, run down to ``end``.
+def terms_of(parameters: dict[str, Number], numbers: Numbers) -> Terms:
+    """Return what turns an expected path into its value."""
+    quarterly = parameters["discount_quarterly"]
+    growth = numbers.log(1.0 + parameters["expected_gdp_growth"] / 100.0)
+    return Terms(
+        discount=numbers.exp(numbers.log(quarterly) / MONTHS_PER_QUARTER),
+        shrink=numbers.exp(-growth / 12.0),
+        closing=closing_value(parameters["expected_runoff"], parameters, numbers),
+        forever=1.0 / (1.0 - quarterly),
+        ample=parameters["expected_terminal_excess"],
+        kept_by_treasury=parameters["bill_share"],
+    )
 
-    ``start``: share of GDP; ``flows``: bn. While it is held the amount (bn) stays and GDP grows; then the
-    amount above the end falls in a straight line. What is refinanced with bills puts less duration back into
-    the market: that part of the fall is not felt.
+
+def closing_value(quarters: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the value, in quarters, of a share of GDP that falls to nothing in a straight line.
+
+    The amount falls so in so many quarters, while output grows.
     """
-    shrink = 1.0 / numbers.exp(numbers.log(1.0 + parameters["expected_gdp_growth"] / 100.0) / 12.0)
-    felt = 1.0 - bill_refinancing * (1.0 - parameters["bill_refinancing_effect"])
-    shares: list[Number] = []
-    excess = start
-    held = start
-    scale: Number = 1.0 / gdp
-    for flow in flows:
-        held = excess + flow * scale
-        shares.append(held)
-        excess = held * shrink
-        scale = scale * shrink
-    for _ in range(hold):
-        held = excess
-        shares.append(held)
-        excess = held * shrink
-    target = numbers.minimum(held, end)
-    maximum = numbers.maximum
-    months_left = length - len(flows) - hold
-    for i in range(min(runoff, months_left)):
-        shares.append(target + maximum(excess - target, 0.0) * (1.0 - felt * ((i + 1.0) / runoff)))
-        excess = excess * shrink
-    kept = 1.0 - felt
-    for _ in range(months_left - runoff):
-        shares.append(target + maximum(excess - target, 0.0) * kept)
-        excess = excess * shrink
-    return shares
+    rate = numbers.log(1.0 + parameters["expected_gdp_growth"] / 100.0) / 4.0
+    rate = rate - numbers.log(parameters["discount_quarterly"])
+    span = rate * quarters
+    value: Number = (1.0 - (1.0 - numbers.exp(-span)) / span) / rate
+    return value
 
 
-def expected_excess(
-    plan: Plan, inputs: YieldInputs, parameters: dict[str, Number], numbers: Numbers
-) -> list[Number]:
-    """Return the expected excess of holdings over normal, share of GDP, floored at zero; constant after."""
-    treasury_months = len(plan.treasury_flows) + plan.treasury_hold + plan.treasury_runoff
-    mbs_months = len(plan.mbs_flows) + plan.mbs_hold + plan.mbs_runoff
-    length = max(treasury_months, mbs_months) + 1
-    if numbers.exceeds(plan.bill_refinancing, 0.0):
-        length = length + MEMORY_OF_BILLS
-    treasuries = leg(
-        inputs.treasury_equivalents / inputs.gdp - parameters["normal_equivalents"],
-        plan.treasury_flows, plan.treasury_hold, plan.treasury_runoff,
-        plan.terminal_excess, plan.bill_refinancing, inputs.gdp, parameters, numbers, length,
-    )  # fmt: skip
-    mortgages = leg(
-        inputs.mbs_equivalents / inputs.gdp, plan.mbs_flows, plan.mbs_hold, plan.mbs_runoff,
-        0.0, 0.0, inputs.gdp, parameters, numbers, length,
-    )  # fmt: skip
-    maximum = numbers.maximum
-    return [maximum(treasuries[i] + mortgages[i], 0.0) for i in range(length)]
+def value_of(
+    outlook: Outlook, kept_out: Number, inputs: YieldInputs, terms: Terms, closing: Number,
+    parameters: dict[str, Number], numbers: Numbers,
+) -> Number:  # fmt: skip
+    """Return the present value of expected holdings above normal, quarters of GDP share.
+
+    What the Treasury refinances with bills stays out of the market until the closure.
+    """
+    holdings = outlook.holdings
+    normal = parameters["normal_equivalents"]
+    back = given_back(inputs.bill_refinancing, terms.kept_by_treasury, parameters)
+    excess = numbers.maximum((holdings.held[0] + kept_out) / inputs.gdp - normal, 0.0)
+    last = excess
+    value: Number = 0.0
+    at = 0
+    for i in range(1, len(holdings.months)):
+        until = holdings.months[i]
+        steps = until - at
+        kept = kept_out * inputs.refinanced_keeps**until + holdings.refinanced[i] * (1.0 - back)
+        share = (holdings.held[i] + kept) / inputs.gdp * terms.shrink**until
+        last = excess
+        excess = numbers.maximum(share - normal, 0.0)
+        middle = (at + until) / 2.0
+        value = value + 0.5 * (last + excess) * (steps / MONTHS_PER_QUARTER) * terms.discount**middle
+        at = until
+    end: Number = 0.0
+    if outlook.is_ample:
+        end = terms.ample
+    stays = numbers.minimum(excess, end)
+    return value + terms.discount**at * (stays * terms.forever + (excess - stays) * closing)
+
+
+def given_back(bill_refinancing: Number, usual_bills: Number, parameters: dict[str, Number]) -> Number:
+    """Return the share of the duration that runs off which the Treasury's issuance gives the market back.
+
+    Its usual issuance has its share of bills; refinancing with bills alone leaves the published ratio of it.
+    """
+    left = 1.0 - bill_refinancing * (1.0 - parameters["bill_refinancing_effect"])
+    return (1.0 - usual_bills) * left
 
 
 def floored(share: Number, normal: Number, numbers: Numbers) -> Number:
@@ -168,29 +186,17 @@ def present_values(excess: list[Number], discount: Number) -> list[Number]:
     return values
 
 
-def plan_values(
-    plan: Plan, inputs: YieldInputs, parameters: dict[str, Number], numbers: Numbers
-) -> list[Number]:
-    """Return the plan's present value, in quarters of GDP share, in each month from its announcement on."""
-    discount = numbers.exp(numbers.log(parameters["discount_quarterly"]) / MONTHS_PER_QUARTER)
-    monthly = present_values(expected_excess(plan, inputs, parameters, numbers), discount)
-    return [value / MONTHS_PER_QUARTER for value in monthly]
-
-
 def market_amplifier(stress: Number, parameters: dict[str, Number]) -> Number:
     """Return g: 1 in calm markets, the stress multiplier when they are broken (risk aversion doubled)."""
     return 1.0 + (parameters["stress_multiplier"] - 1.0) * stress
 
 
-def stock_effect(
-    value: Number, before_stress: Number, amplifier: Number, parameters: dict[str, Number]
-) -> Number:
+def stock_effect(value: Number, news: Number, amplifier: Number, parameters: dict[str, Number]) -> Number:
     """Return the effect of a present value (quarters of GDP share) on the ten-year yield, bp.
 
-    Broken markets amplify what is announced in them, not what calm markets had already taken in.
+    Broken markets amplify what has become known in them, not what calm markets had already taken in.
     """
-    amplified = value + (amplifier - 1.0) * (value - before_stress)
-    return -parameters["stock_coefficient"] * amplified
+    return -parameters["stock_coefficient"] * (value + (amplifier - 1.0) * news)
 
 
 def flow_effect(purchases: Number, gdp: Number, parameters: dict[str, Number]) -> Number:
@@ -199,43 +205,60 @@ def flow_effect(purchases: Number, gdp: Number, parameters: dict[str, Number]) -
 
 
 def opening_record() -> Yields:
-    """Return the block's record before any plan is known."""
+    """Return the block's record before anything is known."""
     return Yields(
-        values=[0.0], age=0, calm_values=[0.0], calm_age=0,
-        term_premium_effect_bp=0.0, announcement_effect_bp=0.0, flow_effect_bp=0.0,
+        duration=0.0, duration_news=0.0, news_under_stress=0.0, kept_out=0.0, bill_refinancing=0.0,
+        term_premium_effect_bp=0.0, announcement_effect_bp=0.0, belief_effect_bp=0.0, flow_effect_bp=0.0,
         deviation=0.0, long_yield=0.0,
     )  # fmt: skip
 
 
-def step(previous: Yields, inputs: YieldInputs, parameters: dict[str, Number], numbers: Numbers) -> Yields:
-    """Return this month's effects: the plan in force grows older, or a new one takes its place."""
-    age = min(previous.age + 1, len(previous.values) - 1)
-    values = previous.values
-    calm_values = previous.calm_values
-    calm_age = min(previous.calm_age + 1, len(previous.calm_values) - 1)
-    amplifier = market_amplifier(inputs.stress, parameters)
-    expected_before = stock_effect(values[age], calm_values[calm_age], amplifier, parameters)
-    if inputs.plan is not None:
-        values = plan_values(inputs.plan, inputs, parameters, numbers)
-        age = 0
+def step(
+    previous: Yields, inputs: YieldInputs, terms: Terms, parameters: dict[str, Number], numbers: Numbers
+) -> Yields:
+    """Return this month's effects: what is expected now is priced, and what is news is told apart."""
+    back = given_back(previous.bill_refinancing, terms.kept_by_treasury, parameters)
+    kept_out = previous.kept_out * inputs.refinanced_keeps + inputs.run_off * (1.0 - back)
+    closing = terms.closing
+    value = value_of(inputs.now, kept_out, inputs, terms, closing, parameters, numbers)
+    news = value * 0.0
+    if inputs.departure is not None:
+        known, known_news = inputs.departure
+        news = known_news + value - known
+    elif inputs.before is not None:
+        news = value - value_of(inputs.before, kept_out, inputs, terms, closing, parameters, numbers)
+    fresh = aged(previous.news_under_stress, parameters) + news
     if not numbers.exceeds(inputs.stress, 0.0):
-        calm_values = values
-        calm_age = age
-    effect = stock_effect(values[age], calm_values[calm_age], amplifier, parameters)
+        fresh = news * 0.0
+    amplifier = market_amplifier(inputs.stress, parameters)
+    belief = value * 0.0
+    if inputs.believed is not None:
+        closing = closing_value(inputs.believed_runoff / MONTHS_PER_QUARTER, parameters, numbers)
+        believed = value_of(inputs.believed, kept_out, inputs, terms, closing, parameters, numbers)
+        belief = stock_effect(believed - value, 0.0, 1.0, parameters)
+    effect = stock_effect(value, fresh, amplifier, parameters) + belief
     deviation = effect * 0.0
     if inputs.reference_effect_bp is not None:
         deviation = (effect - inputs.reference_effect_bp) / 100.0
     return Yields(
-        values,
-        age,
-        calm_values,
-        calm_age,
-        effect,
-        effect - expected_before,
-        flow_effect(inputs.purchases, inputs.gdp, parameters),
-        deviation,
-        inputs.baseline_yield + deviation,
+        duration=value,
+        duration_news=news,
+        news_under_stress=fresh,
+        kept_out=kept_out,
+        bill_refinancing=inputs.bill_refinancing,
+        term_premium_effect_bp=effect,
+        announcement_effect_bp=stock_effect(news, news, amplifier, parameters),
+        belief_effect_bp=belief,
+        flow_effect_bp=flow_effect(inputs.purchases, inputs.gdp, parameters),
+        deviation=deviation,
+        long_yield=inputs.baseline_yield + deviation,
     )
+
+
+def aged(news: Number, parameters: dict[str, Number]) -> Number:
+    """Return what is left of news after a month: it grows old at the pace of the closure."""
+    quarters = parameters["expected_hold"] + parameters["expected_runoff"]
+    return news * (1.0 - 1.0 / (MONTHS_PER_QUARTER * quarters))
 
 
 def hike_with_same_yield(effect_bp: Number, conversion: Number) -> Number:

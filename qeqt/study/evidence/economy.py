@@ -139,11 +139,9 @@ def _purchase_path(bought: str, other: str, count: int) -> tuple[float, ...]:
     stress = stressed(inputs)
     month = str(inputs.get("date", lab.programme_month("lsap1" if stress else "lsap2")))
     gdp = plans.output_of(inputs, amounts, month)
-    treasuries, mortgages = plans.paths_of(inputs, amounts, stress)
+    closure = plans.closure_of(inputs)
     mix = plans.mix_of(inputs)
-    return tuple(
-        plans.purchase_path(amounts, month, gdp, stress, treasuries, mortgages, mix=mix, count=count)
-    )
+    return tuple(plans.purchase_path(amounts, month, gdp, stress, closure, mix=mix, count=count))
 
 
 def purchase_path(bought: dict[str, float], inputs: Inputs, count: int) -> list[float]:

@@ -123,10 +123,10 @@ def fade() -> list[float]:
     return duration_weights(parameters()["duration_decay"], floats)
 
 
-def holding(opening: Opening, equivalents: float) -> Opening:
-    """Return the opening with Treasuries worth so many ten-year equivalents (bn), and no mortgages."""
+def holding(opening: Opening, equivalents: float, mbs: float = 0.0) -> Opening:
+    """Return the opening with Treasuries worth so many ten-year equivalents (bn), and so many MBS (bn)."""
     factor = equivalents / equivalents_of_opening(opening)
-    return scaled(opening, treasuries_of(opening) * factor, 0.0)
+    return scaled(opening, treasuries_of(opening) * factor, mbs)
 
 
 def mix_equivalents(mix: Mix) -> float:
@@ -208,27 +208,12 @@ def run(
     environment: Environment,
     decisions: list[Decision],
     announcements: list[Announcement] | None = None,
+    changed: Mapping[str, float] | None = None,
 ) -> Results:
-    """Return the run of decisions from the month after the opening."""
+    """Return the run of decisions from the month after the opening; ``changed``: parameters in place."""
     start = months.after(opening.month, 1)
     plan = Scenario("experiment", start, decisions, 0.0, announcements or [])
-    return simulate(opening, environment, plan, parameters())
-
-
-def told(
-    start: str, announced: int, hold: int, runoff: int, terminal: float,
-    mbs_hold: int | None = None, mbs_runoff: int | None = None,
-) -> Announcement:  # fmt: skip
-    """Return an announcement of so many months of decisions, and the path expected after them (months)."""
-    return Announcement(
-        month=start,
-        until=months.after(start, announced - 1),
-        treasury_hold=hold,
-        treasury_runoff=runoff,
-        mbs_hold=hold if mbs_hold is None else mbs_hold,
-        mbs_runoff=runoff if mbs_runoff is None else mbs_runoff,
-        terminal_excess=terminal,
-    )
+    return simulate(opening, environment, plan, {**parameters(), **(changed or {})})
 
 
 def gdp_of(bank: str, month: str) -> float:
@@ -306,26 +291,11 @@ def app_holdings(month: str) -> float:
     return known[max(date for date in known if date[:7] <= month)]
 
 
-def years_of_runoff() -> float:
-    """Return how long a run-off takes where the row does not say: as long as the other path keeps."""
-    return parameters()["hold_no_runoff"] / 4.0
-
-
-def reduction_equivalents(month: str, treasuries_only: bool) -> float:
-    """Return ten-year equivalents that the public takes over per unit of holdings that run off.
-
-    The Treasury borrows again pro rata: bills, which carry no duration here, and coupons at the maturities
-    of its auctions. Mortgages come back at their own duration, in the proportion in which both are held.
-    """
-    coupons = mix_equivalents(standing_decision(months.after(month, 1)).rollover_mix)
-    at_auction = coupons * (1.0 - parameters()["bill_share"])
-    if treasuries_only:
-        return at_auction
+def treasury_share() -> float:
+    """Return the share of Treasuries in what was held when the second run-off began."""
     opening = runs.opening_of(RUNOFF_OPENING)
     treasuries = treasuries_of(opening)
-    mortgages = fsum(opening.mbs)
-    back = treasuries * at_auction + mortgages * parameters()["mbs_ten_year_share"]
-    return back / (treasuries + mortgages)
+    return treasuries / (treasuries + fsum(opening.mbs))
 
 
 def year_end(column: str, year: int) -> float:

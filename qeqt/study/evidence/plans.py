@@ -8,6 +8,7 @@ from typing import Any
 
 from qeqt.core import floats, months
 from qeqt.core.economy import term_premium
+from qeqt.core.moves import reference_paths, with_paths
 from qeqt.core.scenario import Announcement, Mix
 from qeqt.study.evidence import laboratory as lab
 
@@ -28,25 +29,38 @@ PAIRED = ("market_stress", "risk_aversion", "refinancing", "treasury_reissues")
 """Switches that a row may give as a pair, to ask for the ratio of two effects."""
 
 
-@dataclass(frozen=True)
-class Path:
-    """What markets expect after the last announced month: months, and share of GDP."""
+YEARS_OF_RUNOFF = 3.0
+"""Where a row does not say: the run-offs that the published hikes were reckoned for."""
 
-    hold: int
-    runoff: int
+
+@dataclass(frozen=True)
+class Closure:
+    """What is expected after the last month that was said: quarters, and share of GDP above normal."""
+
+    hold: float
+    runoff: float
     terminal: float
 
+    def parameters(self) -> dict[str, float]:
+        """Return the closure as the model's parameters."""
+        return {
+            "expected_hold": self.hold,
+            "expected_runoff": self.runoff,
+            "expected_terminal_excess": self.terminal,
+        }
 
-def expected_path(inputs: Inputs, programme: str, terminal: float = 0.0) -> Path:
-    """Return the expected path of a programme: the row's where it gives numbers, else the parameters'.
 
-    Raises ValueError when a parameter lies outside the range that the row allows.
+def closure_of(inputs: Inputs, terminal: float = 0.0, said: float | None = None) -> Closure:
+    """Return the closure, the same for every row; numbers that a row states take its place.
+
+    ``said``: quarters for which the bank itself said that it would keep its holdings. Raises ValueError when
+    the closure lies outside the range that the row allows.
     """
     stated = inputs.get("expected_path", {})
-    hold = stated_or(stated, "hold_quarters", lab.parameters()["hold_" + programme])
-    runoff = stated_or(stated, "runoff_quarters", lab.parameters()["runoff_" + programme])
-    end = stated_or(stated, "terminal_excess_share_of_gdp", terminal)
-    return Path(round(3 * hold), round(3 * runoff), end)
+    values = lab.parameters()
+    hold = stated_or(stated, "hold_quarters", values["expected_hold"] if said is None else said)
+    runoff = stated_or(stated, "runoff_quarters", values["expected_runoff"])
+    return Closure(hold, runoff, stated_or(stated, "terminal_excess_share_of_gdp", terminal))
 
 
 def stated_or(stated: dict[str, Any], name: str, chosen: float) -> float:
@@ -59,12 +73,12 @@ def stated_or(stated: dict[str, Any], name: str, chosen: float) -> float:
     return chosen
 
 
-def announced(first: str, count: int, treasuries: Path, mortgages: Path | None = None) -> Announcement:
-    """Return the announcement of so many months and the expected paths after them."""
-    other = mortgages or treasuries
-    return lab.told(
-        first, count, treasuries.hold, treasuries.runoff, treasuries.terminal, other.hold, other.runoff
-    )
+def said(first: str, count: int, closure: Closure, kept_until: str = "") -> Announcement:
+    """Return the announcement of so many months, after which purchases and sales end.
+
+    The framework is that of ample reserves where holdings are expected to stay above normal.
+    """
+    return Announcement(first, months.after(first, count - 1), True, kept_until, closure.terminal > 0.0)
 
 
 def amounts(inputs: Inputs) -> dict[str, float]:
@@ -89,16 +103,15 @@ def stated_amounts(inputs: Inputs) -> dict[str, float]:
 
 def purchase_effect(
     bought: dict[str, float], month: str, gdp: float, stress: bool,
-    treasuries: Path, mortgages: Path | None = None, sold: float = 0.0, mix: Mix | None = None,
+    closure: Closure, sold: float = 0.0, mix: Mix | None = None,
 ) -> float:  # fmt: skip
     """Return the announcement's effect on the ten-year yield, bp, in its first month."""
-    return purchase_path(bought, month, gdp, stress, treasuries, mortgages, sold, mix)[0]
+    return purchase_path(bought, month, gdp, stress, closure, sold, mix)[0]
 
 
 def purchase_path(
     bought: dict[str, float], month: str, gdp: float, stress: bool,
-    treasuries: Path, mortgages: Path | None = None, sold: float = 0.0, mix: Mix | None = None,
-    count: int = 0,
+    closure: Closure, sold: float = 0.0, mix: Mix | None = None, count: int = 0,
 ) -> list[float]:  # fmt: skip
     """Return the announcement's effect on the ten-year yield, bp, by month: holdings at normal before it.
 
@@ -122,23 +135,12 @@ def purchase_path(
     environment = lab.environment_at(
         month, len(decisions), {"gdp": gdp, "market_stress": 1.0 if stress else 0.0}
     )
-    plan = announced(first, count, treasuries, mortgages)
+    plan = said(first, count, closure)
     column = "term_premium_effect_bp"
-    effect = lab.run(opening, environment, decisions, [plan]).columns[column]
+    effect = lab.run(opening, environment, decisions, [plan], closure.parameters()).columns[column]
     nothing = [lab.standing_decision(first)] * len(decisions)
-    without = lab.run(opening, environment, nothing, [plan]).columns[column]
+    without = lab.run(opening, environment, nothing, [plan], closure.parameters()).columns[column]
     return [a - b for a, b in zip(effect, without, strict=True)]
-
-
-def paths_of(inputs: Inputs, bought: dict[str, float], stress: bool) -> tuple[Path, Path]:
-    """Return the expected paths of Treasuries and of mortgages for purchases in that state of markets."""
-    if "purchases_gbp_bn" in inputs:
-        return expected_path(inputs, "boe_qe1"), expected_path(inputs, "boe_qe1")
-    if "purchases_eur_bn" in inputs:
-        return expected_path(inputs, "app"), expected_path(inputs, "app")
-    if not stress:
-        return expected_path(inputs, "lsap2"), expected_path(inputs, "lsap2")
-    return expected_path(inputs, "lsap1_treasuries"), expected_path(inputs, "lsap1_mortgages")
 
 
 def announcement_effect(inputs: Inputs) -> float:
@@ -147,8 +149,7 @@ def announcement_effect(inputs: Inputs) -> float:
     stress = bool(inputs.get("market_stress", False))
     month = str(inputs.get("date", lab.programme_month("lsap1" if stress else "lsap2")))
     gdp = output_of(inputs, bought, month)
-    treasuries, mortgages = paths_of(inputs, bought, stress)
-    return purchase_effect(bought, month, gdp, stress, treasuries, mortgages, mix=mix_of(inputs))
+    return purchase_effect(bought, month, gdp, stress, closure_of(inputs), mix=mix_of(inputs))
 
 
 def mix_of(inputs: Inputs) -> Mix | None:
@@ -175,36 +176,33 @@ def programmes_effect(inputs: Inputs) -> float:
     total = 0.0
     treasuries = 1000.0 * float(inputs.get("treasury_purchases_usd_tn", 0.0))
     first = lab.policy_total("treasury_purchases", "lsap1")
+    closure = closure_of(inputs)
     for name in inputs["programmes"]:
         if name == "LSAP1":
             bought = {"treasury": min(first, treasuries), "mbs": 1000.0 * float(inputs["mbs_agency_usd_tn"])}
-            paths = expected_path(inputs, "lsap1_treasuries"), expected_path(inputs, "lsap1_mortgages")
-            total += programme(bought, "lsap1", True, paths)
+            total += programme(bought, "lsap1", True, closure)
         elif name == "LSAP2":
             rest = treasuries - first if "LSAP1" in inputs["programmes"] else treasuries
-            path = expected_path(inputs, "lsap2")
-            total += programme({"treasury": rest}, "lsap2", False, (path, path))
+            total += programme({"treasury": rest}, "lsap2", False, closure)
         elif name == "MEP":
             swapped = 1000.0 * float(inputs["mep_usd_tn"])
-            path = expected_path(inputs, "mep")
-            total += programme({"treasury": swapped}, "mep", False, (path, path), swapped)
+            total += programme({"treasury": swapped}, "mep", False, closure, swapped)
         elif name == "LSAP3":
             bought = {"treasury": 1000.0 * float(inputs["lsap3_treasury_usd_tn"])}
             bought["mbs"] = 1000.0 * float(inputs["lsap3_mbs_usd_tn"])
-            path = expected_path(inputs, "lsap2")
-            total += programme(bought, "lsap3", False, (path, path))
+            total += programme(bought, "lsap3", False, closure)
         else:
             raise ValueError(f"programme {name!r} is not known; LSAP1, LSAP2, MEP, LSAP3 are")
     return total
 
 
 def programme(
-    bought: dict[str, float], name: str, stress: bool, paths: tuple[Path, Path], sold: float = 0.0
+    bought: dict[str, float], name: str, stress: bool, closure: Closure, sold: float = 0.0
 ) -> float:
     """Return one programme's announcement effect, bp, at the output and with the maturities of its time."""
     month = lab.programme_month(name)
     gdp = lab.gdp_of(lab.BANK, month)
-    return purchase_effect(bought, month, gdp, stress, paths[0], paths[1], sold, lab.programme_mix(name))
+    return purchase_effect(bought, month, gdp, stress, closure, sold, lab.programme_mix(name))
 
 
 def portfolio_effect(inputs: Inputs, after: int = 0) -> float:
@@ -215,20 +213,24 @@ def portfolio_effect(inputs: Inputs, after: int = 0) -> float:
         1000.0 * float(inputs["soma_treasury_tn"]),
         1000.0 * float(inputs["soma_mbs_tn"]),
     )
-    path = expected_path(inputs, "lsap3", lab.parameters()["expected_terminal_excess"])
     first = months.after(month, 1)
     ends = lab.runoff_begins(month)
     if "expected_end_of_reinvestment" in inputs:
         ends = lab.month_named(str(inputs["expected_end_of_reinvestment"]))
-    hold = max(0, months.between(first, ends))
-    plan = announced(first, 1, replace(path, hold=hold))
+    closure = closure_of(inputs, lab.parameters()["expected_terminal_excess"])
+    plan = said(first, 1, closure, max(ends, first))
     decisions = [lab.standing_decision(first)] * (after + 1)
     environment = lab.environment_at(month, after + 1)
-    return lab.run(opening, environment, decisions, [plan]).columns["term_premium_effect_bp"][after]
+    found = lab.run(opening, environment, decisions, [plan], closure.parameters())
+    return found.columns["term_premium_effect_bp"][after]
 
 
-def app_effect_path(inputs: Inputs, count: int) -> list[float]:
-    """Return the effect of the ECB's asset purchase programme, bp, from its last net purchase on."""
+def app_effect_path(inputs: Inputs, kept: int, redeemed: int = 0) -> list[float]:
+    """Return the effect of the ECB's asset purchase programme, bp, from its last net purchase on.
+
+    ``kept``: months for which reinvestment was said to go on; ``redeemed``: months over which the holdings
+    were then said to leave, in equal parts; 0: nothing was said.
+    """
     month = str(inputs.get("date", lab.programme_month("app")))
     gdp = lab.gdp_of("ecb", month)
     held = 1000.0 * float(inputs.get("holdings_eur_tn", lab.app_holdings(month) / 1000.0))
@@ -236,28 +238,38 @@ def app_effect_path(inputs: Inputs, count: int) -> list[float]:
     normal = lab.parameters()["normal_equivalents"] * gdp
     equivalents = felt * lab.mix_equivalents(lab.purchase_mix(lab.programme_month("lsap1")))
     opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal + equivalents), month=month)
-    path = expected_path(inputs, "app")
-    if "reinvestment_years" in inputs and "expected_path" not in inputs:
-        path = replace(path, hold=round(12 * float(inputs["reinvestment_years"])))
-    if "redemption_profile_years" in inputs:
-        path = replace(path, runoff=round(12 * float(inputs["redemption_profile_years"])))
     first = months.after(month, 1)
-    decisions = [lab.standing_decision(first)] * count
-    environment = lab.environment_at(month, count, {"gdp": gdp, "market_stress": 0.0})
-    results = lab.run(opening, environment, decisions, [announced(first, 1, path)])
+    standing = lab.standing_decision(first)
+    decisions = [standing] * max(kept, 1)
+    if redeemed:
+        leaving = fsum(opening.nominal) * equivalents / (normal + equivalents) / redeemed
+        decisions += [lab.deciding(standing, treasury_sales=leaving, sales_from=1, sales_to=360)] * redeemed
+    closure = closure_of(inputs, said=kept / 3.0)
+    plan = said(first, len(decisions), closure, months.after(first, len(decisions) - 1))
+    environment = lab.environment_at(month, len(decisions), {"gdp": gdp, "market_stress": 0.0})
+    results = lab.run(opening, environment, decisions, [plan], closure.parameters())
     return results.columns["term_premium_effect_bp"]
+
+
+def reinvestment_months(inputs: Inputs) -> int:
+    """Return for how long reinvestment was said to go on: what the row states, else the closure's."""
+    stated = inputs.get("expected_path", {}).get("hold_quarters")
+    if isinstance(stated, (int, float)):
+        return round(3 * float(stated))
+    if "reinvestment_years" in inputs:
+        return round(12 * float(inputs["reinvestment_years"]))
+    return round(3 * lab.parameters()["expected_hold"])
 
 
 def app_effect(inputs: Inputs) -> float:
     """Return the effect of the asset purchase programme when net purchases end, bp."""
-    return app_effect_path(inputs, 1)[0]
+    return app_effect_path(inputs, reinvestment_months(inputs))[0]
 
 
 def half_life(inputs: Inputs) -> float:
     """Return the years until half of the effect is left."""
-    path = expected_path(inputs, "app")
-    longest = path.hold + path.runoff + 12 * round(float(inputs.get("redemption_profile_years", 0.0)))
-    effects = app_effect_path(inputs, longest)
+    years = float(inputs.get("redemption_profile_years", lab.parameters()["expected_runoff"] / 4.0))
+    effects = app_effect_path(inputs, reinvestment_months(inputs), round(12 * years))
     place = lab.crossing(effects, lambda effect: abs(effect) <= abs(effects[0]) / 2.0)
     if place is None:
         raise ValueError("the effect never falls to half")
@@ -294,8 +306,8 @@ def excess_floor(holdings: list[float], fall: float, n: int) -> float:
 def rolloff_effect(inputs: Inputs) -> float:
     """Return what a passive roll-off does to the ten-year yield against keeping the holdings, bp.
 
-    Both paths end at the same size. Kept holdings stay for a while and then fall to it; the roll-off takes
-    the row's years. What is not rolled over, the Treasury sells to the public at its usual maturities.
+    Both are said for the row's years; then both close alike. Treasuries fall due in equal parts, and what is
+    not rolled over the Treasury sells to the public; mortgages leave in equal parts, and as many are kept.
     """
     named = [name for name in RUNOFFS if name in inputs]
     if not named:
@@ -303,23 +315,27 @@ def rolloff_effect(inputs: Inputs) -> float:
     reduction = RUNOFFS[named[0]] * float(inputs[named[0]])
     if reduction < 0.0:
         raise ValueError(f"{named[0]} is above 0 where holdings fall")
-    duration = round(12 * lab.first_of(inputs, ("years", "horizon_years"), lab.years_of_runoff()))
+    count = max(round(12 * lab.first_of(inputs, ("years", "horizon_years"), YEARS_OF_RUNOFF)), 1)
     month = str(inputs.get("date", lab.runs_start()))
     gdp = output_of(inputs, {"reduction": reduction}, month)
-    per_unit = lab.reduction_equivalents(month, named[0] != "assets_reduction_usd_tn")
-    terminal = 0.0
-    gap = reduction * per_unit
+    bonds = reduction * (lab.treasury_share() if named[0] == "assets_reduction_usd_tn" else 1.0)
+    loans = reduction - bonds
     normal = lab.parameters()["normal_equivalents"] * gdp
-    opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal + gap), month=month)
-    kept = expected_path(inputs, "no_runoff", terminal)
+    opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal, 2.0 * loans), month=month)
+    opening = lab.with_short_bonds(opening, bonds, count)
+    first = months.after(month, 1)
+    standing = lab.standing_decision(first)
+    leaving = lab.deciding(standing, treasury_runoff_cap=bonds / count, mbs_sales=loans / count)
     stress = 1.0 if inputs.get("market_stress") or inputs.get("risk_aversion") == "crisis" else 0.0
     bills = inputs.get("refinancing", inputs.get("treasury_reissues", "pro rata")) == "bills"
-    first = months.after(month, 1)
-    decisions = [lab.standing_decision(first)]
+    closure = closure_of(inputs, said=count / 3.0)
+    kept_until = months.after(month, max(round(3 * closure.hold), count))
+    plan = replace(said(first, count, closure, kept_until), month=month)
+    environment = lab.environment_at(month, count, {"gdp": gdp, "market_stress": 0.0})
+    keep = lab.run(opening, environment, [standing] * count, [plan], closure.parameters())
     world = {"gdp": gdp, "market_stress": stress, "bill_refinancing": 1.0 if bills else 0.0}
-    environment = lab.environment_at(month, 1, world)
-    keep = lab.run(opening, environment, decisions, [announced(first, 1, replace(kept, terminal=terminal))])
-    roll = lab.run(opening, environment, decisions, [announced(first, 1, Path(0, duration, terminal))])
+    leaning = with_paths(lab.environment_at(month, count, world), reference_paths(keep))
+    roll = lab.run(opening, leaning, [leaving] * count, [plan], closure.parameters())
     column = "term_premium_effect_bp"
     return roll.columns[column][0] - keep.columns[column][0]
 
@@ -361,10 +377,10 @@ def qt_to_qe(inputs: Inputs) -> float:
     month = lab.programme_month("lsap1")
     gdp = lab.gdp_of(lab.BANK, month)
     share = {"treasury": float(inputs.get("share_of_gdp", 0.01)) * gdp}
-    path = Path(lab.quarters("expected_hold"), lab.quarters("expected_runoff"), 0.0)
+    closure = closure_of({})
     auctions = lab.standing_decision(months.after(month, 1)).rollover_mix
-    calm = purchase_effect(share, month, gdp, False, path, mix=auctions)
-    return abs(calm / purchase_effect(share, month, gdp, True, path))
+    calm = purchase_effect(share, month, gdp, False, closure, mix=auctions)
+    return abs(calm / purchase_effect(share, month, gdp, True, closure))
 
 
 def flow_effect(inputs: Inputs, after: int = 0) -> float:

@@ -1,0 +1,104 @@
+"""What is known of a plan in a month: what the bank has said by then, in its own terms, and nothing later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qeqt.core import months
+from qeqt.core.frame import Frame
+from qeqt.core.number import Numbers
+from qeqt.core.scenario import Announcement, Belief, Decision
+from qeqt.core.wires import Horizon
+
+PRICED = [
+    "treasury_runoff_cap", "mbs_runoff_cap", "treasury_sales", "mbs_sales", "treasury_purchases",
+    "mbs_purchases", "agency_purchases", "principal_to_treasuries", "mbs_purchases_gross",
+    "agency_principal_reinvested", "agency_to_mbs", "sales_from", "sales_to",
+]  # fmt: skip
+"""Measures that move the duration held."""
+
+
+@dataclass
+class KnownPlan:
+    """A plan as markets read it, by month of the run."""
+
+    known: list[Horizon]
+    is_ample: list[bool]
+    """The framework said by then is that of ample reserves."""
+    is_news: list[bool]
+    """The month brings something that was not known the month before."""
+    nothing: Horizon
+    """Of markets that have been told nothing: roll-overs and caps stand."""
+    belief: Belief | None
+    believed_from: int
+    """Place of the month from which a reader's statement of what markets believe is in force."""
+
+
+def known_plan(frame: Frame) -> KnownPlan:
+    """Return a plan as markets read it."""
+    start = frame.scenario.start
+    count = len(frame.months)
+    hold = 3 * int(frame.parameters["expected_hold"])
+    moved = 0
+    if frame.scenario.moved_from != "":
+        moved = months.between(start, frame.scenario.moved_from)
+    said = latest_said(frame)
+    known = [horizon_of(said[t], start, t, count, hold, t < moved) for t in range(count)]
+    beliefs = frame.scenario.beliefs
+    return KnownPlan(
+        known=known,
+        is_ample=[news is not None and news.ample_reserves for news in said],
+        is_news=[
+            is_said_in(said[t], frame.months[t]) or (t > 0 and is_decided(known, frame, moved, t))
+            for t in range(count)
+        ],
+        nothing=Horizon(-1, True, hold, False),
+        belief=beliefs[0] if len(beliefs) > 0 else None,
+        believed_from=months.between(start, beliefs[0].month) if len(beliefs) > 0 else count,
+    )
+
+
+def latest_said(frame: Frame) -> list[Announcement | None]:
+    """Return the latest announcement by each month."""
+    said: list[Announcement | None] = []
+    latest: Announcement | None = None
+    for month in frame.months:
+        for news in frame.scenario.announcements:
+            if news.month <= month and (latest is None or news.month > latest.month):
+                latest = news
+        said.append(latest)
+    return said
+
+
+def horizon_of(
+    news: Announcement | None, start: str, t: int, count: int, hold: int, as_before: bool
+) -> Horizon:
+    """Return what is known in month t: what was said until a month, and the month's own decision."""
+    if news is None:
+        return Horizon(t, False, hold, as_before)
+    until = months.between(start, news.until)
+    known_to = min(max(until, t), count - 1)
+    stands = hold
+    if news.kept_until != "":
+        stands = max(months.between(start, news.kept_until) - known_to, 0)
+    return Horizon(known_to, news.flows_end and until >= t, stands, as_before)
+
+
+def is_said_in(news: Announcement | None, month: str) -> bool:
+    """Say whether something is announced in a month."""
+    return news is not None and news.month == month
+
+
+def is_decided(known: list[Horizon], frame: Frame, moved: int, t: int) -> bool:
+    """Say whether a decision comes in month t that was not known the month before."""
+    if moved > 0 and t == moved:
+        return True
+    decisions = frame.scenario.decisions
+    if t < moved:
+        decisions = frame.scenario.before
+    return t > known[t - 1].known_to and differ(decisions[t], decisions[t - 1], frame.numbers)
+
+
+def differ(one: Decision, other: Decision, numbers: Numbers) -> bool:
+    """Say whether two months' decisions differ in what moves the duration held."""
+    return True in [numbers.exceeds(abs(one.measures[name] - other.measures[name]), 0.0) for name in PRICED]

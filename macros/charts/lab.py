@@ -131,7 +131,7 @@ def lab_sales() -> Figure:
         ),
         runs=[stamp(run(PRESET)), stamp(run(BASELINE))],
         note=(
-            "兩條線都是模型算的，差距比任何一條線可靠；殖利率的差距很看市場預期央行拿多久。"
+            "兩條線都是模型算的，差距比任何一條線可靠；殖利率的差距來自預期持有量的差別，兩條線用同一條收尾規則。"
             f"{bands.note([PRESET, BASELINE])}"
             f"照上限的殖利率是歷史，沒有色帶。差距逐次相減再取區間：{_told()}"
         ),

@@ -53,7 +53,6 @@ PART_NAMES = {
     "balance_sheet": "資產負債表",
     "reserve_market": "準備金市場",
     "term_premium": "長天期殖利率",
-    "announcements": "預期的路徑",
     "income": "損益",
     "output_and_prices": "產出、物價與政策利率",
     "asset_prices": "股、房與財富",

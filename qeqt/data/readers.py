@@ -18,7 +18,6 @@ WIRING = "sector"
 NO_PARTS = ("__init__", "columns", WIRING)
 
 OUTSIDE = {
-    "announcements": ("economy", "data/announcements.py"),
     "consolidated_debt": ("economy", "study/consolidated_debt.py"),
 }
 """Parts that stand outside the core: the sector that they belong to, and where they are."""

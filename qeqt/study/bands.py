@@ -37,9 +37,6 @@ QUANTILES = (0.05, 0.16, 0.50, 0.84, 0.95)
 WHOLE = ("expected_hold",)
 """Parameters in whole quarters, by which a run counts its steps: kept at their values."""
 
-TOGETHER = (("stock_coefficient", "expected_runoff"),)
-"""Pairs that are one piece of knowledge: the same effects mean a large coefficient or a slow closure."""
-
 ROUNDS = 20
 """So many times are draws that failed drawn again before it is given up."""
 
@@ -217,18 +214,7 @@ def numpy_or_error() -> Any:
 
 def draws_of(known: Mapping[str, Parameter], count: int, chance: Any) -> Draws:
     """Return so many joint draws of every parameter that has a range and is no count of steps."""
-    found = {key: one_parameter(entry, count, chance) for key, entry in known.items() if is_drawn(entry)}
-    for one, other in TOGETHER:
-        if one in found and other in found:
-            found[other] = opposed(found[one], found[other])
-    return found
-
-
-def opposed(leading: Any, following: Any) -> Any:
-    """Return the second draws in the order that gives the largest of the first the smallest of them."""
-    numpy = numpy_or_error()
-    rank = numpy.argsort(numpy.argsort(leading))
-    return numpy.sort(following)[::-1][rank]
+    return {key: one_parameter(entry, count, chance) for key, entry in known.items() if is_drawn(entry)}
 
 
 def is_drawn(entry: Parameter) -> bool:

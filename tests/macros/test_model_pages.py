@@ -21,7 +21,6 @@ SECTIONS = {
     "balance_sheet": "model-sheet",
     "reserve_market": "model-reserves",
     "term_premium": "model-yields",
-    "announcements": "model-yields",
     "income": "model-income",
     "output_and_prices": "economy-macro",
     "asset_prices": "economy-markets",

@@ -69,8 +69,8 @@ ELSEWHERE = {
     ("yields", "baseline_yield"), ("yields", "reference_effect_bp"), ("treasuries", "real_yield"),
     ("taiwan_flows", "gdp"), *(("yields", name) for name in STATED),
 }  # fmt: skip
-"""Seen where they arrive: in the long yield and the news of the economy, in income, in Taiwan's yields; what a
-reader says that markets believe, in tests of its own."""
+"""Seen where they arrive: in the long yield and the news of the economy, in income, in Taiwan's yields; what
+a reader says that markets believe, in tests of its own."""
 WHERE_IT_BINDS = {("mortgages", "going"): stopped, ("treasuries", "going"): stopped,
                   ("balance", "reserve_floor"): None}  # fmt: skip
 ADDED_UP = [

@@ -20,11 +20,11 @@ MONTHS_PER_STEP = 6
 WHOLE_LADDER = 360.0
 """Months to maturity: sales over all of them are in proportion to what is held."""
 
-BOUGHT, BOUGHT_WEIGHT, SOLD, SOLD_AT, SOLD_AT_WEIGHT, MBS, AGENCY, FLOWS = 0, 1, 2, 3, 4, 5, 6, 7
+BOUGHT, BOUGHT_WEIGHT, SOLD, SOLD_AT, SOLD_AT_WEIGHT, MBS, MBS_SOLD, AGENCY, FLOWS = 0, 1, 2, 3, 4, 5, 6, 7, 8
 """Places in a month's row: Treasuries bought, with their weights; sold of all that is held; sold between two
-maturities, with their weights; MBS and agency debt bought less sold. Those before FLOWS end with a programme."""
-CAP, MBS_CAP, TO_TREASURIES = 7, 8, 9
-WIDTH = 10
+maturities, with their weights; MBS bought and sold, agency debt bought. What stands before FLOWS can end."""
+CAP, MBS_CAP, TO_TREASURIES = 8, 9, 10
+WIDTH = 11
 
 Row = list[Number]
 
@@ -64,7 +64,7 @@ def row_of(decision: Decision, orders: Orders, fade: list[Number]) -> Row:
         weight = sold_at * fade[int(m["sales_from"] + m["sales_to"]) // 2]
     return [
         bought, bought * (basket.nominal_weight + basket.indexed_weight), sold, sold_at, weight,
-        m["mbs_purchases"] - m["mbs_sales"], m["agency_purchases"],
+        m["mbs_purchases"], m["mbs_sales"], m["agency_purchases"],
         m["treasury_runoff_cap"], m["mbs_runoff_cap"], m["principal_to_treasuries"],
     ]  # fmt: skip
 
@@ -158,7 +158,8 @@ def mortgages_after(
         else:
             to_treasuries = agency_due
     handed = numbers.minimum(pool, flows[TO_TREASURIES])
-    path.mbs = numbers.maximum(path.mbs - paid + pool - handed + flows[MBS], 0.0)
+    traded = flows[MBS] - flows[MBS_SOLD] * going
+    path.mbs = numbers.maximum(path.mbs - paid + pool - handed + traded, 0.0)
     path.agency = path.agency - agency_due + flows[AGENCY]
     return to_treasuries + handed
 

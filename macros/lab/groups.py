@@ -26,7 +26,8 @@ LEADING = {
     ),
     "yields": (
         "long_yield", "term_premium_effect_bp", "belief_effect_bp", "long_rate_deviation",
-        "announcement_effect_bp", "expected_duration", "duration_news", "flow_effect_bp", "mortgage_rate_deviation", "corporate_yield_deviation",
+        "announcement_effect_bp", "expected_duration", "duration_news", "flow_effect_bp",
+        "mortgage_rate_deviation", "corporate_yield_deviation",
     ),
     "economy": (
         "output_gap", "inflation", "unemployment_gap", "policy_rate", "core_inflation", "expected_inflation",

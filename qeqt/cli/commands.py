@@ -90,6 +90,9 @@ def print_run(chosen: argparse.Namespace) -> None:
     if any(results.columns.get("output_gap", [])):
         print("percent and percentage points; all but policy_rate are deviations from the baseline")
         print_years(results, [name for name in printed_columns.ECONOMY if name in results.columns], 2)
+    if any(results.columns.get("belief_effect_bp", [])):
+        print("basis points: what is held and believed together, and the part of the stated belief alone")
+        print_years(results, list(printed_columns.PRICED), 1)
     if any(any(results.columns.get(name, [])) for name in printed_columns.TAIWAN):
         print("Taiwan: percent, percentage points and bn TWD; all are deviations from the baseline")
         print_years(results, [name for name in printed_columns.TAIWAN if name in results.columns], 2)

@@ -20,6 +20,8 @@ SHOWN = (
     "indemnity_cumulative",
     "loss_carried_forward",
 )
+PRICED = ("term_premium_effect_bp", "belief_effect_bp")
+"""What is held, and what a reader says that markets believe: shown besides where he says anything."""
 UNCERTAIN = ("term_premium_effect_bp", "net_income", "deferred_asset")
 """Columns that are shown besides where parameters are drawn: they depend on many of them."""
 ECONOMY = (

@@ -1,7 +1,7 @@
 """What is done moves what is priced: over every preset and every lever, with the same information.
 
-Two runs of one preset that differ by a move have heard the same announcements and have the same framework. Where
-neither is stopped by a floor, the one that is expected to hold no less at any horizon has no higher yield.
+Two runs of one preset that differ by a move have heard the same announcements and have the same framework.
+Where neither is stopped by a floor, the one that is expected to hold no less has no higher yield.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qeqt import data, runs
+from qeqt.cli.commands import main
 from qeqt.core import months
 from qeqt.core.results import Results
 from qeqt.data import decisions
@@ -129,8 +130,8 @@ def test_of_two_random_plans_the_one_that_is_expected_to_hold_no_less_has_no_hig
     since = months.after("2022-06", start)
     tight = {"treasury_runoff_cap": cap, "mbs_runoff_cap": mbs_cap, "treasury_sales": sales,
              "treasury_purchases": purchases}  # fmt: skip
-    loose = {"treasury_runoff_cap": cap * less, "mbs_runoff_cap": mbs_cap * less, "treasury_sales": sales * less,
-             "treasury_purchases": purchases + 10.0 * more}  # fmt: skip
+    loose = {"treasury_runoff_cap": cap * less, "mbs_runoff_cap": mbs_cap * less,
+             "treasury_sales": sales * less, "treasury_purchases": purchases + 10.0 * more}  # fmt: skip
     first, second = moved("fed_2022_capped", since, **tight), moved("fed_2022_capped", since, **loose)
     rates = ("policy_rate", "long_yield")
     for t in range(len(first.months)):
@@ -218,3 +219,11 @@ def test_every_lever_of_the_opening_preset_moves_something() -> None:
         base = still("fed_2022_active")
         there = moved("fed_2022_active", **{key: lever.high})
         assert there.columns != base.columns, key
+
+
+def test_the_command_prints_a_belief_apart_from_quantity(capsys: pytest.CaptureFixture[str]) -> None:
+    said = ["--set", "expected_hold_quarters=20"]
+    assert main(["run", "fed_2022_capped", "--months", "12", *said]) == 0
+    assert "belief_effect_bp" in capsys.readouterr().out
+    assert main(["run", "fed_2022_capped", "--months", "12"]) == 0
+    assert "belief_effect_bp" not in capsys.readouterr().out

@@ -11,8 +11,8 @@ from qeqt.core.results import FED, Column, Columns
 COLUMNS = {
     "term_premium_effect_bp": Column("bp", "計畫對十年期期限溢酬的效果", FED),
     "belief_effect_bp": Column("bp", "其中由讀者自訂的市場預期造成的部分", FED),
-    "expected_duration": Column("quarters of GDP share", "市場預期的超額持有量（現值）", FED),
-    "duration_news": Column("quarters of GDP share", "當月消息使超額持有量的現值改變多少", FED),
+    "expected_duration": Column("ratio", "市場預期的超額持有量：GDP 的幾倍，乘季數折現", FED),
+    "duration_news": Column("ratio", "當月的消息使那個現值改變多少", FED),
     "announcement_effect_bp": Column("bp", "當月宣布使效果改變多少", FED),
     "flow_effect_bp": Column("bp", "當月買賣對所買天期的暫時效果", FED),
     "long_yield": Column("percent", "十年期公債殖利率", FED),

@@ -109,7 +109,7 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
         "part of another sector",
         model_files.load_parameters,
         PARAMETER.replace('"output_and_prices"', '"reserve_market"') + SEEN,
-        ["okun.part", "'reserve_market'", "valid: announcements, asset_prices"],
+        ["okun.part", "'reserve_market'", "valid: asset_prices, consolidated_debt"],
     ),
     (
         "part that does not read it",

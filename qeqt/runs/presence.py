@@ -20,12 +20,11 @@ from qeqt.runs.openings import opening_of
 
 NEEDED = {
     "bank": bank.NEEDED,
-    "economy": {**economy.NEEDED, "announcements": economy.NEEDED["term_premium"]},
+    "economy": economy.NEEDED,
     "stability": stability.NEEDED,
     "taiwan": dict.fromkeys(readers.parts()["taiwan"], taiwan.NEEDED),
 }
-"""Given paths without which a part of a sector is absent; a part that is not named is in every run. What was
-announced is read where long yields are priced."""
+"""Given paths without which a part of a sector is absent; a part that is not named is in every run."""
 
 IN_NO_RUN = (readers.EVIDENCE, "consolidated_debt")
 """Parts that read their parameters outside any run."""

@@ -10,15 +10,12 @@ from qeqt import data, runs
 from qeqt.core.banks import BANKS
 from qeqt.data.records import Parameter
 from qeqt.runs import presence
-from qeqt.study.bands import numpy_or_error
+from qeqt.study.bands import WHOLE, numpy_or_error
 
 OUTSIDE, ABSENT, FIXED, STILL = (
     "read outside runs", "read by no scenario", "has no range", "moves no column",
 )  # fmt: skip
 """Why a parameter moves nothing."""
-
-ANNOUNCED = "announcements"
-"""The part whose parameters are whole months: they are tried one by one, not as draws."""
 
 SWITCH = "yes or no"
 """The unit of a parameter that all draws of a run have in common: it is tried by itself."""
@@ -77,9 +74,7 @@ def moving(scenario: str, tried: dict[str, Parameter]) -> set[str]:
     All ends are draws of one run, the first of which has every parameter at its own value.
     """
     ranged = {key: entry for key, entry in tried.items() if entry.low < entry.high}
-    together = {
-        key: entry for key, entry in ranged.items() if entry.part != ANNOUNCED and entry.unit != SWITCH
-    }
+    together = {key: entry for key, entry in ranged.items() if key not in WHOLE and entry.unit != SWITCH}
     found = {key for key in ranged.keys() - together.keys() if moves_alone(scenario, ranged[key])}
     if not together:
         return found

@@ -166,10 +166,10 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
         ["okun.shape", "'uniform'", "fixed"],
     ),
     (
-        "lognormal through zero",
+        "shape that nothing draws",
         model_files.load_parameters,
-        PARAMETER.replace("low = 1", "low = 0").replace("uniform", "lognormal") + SEEN,
-        ["okun.low", "found 0", "above 0"],
+        PARAMETER.replace("uniform", "uniformly") + SEEN,
+        ["okun.shape", "'uniformly'", "nearest valid: uniform"],
     ),
     (
         "steps out of order",
@@ -426,7 +426,7 @@ def test_a_given_path_goes_on_by_its_rule(
 ) -> None:
     path = tmp_path / "fed.toml"
     values = 'values = { "2020-03" = 100, "2020-06-30" = 130 }'
-    content = f'{SERIES}between = "{between}"\n{values}\nbeyond = {{ {rule}, source = "choice" }}\n'
+    content = f'{SERIES}interpolation = "{between}"\n{values}\nbeyond = {{ {rule}, source = "choice" }}\n'
     path.write_text(content, encoding="utf-8")
     assert model_files.load_environment(path, no_figure)["gdp"].at(month) == pytest.approx(expected)
 

@@ -87,7 +87,7 @@ def test_a_slip_in_the_recipes_names_the_nearest_valid_key(
 @pytest.mark.parametrize(
     ("rule", "kind", "expected"),
     [
-        ("between", "month-end", {"2025-01-31": 120.0}),
+        ("interpolated", "month-end", {"2025-01-31": 120.0}),
         ("last", "month-end", {"2025-01-31": 110.0, "2025-02-28": 80.0}),
         ("mean", "month average", {"2025-01-01": 105.0, "2025-02-01": 112.5}),
     ],

@@ -149,7 +149,7 @@ def test_a_period_is_over_three_days_before_its_end_or_when_the_next_has_begun(
 
 def test_a_straight_line_reaches_the_end_of_a_quarter() -> None:
     raw = {"2025-03-21": 10.0, "2025-04-10": 30.0, "2025-06-30": 7.0, "2025-07-02": 9.0}
-    assert resample.between(raw, "quarterly", "quarter-end") == pytest.approx(
+    assert resample.interpolated(raw, "quarterly", "quarter-end") == pytest.approx(
         {"2025-03-31": 20.0, "2025-06-30": 7.0}
     )
 

@@ -226,10 +226,10 @@ def of_economy() -> Iterator[Printed]:
 
 def of_scenarios() -> Iterator[Printed]:
     """The last total assets of every scenario."""
-    for walk in model_answers.walks():
-        unit = f"bn {BANKS[data.scenarios()[walk.scenario].bank].currency}"
-        said = f"{formats.money(walk.total_assets, unit)}, {walk.months} months"
-        yield number(f"table/scenarios/{walk.scenario}", said, walk.total_assets)
+    for one in model_answers.scenario_runs():
+        unit = f"bn {BANKS[data.scenarios()[one.scenario].bank].currency}"
+        said = f"{formats.money(one.total_assets, unit)}, {one.months} months"
+        yield number(f"table/scenarios/{one.scenario}", said, one.total_assets)
 
 
 def every() -> list[Printed]:

@@ -14,7 +14,6 @@ from qeqt.study.backtest import Score
 WHEN = "2024-12-31"
 """The last day on which all four have total assets and GDP."""
 BANKS = {"boj": "日本銀行", "ecb": "歐元體系", "boe": "英格蘭銀行", "fed": "聯準會", "cbc": "台灣外匯存底"}
-ECB_PARTS = {"app": "APP", "pepp": "PEPP"}
 
 
 def score_of(series: str, first: str = "") -> Score:

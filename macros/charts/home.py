@@ -31,8 +31,8 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     banks.heading("四家央行的總資產，占 GDP 的 %")
     banks.grid([0, 50, 100, 150], ["0", "50", "100", "150"])
     banks.years(every)
-    events.between(banks, "fed-qt1-starts", "fed-qt1-ends")
-    events.between(banks, "fed-qt2-starts", "fed-qt2-ends", "" if layout.narrow else "聯準會縮表")
+    events.shade(banks, "fed-qt1-starts", "fed-qt1-ends")
+    events.shade(banks, "fed-qt2-starts", "fed-qt2-ends", "" if layout.narrow else "聯準會縮表")
     for bank, name in BANKS.items():
         points = _series(rows, bank)
         banks.line(points, bank)

@@ -54,7 +54,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     def panel(head: str, y: tuple[float, float], at: list[float], names: list[str]) -> Plot:
         plot = Plot(layout, span, y, 138, left=44, right=right, top=46, bottom=32)
         plot.heading(head)
-        events.between(plot, "fed-qt2-starts", "fed-qt2-ends", "縮表" if head.startswith("總資產") else "")
+        events.shade(plot, "fed-qt2-starts", "fed-qt2-ends", "縮表" if head.startswith("總資產") else "")
         plot.grid(at, names)
         plot.years(1)
         return plot

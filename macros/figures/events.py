@@ -21,7 +21,7 @@ def event(name: str) -> Event:
     return known[name]
 
 
-def between(plot: Plot, start: str, end: str, name: str = "", *, drop: float = 0) -> None:
+def shade(plot: Plot, start: str, end: str, name: str = "", *, drop: float = 0) -> None:
     """Shade from one event to another; the name stands at the head, `drop` px lower."""
     plot.shade(year(event(start).date), year(event(end).date), name, drop=drop)
 

@@ -134,7 +134,7 @@ def gap_of(mine: Sample, other: Sample) -> Ends:
 def days_of(scenario: str) -> Ends:
     """Return the bands of the funds' loop in a scenario's first month, day by day."""
     found = bands.sample(scenario, months=1)
-    record = ldi_daily.walked(scenario, values_of(scenario, found), arrays())
+    record = ldi_daily.simulated(scenario, values_of(scenario, found), arrays())
     days = [str(day + 1) for day in range(len(record.daily_yield))]
     ends = {
         "yield": four(record.daily_yield, days, "bp", found.draws),
@@ -146,7 +146,7 @@ def days_of(scenario: str) -> Ends:
 def life_of_the_fund() -> Ends:
     """Return the bands of the British fund's cash to the end of its life, rates unchanged."""
     found = bands.sample(FUND, months=2)
-    results = apf_lifetime.walked(0.0, values_of(FUND, found), arrays())
+    results = apf_lifetime.simulated(0.0, values_of(FUND, found), arrays())
     cash = four(results.columns["indemnity_cumulative"], results.months, "bn GBP", found.draws)
     return under(lasting(FUND), found, {"indemnity_cumulative": cash})
 

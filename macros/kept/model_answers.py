@@ -19,8 +19,8 @@ KIND = "model"
 
 
 @dataclass(frozen=True)
-class Walk:
-    """A scenario walked through: how many months, its last total assets, the gap in its identity."""
+class ScenarioRun:
+    """A scenario that was run: how many months, its last total assets, the gap in its identity."""
 
     scenario: str
     months: int
@@ -59,17 +59,18 @@ def moved() -> tuple[Moved, ...]:
 
 
 @cache
-def walks() -> tuple[Walk, ...]:
-    """Every scenario of the records, walked through."""
+def scenario_runs() -> tuple[ScenarioRun, ...]:
+    """Every scenario of the records, run."""
     return tuple(
-        Walk(**row) for row in kept("walks", lambda: [asdict(walk(key)) for key in data.scenarios()])
+        ScenarioRun(**row)
+        for row in kept("scenario_runs", lambda: [asdict(scenario_run(key)) for key in data.scenarios()])
     )
 
 
-def walk(scenario: str) -> Walk:
-    """Walk through one scenario."""
+def scenario_run(scenario: str) -> ScenarioRun:
+    """Run one scenario."""
     found = runs.run(scenario)
-    return Walk(scenario, len(found.months), found.columns["total_assets"][-1], found.identity_error)
+    return ScenarioRun(scenario, len(found.months), found.columns["total_assets"][-1], found.identity_error)
 
 
 @cache
@@ -82,7 +83,7 @@ def bands() -> dict[str, Ends]:
 ANSWERS: dict[str, Callable[[], object]] = {
     "evidence": evidence,
     "sensitivity": moved,
-    "walks": walks,
+    "scenario_runs": scenario_runs,
     "bands": bands,
 }
 """Every answer by the name under which it is kept."""

@@ -123,7 +123,7 @@ def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
     """Return a scenario as a preset: its words, its months, and where each lever stands in it."""
     book, keys = case_to_json.book_of(bank)
     case = book[keys[record.key]]
-    found = {key: stands(case, record, key) for key in decisions.levers(bank)}
+    found = {key: position_of(case, record, key) for key in decisions.levers(bank)}
     return {
         "key": record.key,
         "name": record.name_zh,
@@ -144,7 +144,7 @@ def about(record: ScenarioRecord) -> str:
     return found if found in FRONT else ""
 
 
-def stands(case: Case, record: ScenarioRecord, key: str) -> float | None:
+def position_of(case: Case, record: ScenarioRecord, key: str) -> float | None:
     """Return where a lever stands in a scenario: the largest value of its months; None: nowhere."""
     kind = decisions.declared()[key].kind
     if kind == "measure":

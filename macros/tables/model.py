@@ -96,16 +96,16 @@ def _parameters(part: str) -> str:
 def _scenarios(_: Way) -> str:
     known = data.scenarios()
     found = []
-    for walk in model_answers.walks():
-        record = known[walk.scenario]
-        length = f"{formats.month(record.start)}起{formats.NBSP}{walk.months}{formats.NBSP}個月"
+    for one in model_answers.scenario_runs():
+        record = known[one.scenario]
+        length = f"{formats.month(record.start)}起{formats.NBSP}{one.months}{formats.NBSP}個月"
         found.append(
             (
-                f"scenario-{walk.scenario}",
+                f"scenario-{one.scenario}",
                 escape(record.name_zh),
-                formats.money(walk.total_assets, f"bn {BANKS[record.bank].currency}"),
+                formats.money(one.total_assets, f"bn {BANKS[record.bank].currency}"),
                 [
-                    f"<code>{walk.scenario}</code>　{length}；誤差最多是資產的 {power(walk.identity_error)}",
+                    f"<code>{one.scenario}</code>　{length}；誤差最多是資產的 {power(one.identity_error)}",
                     escape(record.summary_zh),
                 ],
             )

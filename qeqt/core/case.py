@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qeqt.core import months
 from qeqt.core.model import simulate
-from qeqt.core.moves import Kinds, Moves, moved_environment, moved_plan, reference_paths, with_paths
+from qeqt.core.moves import MoveKinds, Moves, moved_environment, moved_plan, reference_paths, with_paths
 from qeqt.core.number import Number, Numbers
 from qeqt.core.results import Results
 from qeqt.core.scenario import Environment, Opening, Scenario
@@ -28,7 +28,7 @@ class Case:
     beside: str
     switches: dict[str, Number]
     """Parameters that the scenario sets."""
-    kinds: Kinds
+    move_kinds: MoveKinds
     """What may be moved at the bank."""
 
 
@@ -71,7 +71,7 @@ def run_known(
                 known[key] = simulate(case.opening, environment, plan, parameters, numbers, False)
             environment = with_paths(environment, reference_paths(known[key]))
         plan = moved_plan(plan, moves, since, parameters)
-        environment = moved_environment(environment, moves, case.kinds, since, count)
+        environment = moved_environment(environment, moves, case.move_kinds, since, count)
     results = simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)
     for each in [key, case.beside, case.reference]:
         if each != "":

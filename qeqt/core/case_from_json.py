@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from qeqt.core.case import Case
-from qeqt.core.moves import Kinds
+from qeqt.core.moves import MoveKinds
 from qeqt.core.number import Number
 from qeqt.core.scenario import (
     Announcement,
@@ -112,16 +112,16 @@ def case_from(plain: Any, book: Any, mixes: list[Mix]) -> Case:
         plain["reference"],
         plain["beside"],
         switches,
-        kinds_from(book["kinds"]),
+        move_kinds_from(book["move_kinds"]),
     )
 
 
-def kinds_from(rows: list[Any]) -> Kinds:
+def move_kinds_from(rows: list[Any]) -> MoveKinds:
     """Return what may be moved at the bank, out of pairs of name and kind."""
-    kinds: Kinds = {}
+    move_kinds: MoveKinds = {}
     for row in rows:
-        kinds[row[0]] = row[1]
-    return kinds
+        move_kinds[row[0]] = row[1]
+    return move_kinds
 
 
 def book_from(plain: Any) -> dict[str, Case]:

@@ -13,7 +13,7 @@ from qeqt.core.results import Results
 from qeqt.core.scenario import Belief, Decision, Environment, Scenario
 
 Moves = dict[str, Number]
-Kinds = dict[str, str]
+MoveKinds = dict[str, str]
 """What may be moved, by name: a measure, a setting, a path or switch that is set, a shift of a path."""
 
 LONGEST = 360.0
@@ -107,7 +107,7 @@ def moved_decision(decision: Decision, moves: Moves) -> Decision:
 
 
 def moved_environment(
-    environment: Environment, moves: Moves, kinds: Kinds, since: str, count: int
+    environment: Environment, moves: Moves, move_kinds: MoveKinds, since: str, count: int
 ) -> Environment:
     """Return the given paths, of so many months, with the moves made from a month on."""
     first = months.between(environment.month, since)
@@ -119,9 +119,9 @@ def moved_environment(
         before: list[Number] = [0.0 for _ in range(count)]
         if name in paths:
             before = paths[name]
-        if kinds[name] == "path" or kinds[name] == "switch":
+        if move_kinds[name] == "path" or move_kinds[name] == "switch":
             paths[name] = [value if i >= first else before[i] for i in range(count)]
-        if kinds[name] == "shift" and name in paths:
+        if move_kinds[name] == "shift" and name in paths:
             paths[name] = [before[i] + value if i >= first else before[i] for i in range(count)]
     return Environment(environment.month, paths)
 

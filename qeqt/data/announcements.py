@@ -76,7 +76,7 @@ def in_model_terms(plan: AnnouncedPlan) -> Announcement:
     )
 
 
-def between(bank: str, start: str, count: int) -> list[Announcement]:
+def announced(bank: str, start: str, count: int) -> list[Announcement]:
     """Return what a run of so many months from start on is told; first, what was in force at its start."""
     plans = [in_model_terms(plan) for plan in announcements(bank).values()]
     last = months.after(start, count - 1)

@@ -188,7 +188,7 @@ def levers(bank: str) -> dict[str, Lever]:
     return found
 
 
-def kinds(bank: str) -> dict[str, str]:
+def move_kinds(bank: str) -> dict[str, str]:
     """Return what may be moved at a bank, with its kind."""
     return {key: lever.kind for key, lever in levers(bank).items()}
 

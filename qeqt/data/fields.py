@@ -29,7 +29,7 @@ class Slips:
 
     def add(self, where: str, found: object, right: str) -> None:
         """Keep one slip: the key, the value found there, what would be right."""
-        self.found.append(f"{where}: found {shown(found)}; {right}")
+        self.found.append(f"{where}: found {quoted(found)}; {right}")
 
     def raise_any(self) -> None:
         """Raise one error that lists them all, if there is any."""
@@ -44,7 +44,7 @@ def file_name(path: Path) -> str:
     return path.relative_to(parent).as_posix() if path.is_relative_to(parent) else path.as_posix()
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     """Return a value as a message shows it; None is 'nothing'."""
     if value is None:
         return "nothing"

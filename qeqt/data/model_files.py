@@ -32,7 +32,7 @@ from qeqt.data.records import (
     Step,
 )
 
-SHAPES = ("fixed", "uniform", "triangular", "normal", "lognormal")
+SHAPES = ("fixed", "uniform", "triangular")
 COUNTS_IN = {"taiwan": "taiwan", "leveraged_funds": "boe", "bank_runs": "fed", "evidence": "fed"}
 """Whose currency the numbers of a sector, or of a part, are in, where all banks share them."""
 
@@ -68,8 +68,6 @@ def load_parameters(*paths: Path) -> dict[str, Parameter]:
             shape = table.choice("shape", SHAPES)
             if shape != "fixed" and low == high:
                 table.slip("shape", f"low and high are both {low:g}: fixed")
-            if shape == "lognormal" and low <= 0:
-                table.slip("low", "lognormal needs low above 0")
             sector = table.choice("sector", readers.SECTORS)
             found[key] = Parameter(
                 key=key,
@@ -258,7 +256,7 @@ def load_environment(path: Path, figures: Callable[[str], Figure]) -> dict[str, 
             name_zh=table.text("name_zh"),
             frequency=frequency,
             observations=observations,
-            between=table.choice("between", ("linear", "hold"), "linear"),
+            interpolation=table.choice("interpolation", ("linear", "hold"), "linear"),
             beyond=rule,
             beyond_rate=beyond.number("value", low=-50.0, high=50.0) if rule == "growth" else 0.0,
             beyond_source=beyond.text("source"),

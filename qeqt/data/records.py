@@ -42,7 +42,7 @@ class Parameter(Provenance):
     low: float
     high: float
     shape: str
-    """fixed, uniform, triangular, normal or lognormal, over low..high."""
+    """fixed, uniform or triangular, over low..high."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +130,7 @@ class EnvironmentSeries(Provenance):
     frequency: str
     observations: dict[str, float]
     """"YYYY-MM" -> value, sorted."""
-    between: str
+    interpolation: str
     """linear or hold: the months between two observations."""
     beyond: str
     """hold or growth: the months after the last observation."""
@@ -162,7 +162,7 @@ class EnvironmentSeries(Provenance):
         place = bisect_right(known, month)
         before, after = known[place - 1], known[place]
         start = self.observations[before]
-        if self.between == "hold":
+        if self.interpolation == "hold":
             return start
         share = months.between(before, month) / months.between(before, after)
         return start + share * (self.observations[after] - start)

@@ -76,7 +76,7 @@ def enter(book: Book, name: str, count: int) -> str:
         enter(book, reference, count) if reference else "",
         enter(book, beside, scenario_record(beside).months) if beside else "",
         switches,
-        decisions.kinds(record.bank),
+        decisions.move_kinds(record.bank),
     )
     return key
 

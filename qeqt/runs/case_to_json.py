@@ -126,7 +126,7 @@ def packed_book(bank: str) -> dict[str, Any]:
         "presets": presets,
         "keys": list(book),
         "measures": list(decisions.measures()),
-        "kinds": [list(pair) for pair in decisions.kinds(bank).items()],
+        "move_kinds": [list(pair) for pair in decisions.move_kinds(bank).items()],
         "cases": cases,
         "mixes": [packed_mix(mix) for mix in mixes.known],
         "openings": {name: packed_opening(case.opening) for name, case in shared.items()},

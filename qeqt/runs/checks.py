@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qeqt.data import decisions
-from qeqt.data.fields import RecordError, is_day, is_number, nearest, shown
+from qeqt.data.fields import RecordError, is_day, is_number, nearest, quoted
 from qeqt.data.records import ScenarioRecord
 
 AMOUNTS = ("premium_half_life_quarters", "reserve_floor")
@@ -18,7 +18,7 @@ DATES = ("until",)
 def fault(record: ScenarioRecord, key: str, found: object, right: str) -> RecordError:
     """Return the complaint about a scenario's key: file, scenario, key, value found, what would be right."""
     where = f"{record.file}: " if record.file else ""
-    return RecordError(f"{where}scenario {record.key}: {key}: found {shown(found)}; {right}")
+    return RecordError(f"{where}scenario {record.key}: {key}: found {quoted(found)}; {right}")
 
 
 def check(record: ScenarioRecord, settings: Iterable[str], measures: Iterable[str]) -> None:

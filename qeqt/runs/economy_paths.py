@@ -84,10 +84,10 @@ def gap_by_month(names: list[str]) -> list[float]:
         for date in actual
         if date in potential
     }
-    return [between(known, name) if name <= max(known) else 0.0 for name in names]
+    return [interpolated(known, name) if name <= max(known) else 0.0 for name in names]
 
 
-def between(known: dict[str, float], month: str) -> float:
+def interpolated(known: dict[str, float], month: str) -> float:
     """Return a value on the straight line between the two nearest known months."""
     before = max(name for name in known if name <= month)
     after = min(name for name in known if name >= month)

@@ -15,7 +15,7 @@ from qeqt.core import floats, months
 from qeqt.core.economy import output_and_prices
 from qeqt.core.economy.output_and_prices import Macro, MacroInputs
 from qeqt.core.number import Number
-from qeqt.runs.economy_paths import between, gap_by_month
+from qeqt.runs.economy_paths import gap_by_month, interpolated
 
 FIRST, LAST = "2020-01", "2023-12"
 PARTS = ("demand", "supply", "policy")
@@ -30,7 +30,7 @@ def price_level(names: list[str]) -> dict[str, float]:
         months.after(date[:7], -2): value
         for date, value in data.figure("us_prices_jobs").series("reference_cpi").items()
     }
-    return {name: between(known, name) for name in names}
+    return {name: interpolated(known, name) for name in names}
 
 
 def inflation_by_month(names: list[str]) -> list[float]:

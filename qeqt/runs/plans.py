@@ -55,7 +55,7 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
         start=names[0],
         decisions=[decision(month, in_force(measures, month, until), spread) for month in names],
         reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
-        announcements=announcements.between(record.bank, names[0], count),
+        announcements=announcements.announced(record.bank, names[0], count),
     )
 
 

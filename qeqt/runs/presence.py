@@ -35,8 +35,8 @@ PARAMETERS = data.HOME / "parameters"
 
 def paths_of(record: ScenarioRecord, moves: Iterable[str]) -> set[str]:
     """Return the names of the paths that a scenario's run is given, with those that a reader moves."""
-    kinds = decisions.kinds(record.bank)
-    moved = {key for key in moves if kinds.get(key) in ("path", "switch")}
+    move_kinds = decisions.move_kinds(record.bank)
+    moved = {key for key in moves if move_kinds.get(key) in ("path", "switch")}
     return {*given_paths(record.bank, opening_of(record.opening).month, 1), *record.shocks, *moved}
 
 

@@ -23,10 +23,10 @@ RATES = ("bank_rate", "yield_3m", "yield_2y", "yield_10y")
 @cache
 def lifetime(shift: float) -> Results:
     """Return the run to the end of the fund's life with rates ``shift`` percentage points higher."""
-    return walked(shift, runs.parameter_values(runs.scenario_record(SCENARIO).bank), floats)
+    return simulated(shift, runs.parameter_values(runs.scenario_record(SCENARIO).bank), floats)
 
 
-def walked(shift: float, values: dict[str, Number], numbers: Numbers) -> Results:
+def simulated(shift: float, values: dict[str, Number], numbers: Numbers) -> Results:
     """Return the same run for parameter values of the caller's: single numbers, or draws of them."""
     record = runs.scenario_record(SCENARIO)
     opening = runs.opening_of(record.opening)

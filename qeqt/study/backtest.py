@@ -87,12 +87,12 @@ class Score:
 
 def backtest(results: Results | None = None) -> list[Score]:
     """Return the scores of every series and of the maturity buckets, for a run of history."""
-    walked = results or runs.run(HISTORY)
+    history = results or runs.run(HISTORY)
     given = given_inputs()
     return [
-        *(score(walked, name, given) for name in SERIES),
-        *(annual_score(walked, name, given) for name in ANNUAL),
-        *bucket_scores(walked, given),
+        *(score(history, name, given) for name in SERIES),
+        *(annual_score(history, name, given) for name in ANNUAL),
+        *bucket_scores(history, given),
     ]
 
 

@@ -27,14 +27,14 @@ Values = dict[str, float]
 
 
 @cache
-def walked(scenario: str) -> Results:
+def simulated(scenario: str) -> Results:
     """Return a scenario's run."""
     return runs.run(scenario)
 
 
 def modelled(scenario: str, *columns: str) -> Values:
     """Return the sum of a run's columns by month."""
-    results = walked(scenario)
+    results = simulated(scenario)
     return {
         month: fsum(results.columns[name][n] for name in columns) for n, month in enumerate(results.months)
     }
@@ -152,7 +152,7 @@ def announced_gilts() -> Values:
 
 def maturities() -> tuple[Values, Values]:
     """Return gilts that mature in a decision's twelve months: modelled, and announced pace less sales."""
-    results = walked(BOE)
+    results = simulated(BOE)
     policy = data.policy("boe")
     modelled_, told = {}, {}
     for step in policy["apf_announced_pace"].steps:

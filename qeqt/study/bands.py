@@ -158,10 +158,10 @@ def sample(
     waiting = numpy.arange(draws)
     results = None
     for _ in range(ROUNDS):
-        rests = stable(taken(chosen, waiting), record.bank, held)
-        bad = waiting[~rests]
+        are_stable = stable(taken(chosen, waiting), record.bank, held)
+        bad = waiting[~are_stable]
         if len(bad) == 0:
-            results, broken = walked(scenario, chosen, held, months, draws, since)
+            results, broken = simulated(scenario, chosen, held, months, draws, since)
             bad = numpy.flatnonzero(broken)
             if len(bad) == 0:
                 break
@@ -223,25 +223,10 @@ def is_drawn(entry: Parameter) -> bool:
 
 
 def one_parameter(entry: Parameter, count: int, chance: Any) -> Any:
-    """Return draws of one parameter, all of them within its range.
-
-    triangular: the value is the mode; normal and lognormal: the range is four standard deviations wide around
-    its middle (of the logarithms), and what falls outside is drawn again.
-    """
-    numpy = numpy_or_error()
+    """Return draws of one parameter, all of them within its range; triangular: the value is the mode."""
     if entry.shape == "uniform":
         return chance.uniform(entry.low, entry.high, count)
-    if entry.shape == "triangular":
-        return chance.triangular(entry.low, entry.value, entry.high, count)
-    low, high = entry.low, entry.high
-    if entry.shape == "lognormal":
-        low, high = numpy.log(low), numpy.log(high)
-    found = chance.normal((low + high) / 2, (high - low) / 4, count)
-    outside = (found < low) | (found > high)
-    while outside.any():
-        found[outside] = chance.normal((low + high) / 2, (high - low) / 4, int(outside.sum()))
-        outside = (found < low) | (found > high)
-    return numpy.exp(found) if entry.shape == "lognormal" else found
+    return chance.triangular(entry.low, entry.value, entry.high, count)
 
 
 def taken(draws: Draws, places: Any) -> Draws:
@@ -272,7 +257,7 @@ def stable(draws: Draws, bank: str, held: Mapping[str, float]) -> Any:
     return numpy.ones(count, dtype=bool) & found
 
 
-def walked(
+def simulated(
     scenario: str, draws: Draws, held: Mapping[str, float], months: int | None, count: int, since: str = ""
 ) -> tuple[Results, Any]:
     """Walk through a scenario with all draws; say which of them broke.

@@ -62,7 +62,7 @@ def slopes_of(gaps: list[float], parameters: dict[str, Number]) -> list[Number]:
     return [slope + (more if gap > 0.0 else 0.0) for gap in gaps]
 
 
-def walked(
+def simulated(
     shocks: list[MacroInputs], first: Macro, slopes: list[Number], parameters: dict[str, Number]
 ) -> list[Macro]:
     """Return the block's records under these shocks, with the slope of each month."""
@@ -98,9 +98,9 @@ def decomposition(**overrides: float) -> Decomposition:
             if part == "demand"
             else output_and_prices.opening_record(parameters, floats)
         )
-        paths[part] = walked([only(part, shock) for shock in shocks], start, slopes, parameters)
+        paths[part] = simulated([only(part, shock) for shock in shocks], start, slopes, parameters)
     nothing = output_and_prices.opening_record(parameters, floats)
-    bought = walked([purchases_alone(shock) for shock in shocks], nothing, slopes, parameters)
+    bought = simulated([purchases_alone(shock) for shock in shocks], nothing, slopes, parameters)
     return Decomposition(
         months=names,
         observed=inflation_over_year(names),

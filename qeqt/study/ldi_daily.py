@@ -16,10 +16,10 @@ from qeqt.runs import economy_paths
 @cache
 def first_month(scenario: str) -> Ldi:
     """Return the loop's record of a scenario's first month, with yields and sales day by day."""
-    return walked(scenario, runs.parameter_values(runs.scenario_record(scenario).bank), floats)
+    return simulated(scenario, runs.parameter_values(runs.scenario_record(scenario).bank), floats)
 
 
-def walked(scenario: str, values: dict[str, Number], numbers: Numbers) -> Ldi:
+def simulated(scenario: str, values: dict[str, Number], numbers: Numbers) -> Ldi:
     """Return the same record for parameter values of the caller's: single numbers, or draws of them."""
     record = runs.scenario_record(scenario)
     opening = months.after(record.start[:7], -1)

@@ -34,7 +34,7 @@ def measure() -> dict[str, Any]:
     return {
         "lever": decisions.levers("fed")["bill_sales"].name_zh,
         "travels": book["measures"].index("bill_sales"),
-        "kind": dict(book["kinds"])["bill_sales"],
+        "kind": dict(book["move_kinds"])["bill_sales"],
         "width": len(book["cases"][0]["plan"]["decisions"][0]["measures"]) - len(book["measures"]),
         "control": page_data.lever(decisions.levers("fed")["bill_sales"], "fed")["explain"],
     }

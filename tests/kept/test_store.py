@@ -15,8 +15,6 @@ from macros.lab import install, translate
 from macros.notebook import execute
 from macros.site import mkdocs_driver
 
-HEADS = ("", "0" * 64, "not a digest")
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -116,8 +116,8 @@ def test_every_remembered_input_of_the_backtest_is_named() -> None:
 
 
 def test_every_scenario_is_walked_and_keeps_the_identity() -> None:
-    assert [walk.scenario for walk in model_answers.walks()] == list(data.scenarios())
-    assert all(walk.identity_error < 1e-9 for walk in model_answers.walks())
+    assert [one.scenario for one in model_answers.scenario_runs()] == list(data.scenarios())
+    assert all(one.identity_error < 1e-9 for one in model_answers.scenario_runs())
 
 
 def test_every_row_of_the_evidence_stands_on_the_page_once() -> None:

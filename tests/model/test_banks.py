@@ -18,7 +18,6 @@ from tests.model import situations
 BANKS = ("ecb", "boe", "boj")
 NAMES = sorted(name for bank in BANKS for name in data.scenarios(bank))
 SCORES = {(score.series, score.first): score for score in backtest_banks.scores()}
-PROMISED = {"series", "bank", "from", "to", "unit", "n", "mae", "mape", "max_error", "given", "by_period"}
 SMALL = {"purchase_premium": 0.1, "purchase_life": 10.0, "profit_to_provision": 0.2}
 
 

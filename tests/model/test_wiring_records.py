@@ -210,7 +210,7 @@ def test_what_is_given_in_a_month_is_the_month_s_own_observation(bank: str, open
             if month in known:
                 assert given[key][place] == pytest.approx(known[month], rel=1e-9), (key, month)
                 compared += 1
-            elif table[key].get("between") == "hold" and month < max(known):
+            elif table[key].get("interpolation") == "hold" and month < max(known):
                 last = known[max(each for each in known if each < month)]
                 assert given[key][place] == pytest.approx(last, rel=1e-9), (key, month)
                 compared += 1

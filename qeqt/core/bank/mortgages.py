@@ -49,7 +49,6 @@ class Mortgages:
     principal: Number = 0.0
     runoff: Number = 0.0
     agency_principal: Number = 0.0
-    agency_runoff: Number = 0.0
     reinvested: Number = 0.0
     to_treasuries: Number = 0.0
     """Principal handed to the Treasury block, bn."""
@@ -108,7 +107,6 @@ def step(
         pool = pool * 0.0
     agency_kept = now.agency_principal
     if not measures["agency_principal_reinvested"] > 0.0:
-        now.agency_runoff = agency_kept
         agency_kept = agency_kept * 0.0
     if measures["agency_to_mbs"] > 0.0:
         pool = pool + agency_kept

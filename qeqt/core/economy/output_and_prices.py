@@ -64,8 +64,8 @@ class Coefficients:
     of_inflation: Number
     of_gap: Number
     seen_ahead: Number
-    jobs: Number
-    jobs_speed: Number
+    okun: Number
+    unemployment_speed: Number
     currency: Number
     currency_speed: Number
     import_share: Number
@@ -133,8 +133,8 @@ def coefficients_of(parameters: dict[str, Number], numbers: Numbers) -> Coeffici
         of_inflation=1.0 + parameters["rule_inflation"],
         of_gap=parameters["rule_gap"],
         seen_ahead=parameters["conversion_same_yield"],
-        jobs=parameters["okun"],
-        jobs_speed=1.0 - monthly(parameters["unemployment_persistence"], numbers),
+        okun=parameters["okun"],
+        unemployment_speed=1.0 - monthly(parameters["unemployment_persistence"], numbers),
         currency=parameters["currency_response"],
         currency_speed=1.0 - monthly(parameters["import_price_persistence"], numbers),
         import_share=parameters["import_passthrough"],
@@ -257,10 +257,10 @@ def step(previous: Macro, inputs: MacroInputs, parameters: dict[str, Number], nu
     long_rate = ahead + inputs.term_premium
     stronger = c.currency_speed * (c.currency * long_rate - previous.currency)
     headline = inflation - MONTHS_PER_YEAR * c.import_share * stronger
-    jobless = -c.jobs * gap - previous.unemployment_gap
+    jobless = -c.okun * gap - previous.unemployment_gap
     return Macro(
         c, gap, restraint, inflation, headline, rate, ahead, expected, long_rate,
-        previous.unemployment_gap + c.jobs_speed * jobless,
+        previous.unemployment_gap + c.unemployment_speed * jobless,
         previous.currency + stronger,
         previous.price_level + headline / MONTHS_PER_YEAR,
     )  # fmt: skip

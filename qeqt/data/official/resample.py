@@ -44,7 +44,7 @@ def mean(raw: Observations, frequency: str, kind: str) -> Observations:
     return {period: fsum(values) / len(values) for period, values in groups.items() if period in over}
 
 
-def between(raw: Observations, frequency: str, kind: str) -> Observations:
+def interpolated(raw: Observations, frequency: str, kind: str) -> Observations:
     """Return each period's end, on the straight line between the observations before and after it."""
     days = sorted(raw)
     found: Observations = {}
@@ -75,7 +75,7 @@ def year_on_year(raw: Observations, frequency: str, kind: str) -> Observations:
 RULES: dict[str, Callable[[Observations, str, str], Observations]] = {
     "last": last,
     "mean": mean,
-    "between": between,
+    "interpolated": interpolated,
     "as_published": as_published,
     "year_on_year": year_on_year,
 }

@@ -15,9 +15,6 @@ from qeqt.study.estimation import EstimationError, libraries
 from qeqt.study.estimation.projections import COVERAGE, PER, Sample, regression
 from qeqt.study.estimation.surprises import Surprises
 
-STRONG = 10.0
-"""First-stage F from which a first stage is usually called strong."""
-
 
 @dataclass(frozen=True)
 class Ratio:

@@ -60,13 +60,13 @@ def lines(found: Surprises, sample: Sample, rows: list[Row], version: str) -> li
            f"months {sample.first} to {sample.last}, by Taipei's next trading day; responses to {PER:g} bp",
            "[90% interval]; * zero lies outside"]  # fmt: skip
     for column in columns:
-        out += ["", *carried(found, column, sample), *stands(rows, column)]
+        out += ["", *concentration(found, column, sample), *verdicts(rows, column)]
         for method, title in TITLES.items():
             out += part([row for row in rows if row.shock == column and row.method == method], title)
     return [*out, "", "not estimated:", *(f"  {line}" for line in records.missing())]
 
 
-def carried(found: Surprises, column: str, sample: Sample) -> list[str]:
+def concentration(found: Surprises, column: str, sample: Sample) -> list[str]:
     """Return what the largest months carry of a series' variation."""
     parts = []
     for count in LARGEST:
@@ -80,7 +80,7 @@ def carried(found: Surprises, column: str, sample: Sample) -> list[str]:
     return [f"== {column}: of its squared variation " + "; ".join(parts)]
 
 
-def stands(rows: Iterable[Row], column: str) -> list[str]:
+def verdicts(rows: Iterable[Row], column: str) -> list[str]:
     """Return, for each outcome, whether its first response stands (see ``verdict``)."""
     kept = [row for row in rows if row.shock == column]
     out = []
@@ -184,7 +184,7 @@ def kept_lines(names: Iterable[str]) -> list[str]:
                 f"{record.digest[:12]}; {record.first} to {record.last}"]  # fmt: skip
         for column in dict.fromkeys(row.shock for row in record.rows):
             out += [f"  {column}", *summed(record.shares[column])]
-            out += [f"  {line}" for line in stands(record.rows, column)]
+            out += [f"  {line}" for line in verdicts(record.rows, column)]
         out.append("")
     return out
 

@@ -22,9 +22,6 @@ Inputs = dict[str, Any]
 OTHER = ("counterfactual", "versus")
 """Inputs that may name the scenario whose column is taken off."""
 
-WITHOUT = ("no roll-off", "no runoff")
-"""What sources call the other path where the experiment itself holds one."""
-
 OF_ISLAND = ("fed_hikes_bp", "us10y_change_bp", "us_equities_pct", "hot_money_twd_bn_per_month")
 MOVES_OF_CURRENCY = ("twd_depreciation_pct", "twd_per_usd_from")
 SHOCKED = (*economy.SHOCKS, *OF_ISLAND, *MOVES_OF_CURRENCY)

@@ -79,18 +79,10 @@ function chance(seed) {
 // A parameter out of its range and shape, as the book's own bands draw it.
 function drawOne([, low, high, shape, mode], next) {
   if (shape === "uniform") return low + (high - low) * next()
-  if (shape === "triangular") {
-    const share = next(), rise = (mode - low) / (high - low)
-    return share < rise
-      ? low + Math.sqrt(share * (high - low) * (mode - low))
-      : high - Math.sqrt((1 - share) * (high - low) * (high - mode))
-  }
-  const [from, to] = shape === "lognormal" ? [Math.log(low), Math.log(high)] : [low, high]
-  for (;;) {
-    const spread = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
-    const value = (from + to) / 2 + ((to - from) / 4) * spread
-    if (value >= from && value <= to) return shape === "lognormal" ? Math.exp(value) : value
-  }
+  const share = next(), rise = (mode - low) / (high - low)
+  return share < rise
+    ? low + Math.sqrt(share * (high - low) * (mode - low))
+    : high - Math.sqrt((1 - share) * (high - low) * (high - mode))
 }
 
 // A combination out of the ranges; what a reader sets keeps its value.

@@ -29,6 +29,9 @@ WEBKIT_HOMES = ("/usr/lib", "/usr/libexec")
 WEBKIT_BROWSER = "webkit2gtk-4.*/MiniBrowser"
 PACKAGES = {"webkit": ("webkit2gtk-driver", "xvfb"), "firefox": ("firefox-esr",)}
 """Debian's packages of the engines beside Chromium; WebKit wants a screen, and Xvfb is one in memory."""
+PRINTING = ("python3-gi", "gir1.2-webkit2-4.1")
+"""Debian's packages by which WebKit prints: its driver cannot."""
+SYSTEM_PYTHON = "/usr/bin/python3"
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,16 @@ def _webkit() -> Engine | None:
     return Engine(browsers[-1], driver) if driver and browsers and seen else None
 
 
+def python_that_prints() -> str | None:
+    """The Python that has WebKit's bindings: the system's, or none."""
+    asks = "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1')"
+    try:
+        done = subprocess.run([SYSTEM_PYTHON, "-c", asks], capture_output=True, check=False)
+    except OSError:
+        return None
+    return SYSTEM_PYTHON if done.returncode == 0 else None
+
+
 def has_chinese_font() -> bool:
     """Whether fontconfig knows a font for Traditional Chinese; a system without fontconfig brings its own."""
     if not shutil.which("fc-list"):
@@ -127,6 +140,7 @@ def install(quiet: bool = False) -> None:
     if root and is_debian():
         packages = [*([] if found else ["chromium"]), *([] if font else ["fonts-noto-cjk"])]
         packages += [each for name in PACKAGES if isinstance(engine(name), str) for each in PACKAGES[name]]
+        packages += [] if python_that_prints() else PRINTING
         if packages:
             print(f"Installing Debian's packages {' and '.join(packages)} ...", flush=True)
             run("apt-get", "update", "-qq")
@@ -142,5 +156,7 @@ def install(quiet: bool = False) -> None:
         for name in PACKAGES:
             other = engine(name)
             print(f"{name}: {other if isinstance(other, str) else other.browser}")
+        if not python_that_prints():
+            print(f"webkit cannot print: install {' and '.join(PRINTING)}")
         if not has_chinese_font():
             print("No font for Traditional Chinese is installed: pictures of pages will show boxes.")

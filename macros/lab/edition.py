@@ -18,6 +18,9 @@ IMPORTED = re.compile(r"""(["'])(\./[a-z-]+\.js)(?:\?[0-9a-f]{8})?\1""")
 ASKED = re.compile(
     r'\b(assets/(?:javascripts/[a-z-]+\.js|stylesheets/(?:lab-room|live)\.css))(?:\?[0-9a-f]{8})?"'
 )
+FIGURE = re.compile(r'\bdata-spec="([^"?]*\b(assets/figures/[^"/?]+))(?:\?[0-9a-f]{8})?"')
+"""Where a page says what a figure is drawn from when a reader asks it."""
+LAYOUTS = (".wide.json", ".narrow.json")
 TOLD = re.compile(r'(export const edition = ")[^"]*(")')
 
 
@@ -49,13 +52,25 @@ def told(script: str, edition: str) -> str:
     return TOLD.sub(rf"\g<1>{'?' + edition if edition else ''}\g<2>", script, count=1)
 
 
+def figure_edition(site: Path, place: str) -> str:
+    """Name the state of what a figure is drawn from, as the end of its address; nothing where there is none.
+
+    It is the figure's own: a browser keeps a figure that a new edition of the book left as it was.
+    """
+    files = [site / f"{place}{layout}" for layout in LAYOUTS]
+    if not all(file.is_file() for file in files):
+        return ""
+    return "?" + hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
+
+
 def carry(site: Path, edition: str) -> None:
-    """Write the edition into every address under which a page or a script asks for one of the own scripts."""
+    """Write the edition into every address under which a page or a script asks for an own script or a figure."""
     for path in own_scripts(site):
         text = imported(path.read_text(encoding="utf-8"), edition)
         path.write_text(told(text, edition) if path.name == NAMED else text, encoding="utf-8")
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         carried = ASKED.sub(rf'\1?{edition}"', text)
+        carried = FIGURE.sub(lambda found: f'data-spec="{found[1]}{figure_edition(site, found[2])}"', carried)
         if carried != text:
             page.write_text(carried, encoding="utf-8")

@@ -11,11 +11,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from macros.audit.browser import Engine, engine
+import pytest
+
+from macros.audit.browser import PRINTING, Engine, engine, python_that_prints
 
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "PageUp": "\ue00e", "ArrowRight": "\ue014", "End": "\ue010"}
 PATIENCE_S = 60
 SCREEN = "1400x1300x24"
+PRINTER = Path(__file__).with_name("webkit_print.py")
 # A window of WebKit's test browser is never narrower than its tools: these are made small.
 SMALL_TOOLS = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; font-size: 1px; }\n"
 FIREFOX_SETTINGS = {
@@ -71,6 +74,9 @@ class Driver(Protocol):
     def heard(self) -> list[str]:
         """What the browser itself complained of since the page was opened, beyond what a page can hear."""
 
+    def printed(self, address: str, script: str) -> bytes:
+        """An address on A4, as a PDF, after a function of JavaScript was run in it."""
+
 
 class Chromium:
     """Chromium by Playwright."""
@@ -115,8 +121,9 @@ class Chromium:
     def heard(self) -> list[str]:
         return list(self.said)
 
-    def printed(self) -> bytes:
-        """The page as a PDF."""
+    def printed(self, address: str, script: str) -> bytes:
+        self.open(address)
+        self.ask(script)
         return bytes(self.page.pdf(format="A4", print_background=False))
 
 
@@ -159,6 +166,18 @@ class WebKit:
 
     def heard(self) -> list[str]:
         return []
+
+    def printed(self, address: str, script: str) -> bytes:
+        if not (python := python_that_prints()):
+            pytest.skip(f"WebKit cannot print on this machine: install {' and '.join(PRINTING)}")
+        with tempfile.TemporaryDirectory() as folder, screen() as environment:
+            file = Path(folder) / "page.pdf"
+            command = [python, str(PRINTER), address, f"({script})()", str(file)]
+            told = subprocess.run(
+                command, env=environment, timeout=PATIENCE_S, capture_output=True, text=True, check=False
+            )
+            assert file.is_file(), told.stderr
+            return file.read_bytes()
 
 
 class Firefox:
@@ -211,10 +230,12 @@ class Firefox:
             said = self.marionette.execute_script(COMPLAINTS)
         return [text for source, text in said if "127.0.0.1" in source + text and text != OF_THE_THEME]
 
-    def printed(self) -> bytes:
-        """The page as a PDF."""
-        page = {"width": 21.0, "height": 29.7}
-        return base64.b64decode(self.marionette.print(page=page, background=False))
+    def printed(self, address: str, script: str) -> bytes:
+        self.open(address)
+        self.ask(script)
+        sheet = {"page": {"width": 21.0, "height": 29.7}, "background": False}
+        # The client has no call of its own for it.
+        return base64.b64decode(self.marionette._send_message("WebDriver:Print", sheet, key="value"))
 
 
 def answered(told: dict[str, Any]) -> Any:

@@ -72,7 +72,9 @@ function joined(points, rows) {
 export async function live(figure, address) {
   const plot = figure.querySelector(".qeqt-figure__plot")
   const layout = plot.clientWidth >= wide ? "wide" : "narrow"
-  const specification = await read(`${address}.${layout}.json`, "圖的資料")
+  const file = new URL(address)
+  file.pathname += `.${layout}.json`
+  const specification = await read(file, "圖的資料")
   await dressed
   const place = element("div", { class: "qeqt-live__picture" })
   const ring = element("div", { class: "qeqt-live__ring", hidden: true })

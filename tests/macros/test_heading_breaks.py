@@ -1,0 +1,73 @@
+"""Where a heading's line may end: after a mark, between phrases; never inside a term, never a lone character."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.pages.heading_breaks import CLOSING, break_headings, joined, marked, phrases
+from macros.pages.page import Page
+
+TERMS = re.compile("量化緊縮|資產負債表|聯準會")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["聯準會的資產負債表為什麼不用賣，也會變小？", "「縮表」是什麼、誰來做：量化緊縮（QT）", "等它到期，還是賣掉？"],
+)
+def test_phrases_keep_terms_and_marks_whole(title: str) -> None:
+    pieces = phrases(title, TERMS)
+    assert "".join(pieces) == title
+    assert len(pieces) > 1
+    assert all(piece[0] not in CLOSING for piece in pieces[1:])
+    assert all(piece[-1] not in "「『（《〈【" for piece in pieces[:-1])
+    for term in TERMS.findall(title):
+        assert any(term in piece for piece in pieces)
+
+
+def test_a_term_that_the_segmenter_cuts_stays_whole() -> None:
+    cut = phrases("資產負債表變小", re.compile("(?!)"))
+    assert any("資產負債表" in piece for piece in phrases("資產負債表變小", re.compile("資產負債表")))
+    whole = phrases("".join(cut), re.compile("".join(cut)))
+    assert whole == ["".join(cut)]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "found"),
+    [
+        (["央行", "的", "錢"], ["央行的錢"]),
+        (["為", "什麼"], ["為什麼"]),
+        (["不", "是", "錢包"], ["不是", "錢包"]),
+        (["縮表，", "賣"], ["縮表，", "賣"]),
+        (["賣"], ["賣"]),
+    ],
+)
+def test_no_character_is_left_alone(pieces: list[str], found: list[str]) -> None:
+    assert joined(pieces) == found
+
+
+def test_what_is_no_chinese_text_stays_as_it_is() -> None:
+    math = '<math><mi>資產負債表變小，債券到期</mi></math>'
+    title = f'債券到期，<a href="#債券到期，賣掉" title="債券到期，賣掉">債券到期，賣掉</a>{math} after 2022'
+    found = marked(title, TERMS)
+    assert found.replace("<wbr>", "") == title
+    assert '<a href="#債券到期，賣掉" title="債券到期，賣掉">債券到期，賣掉</a>' in found
+    assert math in found
+    assert found.endswith(" after 2022")
+    assert marked("Open market 2022", TERMS) == "Open market 2022"
+
+
+def test_only_the_headings_of_an_article_are_marked() -> None:
+    title = "等它到期，還是賣掉？"
+    html = (
+        f'<h2>{title}</h2><article class="md-content__inner md-typeset"><h1 id="how">{title}</h1>'
+        f"<p>{title}</p><h5>{title}</h5></article><h2>{title}</h2>"
+    )
+    page = Page(Path("index.html"), html)
+    break_headings(page, TERMS)
+    assert page.html.replace("<wbr>", "") == html
+    assert page.html.count("<wbr>") == marked(title, TERMS).count("<wbr>") > 0
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page.html) == [marked(title, TERMS)]
+    outside = Page(Path("404.html"), f"<h1>{title}</h1>")
+    break_headings(outside, TERMS)
+    assert outside.html == f"<h1>{title}</h1>"

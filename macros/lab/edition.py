@@ -64,7 +64,7 @@ def figure_edition(site: Path, place: str) -> str:
 
 
 def carry(site: Path, edition: str) -> None:
-    """Write the edition into every address under which a page or a script asks for an own script or a figure."""
+    """Write the edition into every address that asks for an own script or for a figure's data."""
     for path in own_scripts(site):
         text = imported(path.read_text(encoding="utf-8"), edition)
         path.write_text(told(text, edition) if path.name == NAMED else text, encoding="utf-8")

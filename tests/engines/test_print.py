@@ -19,7 +19,9 @@ MARKED = """() => {
     return found
   }
   const draw = (svg, kind, n) => {
-    const found = svg.querySelector("text").cloneNode()
+    const found = document.createElementNS(svg.namespaceURI, "text")
+    found.setAttribute("y", 4)
+    found.style.cssText = "font: 5px serif; stroke: none"
     found.textContent = `@${kind}${n}@`
     svg.append(found)
   }
@@ -28,7 +30,7 @@ MARKED = """() => {
     walker.currentNode = heading.lastChild
     for (let node; (node = walker.nextNode());)
       if (node.data.trim() && !heading.contains(node) && node.parentElement.checkVisibility()
-        && !node.parentElement.closest("details:not([open]), svg, form, [class*=filter], [class*=cite]")) return node
+        && !node.parentElement.closest("details:not([open]), svg, form, [class*=filter]")) return node
   }
   document.querySelectorAll("article figure.qeqt-figure").forEach((figure, n) => {
     figure.querySelector(".qeqt-figure__title").prepend(mark("title", n))
@@ -43,7 +45,7 @@ MARKED = """() => {
     after.before(mark("after", n))
   })
 }"""
-"""Marks that every engine prints so that they can be read again: of Chinese, Firefox's PDF tells but a part."""
+"""Marks in letters that every engine's PDF tells again: of Chinese, Firefox's tells but a part."""
 
 MARK = re.compile(r"@([a-z]+)(\d+)@")
 Printed = dict[str, dict[int, list[int]]]

@@ -1,4 +1,4 @@
-"""Prints one page with WebKitGTK: its driver cannot. Run by the system's Python, which alone has its bindings."""
+"""Prints one page with WebKitGTK: its driver cannot. The system's Python alone has its bindings."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Every address of an own script or of what it reads says its edition, and no script waits before it is whole."""
+"""Every address of an own script or of what it reads says its edition, and no script waits at its top."""
 
 import re
 import shutil
@@ -75,7 +75,8 @@ def test_no_script_waits_at_its_top(site: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_import_says_the_edition(site: Path, name: str) -> None:
-    edition = re.search(r'export const edition = "(\?[0-9a-f]{8})"', (site / SCRIPTS / NAMED).read_text("utf-8"))
+    told_by = (site / SCRIPTS / NAMED).read_text(encoding="utf-8")
+    edition = re.search(r'export const edition = "(\?[0-9a-f]{8})"', told_by)
     assert edition
     text = (site / SCRIPTS / name).read_bytes()
     for address in imports(text):

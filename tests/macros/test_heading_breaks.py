@@ -1,4 +1,4 @@
-"""Where a heading's line may end: after a mark, between phrases; never inside a term, never a lone character."""
+"""Where a heading's line may end: after a mark or a phrase; never inside a term or beside one letter."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,11 @@ TERMS = re.compile("量化緊縮|資產負債表|聯準會")
 
 @pytest.mark.parametrize(
     "title",
-    ["聯準會的資產負債表為什麼不用賣，也會變小？", "「縮表」是什麼、誰來做：量化緊縮（QT）", "等它到期，還是賣掉？"],
+    [
+        "聯準會的資產負債表為什麼不用賣，也會變小？",
+        "「縮表」是什麼、誰來做：量化緊縮（QT）",
+        "等它到期，還是賣掉？",
+    ],
 )
 def test_phrases_keep_terms_and_marks_whole(title: str) -> None:
     pieces = phrases(title, TERMS)
@@ -47,7 +51,7 @@ def test_no_character_is_left_alone(pieces: list[str], found: list[str]) -> None
 
 
 def test_what_is_no_chinese_text_stays_as_it_is() -> None:
-    math = '<math><mi>資產負債表變小，債券到期</mi></math>'
+    math = "<math><mi>資產負債表變小，債券到期</mi></math>"
     title = f'債券到期，<a href="#債券到期，賣掉" title="債券到期，賣掉">債券到期，賣掉</a>{math} after 2022'
     found = marked(title, TERMS)
     assert found.replace("<wbr>", "") == title

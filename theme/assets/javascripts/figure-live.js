@@ -82,7 +82,15 @@ export async function live(figure, address) {
   const tip = element("p", { class: "qeqt-live__tip" }, "在圖上移動，或用左右鍵，一列一列讀。")
   plot.classList.add("is-live")
   plot.append(surface, tip)
-  const view = await draw(place, specification, "vega-lite")
+  const still = () => {
+    surface.remove()
+    tip.remove()
+    plot.classList.remove("is-live")
+  }
+  const view = await draw(place, specification, "vega-lite").catch(error => {
+    still() // nothing half made stays: the next try begins anew
+    throw error
+  })
   const { width, height } = specification
   const svg = place.querySelector("svg")
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`)
@@ -120,8 +128,6 @@ export async function live(figure, address) {
   })
   return () => {
     view.finalize()
-    surface.remove()
-    tip.remove()
-    plot.classList.remove("is-live")
+    still()
   }
 }

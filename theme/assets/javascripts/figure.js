@@ -94,6 +94,7 @@ for (const link of document.querySelectorAll(".qeqt-figure__link")) {
 for (const asked of document.querySelectorAll(".qeqt-figure__live")) {
   const words = asked.textContent
   let still = null
+  let reader = "./figure-live.js"
   asked.hidden = false
   asked.addEventListener("click", async () => {
     asked.disabled = true
@@ -103,14 +104,17 @@ for (const asked of document.querySelectorAll(".qeqt-figure__live")) {
         still = null
       } else {
         asked.textContent = "載入中……"
-        const { live } = await import("./figure-live.js")
+        const { live } = await import(reader).catch(error => {
+          reader += reader.includes("?") ? "&" : "?" // a browser may remember a script as one that failed
+          throw error
+        })
         const figure = asked.closest("figure")
         still = await live(figure, new URL(asked.dataset.spec, location.href).href)
         figure.querySelector(".qeqt-live").focus()
       }
       asked.textContent = still ? "回到靜態圖" : words
     } catch (error) {
-      asked.textContent = error.name === "Missing" ? error.message : "這張圖沒有打開，請再按一次。"
+      asked.textContent = error.name === "Missing" ? error.message : "這張圖沒有打開，請再按一次，或重新整理這一頁。"
     }
     asked.disabled = false
   })

@@ -238,8 +238,10 @@ class Firefox:
         return base64.b64decode(self.marionette._send_message("WebDriver:Print", sheet, key="value"))
 
 
-def answered(told: dict[str, Any]) -> Any:
-    """What a script found; AssertionError with what it threw."""
+def answered(told: dict[str, Any] | None) -> Any:
+    """What a script found; AssertionError with what it threw; None from a page that was left meanwhile."""
+    if told is None:
+        return None
     assert "error" not in told, told["error"]
     return told["found"]
 

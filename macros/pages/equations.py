@@ -8,7 +8,8 @@ from latex2mathml.converter import convert
 
 from macros.pages.page import FolderError, Page
 
-# A bar over one letter, which the converter writes as one that could grow over a word.
+# A bar over one letter, which the converter writes as one that could grow over a word. A low line stands for it:
+# WebKit lifts a macron by the height of a letter more.
 BAR = re.compile(r"<mover>(<mrow><mi>[^<]*</mi></mrow>)<mo stretchy=\"true\">&#x000AF;</mo></mover>")
 EQUATION = re.compile(
     r'<(?P<element>span|div) class="arithmatex">\s*'
@@ -27,7 +28,7 @@ def mathml(latex: str, display: bool) -> str:
     markup = markup.replace(
         '<mo accent="true">', "<mo>"
     )  # the browser knows a brace; the attribute is outdated
-    return BAR.sub(r'<mover accent="true">\1<mo stretchy="false">&#x000AF;</mo></mover>', markup)
+    return BAR.sub(r'<mover accent="true">\1<mo stretchy="false">&#x0005F;</mo></mover>', markup)
 
 
 def set_equations(page: Page) -> None:

@@ -1,5 +1,6 @@
 """What the tests of the three engines ask of a page."""
 
+import os
 import time
 from typing import Any
 
@@ -23,6 +24,11 @@ def until(browser: Driver, script: str, *values: Any, seconds: float = 30) -> An
 def heard(browser: Driver) -> list[str]:
     """Everything that went wrong on the page, as the page or the browser tells."""
     return [*browser.ask("() => window.heard ?? []"), *browser.heard()]
+
+
+def slowness() -> float:
+    """How many times longer than alone a thing may take now: what waits for a core, by the cores; at least 1."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
 
 
 def text(browser: Driver, selector: str) -> str:

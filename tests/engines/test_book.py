@@ -40,7 +40,7 @@ def test_equations_are_drawn_and_a_bar_lies_on_its_letter(browser: Driver, book:
     found = browser.ask(EQUATIONS)
     assert found
     assert all(known and wide for known, wide in found)
-    assert all(height < 2.2 for height in browser.ask(BARS))
+    assert all(height < 1.8 for height in browser.ask(BARS))
 
 
 @pytest.mark.parametrize("missing", ["", "index.json", "search-worker.js", "search-engine.js"])

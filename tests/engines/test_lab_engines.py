@@ -10,7 +10,7 @@ import pytest
 
 from tests.engines.drivers import Driver
 from tests.engines.network import Network
-from tests.engines.reading import OPENER, READY, STORY, heard, open_lab, runs, text, until
+from tests.engines.reading import OPENER, READY, STORY, heard, open_lab, runs, slowness, text, until
 
 pytestmark = pytest.mark.whole
 
@@ -53,14 +53,20 @@ def test_a_slider_moves_the_answer_and_the_address(browser: Driver, book: Networ
     assert heard(browser) == []
 
 
+DRAWN = """again => {
+  if (window.qeqtLab.bands > 0) return true
+  const asked = [...document.querySelectorAll("#qeqt-lab button")].find(each => each.textContent === "畫誤差帶")
+  if (again && asked.checkVisibility()) asked.click()
+  return false
+}"""
+"""Whether the bands are whole; on a machine with more to do than it can, what came late is asked for again."""
+
+
 def test_bands_are_drawn(browser: Driver, book: Network) -> None:
     open_lab(browser, book, "?preset=fed_2022_active")
-    browser.ask(
-        "() => [...document.querySelectorAll('#qeqt-lab button')]"
-        ".find(each => each.textContent === '畫誤差帶').click()"
-    )
-    until(browser, "() => document.querySelector('.qeqt-legend .is-band').checkVisibility()", seconds=60)
-    until(browser, "() => window.qeqtLab.bands > 0", seconds=60)
+    browser.ask(DRAWN, True)
+    until(browser, DRAWN, slowness() > 1, seconds=60 * slowness())
+    assert browser.ask("() => document.querySelector('.qeqt-legend .is-band').checkVisibility()")
     assert "一起抽 300 次" in text(browser, ".qeqt-legend .is-band")
     assert heard(browser) == []
 

@@ -8,8 +8,8 @@ from latex2mathml.converter import convert
 
 from macros.pages.page import FolderError, Page
 
-# A bar over one letter, which the converter writes as one that could grow over a word. A low line stands for it:
-# WebKit lifts a macron by the height of a letter more.
+# A bar over one letter, which the converter writes as one that could grow over a word. It is
+# set as a low line: WebKit lifts a macron by the height of a letter more.
 BAR = re.compile(r"<mover>(<mrow><mi>[^<]*</mi></mrow>)<mo stretchy=\"true\">&#x000AF;</mo></mover>")
 EQUATION = re.compile(
     r'<(?P<element>span|div) class="arithmatex">\s*'

@@ -27,7 +27,7 @@ def heard(browser: Driver) -> list[str]:
 
 
 def slowness() -> float:
-    """How many times longer than alone a thing may take now: what waits for a core, by the cores; at least 1."""
+    """How many times longer than alone a thing may take now: what waits for a core, by the cores."""
     return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
 
 

@@ -55,11 +55,12 @@ def test_a_slider_moves_the_answer_and_the_address(browser: Driver, book: Networ
 
 DRAWN = """again => {
   if (window.qeqtLab.bands > 0) return true
-  const asked = [...document.querySelectorAll("#qeqt-lab button")].find(each => each.textContent === "畫誤差帶")
+  const buttons = [...document.querySelectorAll("#qeqt-lab button")]
+  const asked = buttons.find(each => each.textContent === "畫誤差帶")
   if (again && asked.checkVisibility()) asked.click()
   return false
 }"""
-"""Whether the bands are whole; on a machine with more to do than it can, what came late is asked for again."""
+"""Whether the bands are whole; on a machine that is too busy, what came late is asked for again."""
 
 
 def test_bands_are_drawn(browser: Driver, book: Network) -> None:

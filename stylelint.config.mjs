@@ -8,6 +8,7 @@ export default {
     "plugin/no-unsupported-browser-features": [true, {
       ignore: [
         "css-clip-path", // of it only inset()
+        "css-scrollbar", // of it only scrollbar-color, asked for first: elsewhere the bar is the system's
         "css-touch-action", // a desktop has no finger; iOS knows it since 13
         "intrinsic-width", // of it only max-content
         "multicolumn", // break-inside and break-after; where the second is unknown page.css makes room another way

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh audit engines styles numbers unmoved faults browser lint format lock release clean
+.PHONY: help site test check serve refresh adopt licences audit engines styles numbers unmoved faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,12 @@ serve: $(READY) ## live preview
 
 refresh: $(READY) ## fetch newer official figures, validate, report what moved
 	@$(BIN)/python -m qeqt.data.official.refresh
+
+adopt: $(READY) ## take what refresh brought into the book's own tables, numbers made anew, pages checked; never commits
+	@$(BIN)/python -m qeqt.data.official.adopt
+	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers
+	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros check
+	@git --no-pager diff --stat -- qeqt/data/figures tests/printed_numbers.csv
 
 engines: $(READY) ## the book in Chromium, WebKit and Firefox: the whole, of which make test runs a short set
 	@$(BIN)/python -m macros browser
@@ -79,6 +85,10 @@ format: $(READY) ## format the code
 lock: $(READY) ## the newest packages that pyproject.toml allows, the same on every Python, into requirements.lock
 	@$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --all-extras --quiet pyproject.toml -o requirements.lock
 	@git --no-pager diff --stat -- requirements.lock
+
+licences: $(READY) ## the licences of what the site serves, from the packages that it is made of (needs Node)
+	@command -v npm >/dev/null || { echo "make licences needs Node's npm: the licences of the charts library are in its packages."; exit 1; }
+	@$(BIN)/python -m macros licences
 
 release: $(READY) ## wheel and source archive into dist/, when tag, package, changelog and citation name one version
 	@$(BIN)/python -m macros release $(TAG)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -162,19 +163,23 @@ def as_csv(compiled: Figure, built: dict[str, Observations]) -> str:
     return text.getvalue()
 
 
+def renewed_sidecar(sidecar: str, table: str, published: str, accessed: str) -> str:
+    """Return a sidecar with other dates and with the checksum of another table; all else as it stands."""
+    digest = book_files.checksum(table.encode())
+    for key, value in (("published", published), ("accessed", accessed), ("checksum", f'"{digest}"')):
+        sidecar = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", sidecar, count=1)
+    return sidecar
+
+
 def write(compiled: Figure, table: str, folder: Path, today: str) -> None:
     """Write table and sidecar, read them back, and only then put them in place."""
-    sidecar = (data.HOME / "figures" / f"{compiled.name}.toml").read_text(encoding="utf-8")
-    head, mark, columns = sidecar.partition("\n[columns.")
-    kept = [line for line in head.splitlines() if not line.startswith(("checksum", "accessed", "published"))]
-    digest = book_files.checksum(table.encode())
-    dates = [f"published = {today}", f"accessed = {today}", f'checksum = "{digest}"']
-    head = "\n".join([*kept, *dates])
+    old = (data.HOME / "figures" / f"{compiled.name}.toml").read_text(encoding="utf-8")
+    sidecar = renewed_sidecar(old, table, today, today)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         draft = Path(scratch) / f"{compiled.name}.csv"
         draft.write_text(table, encoding="utf-8")
-        draft.with_suffix(".toml").write_text(head + "\n" + mark + columns, encoding="utf-8")
+        draft.with_suffix(".toml").write_text(sidecar, encoding="utf-8")
         book_files.load_figure(draft)
         for file in (draft.with_suffix(".toml"), draft):
             file.replace(folder / file.name)

@@ -1,4 +1,4 @@
-"""The verbs of the Makefile: python -m macros build | check | serve | browser | audit | numbers | release."""
+"""The verbs of the Makefile: python -m macros build, check, serve, browser, audit, numbers, licences …"""
 
 import argparse
 import sys
@@ -16,6 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     verbs.add_parser("browser", help="find or install a browser").add_argument("--quiet", action="store_true")
     verbs.add_parser("audit", help="weight, speed and accessibility of the built site")
     verbs.add_parser("numbers", help="make the table of printed numbers anew, say what moved")
+    verbs.add_parser("licences", help="the licences of what the site serves, from its packages")
     verbs.add_parser("release", help="wheel and source archive of one version").add_argument(
         "tag", nargs="?", default="", help="the tag that it will be released by, v1.2.3"
     )
@@ -54,6 +55,10 @@ def run(chosen: argparse.Namespace) -> int:
         from macros.audit.printed_numbers import renewed
 
         print(renewed())
+    elif chosen.verb == "licences":
+        from macros.site.licences import licences
+
+        print(licences())
     elif chosen.verb == "release":
         from macros.site.release import release
 

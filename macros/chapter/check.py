@@ -39,7 +39,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 FREE_PAGES = ("authors.md",)
 """Pages that show how to write, and so show mistakes too."""
 
-BLOCKS = ("chart", "table", "notice", "updated", "laboratory", "changelog")
+BLOCKS = ("chart", "table", "notice", "laboratory", "changelog")
 """Words that print a block: inside a list, a note or a sentence Markdown would tear it apart."""
 
 _KEYS: dict[str, Callable[[], list[str]]] = {
@@ -174,7 +174,7 @@ def _calls(page: Page, known: list[str]) -> None:
 
 def _speak(page: Page, book: Book) -> None:
     way = Ways(of_page(page.name, book.directory_urls), book.directory_urls)
-    said = words(book, way, page.meta)
+    said = words(book, way)
     for line, name, arguments in page.calls:
         key = str(arguments[0]) if arguments else ""
         try:
@@ -291,7 +291,7 @@ def heard(page: Page, book: Book | None = None) -> Page:
     book = book or Book("")
     _front_matter(page)
     _headings(page)
-    _calls(page, list(words(book, str, {})))
+    _calls(page, list(words(book, str)))
     _speak(page, book)
     page.weight += len(page.text)
     return page

@@ -97,20 +97,8 @@ def given(text: str) -> str:
     return escape(text).replace(" ", formats.NBSP)
 
 
-def updated(meta: dict[str, Any]) -> str:
-    """Say up to when a page's figures and events reach: data_until and events_until of its front matter."""
-    lines = [
-        f"{label}截至 {formats.date(str(meta[key]))}"
-        for key, label in (("data_until", "資料"), ("events_until", "事件"))
-        if meta.get(key)
-    ]
-    if not lines:
-        raise WordError("updated(): the page's front matter has neither data_until nor events_until")
-    return f'<p class="qeqt-updated" data-search-exclude>{"；".join(lines)}。</p>'
-
-
-def words(book: Book, way: registry.Way, meta: dict[str, Any]) -> dict[str, Callable[..., str]]:
-    """Return what a page can call: `way` makes addresses relative to it, `meta` is its front matter."""
+def words(book: Book, way: registry.Way) -> dict[str, Callable[..., str]]:
+    """Return what a page can call: `way` makes addresses relative to it."""
     return {
         "fact": partial(fact, way),
         "result": partial(result, way),
@@ -121,7 +109,6 @@ def words(book: Book, way: registry.Way, meta: dict[str, Any]) -> dict[str, Call
         "laboratory": lambda: links.room(way),
         "notice": notice,
         "given": given,
-        "updated": lambda: updated(meta),
         "changelog": changelog.printed,
     }
 
@@ -131,7 +118,7 @@ def macros(book: Book) -> dict[str, Callable[..., str]]:
 
     def say(name: str, context: Context, *arguments: str) -> str:
         page = context["page"]
-        said = words(book, Ways(page.url, book.directory_urls), page.meta)[name](*arguments)
+        said = words(book, Ways(page.url, book.directory_urls))[name](*arguments)
         return stand_ins.stand_in(said) if name in stand_ins.WORDS else said
 
-    return {name: pass_context(partial(say, name)) for name in words(book, str, {})}
+    return {name: pass_context(partial(say, name)) for name in words(book, str)}

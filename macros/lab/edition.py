@@ -69,8 +69,8 @@ def carry(site: Path, edition: str) -> None:
         text = imported(path.read_text(encoding="utf-8"), edition)
         path.write_text(told(text, edition) if path.name == NAMED else text, encoding="utf-8")
     for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
+        text = page.read_bytes().decode("utf-8", "surrogateescape")  # an owner's page has any encoding
         carried = ASKED.sub(rf'\1?{edition}"', text)
         carried = FIGURE.sub(lambda found: f'data-spec="{found[1]}{figure_edition(site, found[2])}"', carried)
         if carried != text:
-            page.write_text(carried, encoding="utf-8")
+            page.write_bytes(carried.encode("utf-8", "surrogateescape"))

@@ -10,6 +10,7 @@ from macros.pages.card import write_pictures
 from macros.pages.compare_labels import label_cells
 from macros.pages.comparison import CSV, comparison_csv
 from macros.pages.content_security import refuse_foreign_hosts, refuse_foreign_styles, set_policy
+from macros.pages.data_until import set_data_until
 from macros.pages.equations import set_equations
 from macros.pages.feed import FEED, announce_feed, atom, show_feed, true_sitemap
 from macros.pages.heading_breaks import break_headings
@@ -114,6 +115,7 @@ class Finisher:
         add_cards(page, self.words)
         name_rooms(page)
         break_headings(page, self.words.pattern)
+        set_data_until(page)
         set_date(page, dates_of(page, self.history))
         leave_marks(page, self.moves)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 
 from macros.pages.page import read_pages
@@ -13,6 +14,8 @@ from macros.search.entries import SearchError
 THEME_INDEX = "search/search_index.json"
 SCRIPTS = "assets/javascripts/"
 WORKER = ("search-worker.js", "search-text.js", "search-engine.js")
+UNASKED = ("workers", "lunr")
+"""The theme's own worker, and what it knows of languages."""
 BOX = "search-box.js"
 FILTERS = {
     'class="qeqt-faq-filter"': "faq-filter.js",
@@ -57,9 +60,11 @@ def install(page: str, name: str, version: str) -> str:
 
 
 def install_everywhere(site: Path, index: bytes) -> None:
-    """Every page starts our worker; the theme's own index is left without documents."""
+    """Every page starts our worker; the theme's is not served, and its index is left without documents."""
     version = edition(site, index)
     for page in read_pages(site):
         file = site / page.path
         file.write_text(install(page.html, str(file), version), encoding="utf-8")
+    for folder in UNASKED:
+        shutil.rmtree(site / SCRIPTS / folder, ignore_errors=True)
     (site / THEME_INDEX).write_text(json.dumps(STUB), encoding="utf-8")

@@ -7,15 +7,15 @@ from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from macros.site import (second_process, half_build)
 from macros.chapter import check
-from macros.kept import build_cache
-from macros.text.errors import BuildError
 from macros.figures.figure import FigureError
-from macros.pages.finish import (Finisher, FolderError)
+from macros.kept import build_cache
 from macros.lab.install import build_charts, build_lab
 from macros.notebook.execute import NotebookError
+from macros.pages.finish import Finisher, FolderError
 from macros.search import SearchError, build_search
+from macros.site import half_build, second_process
+from macros.text.errors import BuildError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -59,7 +59,9 @@ def make(root: Path, fresh: Path, pool: Executor | None) -> int:
     build_cache.save()  # for the second process
     fresh.mkdir(parents=True)
     names = half_build.split({name: page.weight for name, page in book.items()}) if pool else frozenset()
-    asked = pool and pool.submit(second_process.apart, half_build.make, root, aside(fresh), fresh, names, True)
+    asked = pool and pool.submit(
+        second_process.apart, half_build.make, root, aside(fresh), fresh, names, True
+    )
     made = [half_build.make(root, fresh, fresh, names)]
     if asked:
         made.append(second_process.answer(asked))

@@ -9,13 +9,13 @@ from pathlib import Path
 from mkdocs.structure.files import Files
 
 from macros.chapter import stand_ins
-from macros.site import mkdocs_driver
 from macros.figures import render
-from macros.text.errors import BuildError
-from macros.pages.finish import (Finisher, Site)
-from macros.pages.page import read_pages
 from macros.kept import store
+from macros.pages.finish import Finisher, Site
+from macros.pages.page import read_pages
 from macros.search import entries
+from macros.site import mkdocs_driver
+from macros.text.errors import BuildError
 
 Links = list[tuple[str, str, str]]
 """Source of a page, source of the page that it links to, the id that it expects there."""
@@ -61,7 +61,9 @@ def make(root: Path, built: Path, folder: Path, named: Collection[str], beside: 
     else:
         mkdocs_driver.keep_notebook_page(config)
     others = {
-        Path(file.dest_uri) for file in mkdocs_driver.documentation(config) if (file.src_uri in named) != beside
+        Path(file.dest_uri)
+        for file in mkdocs_driver.documentation(config)
+        if (file.src_uri in named) != beside
     }
     for other in others:  # a file that is younger than its source is not rendered again
         (built / other).parent.mkdir(parents=True, exist_ok=True)

@@ -22,9 +22,9 @@ from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
 
 from macros.chapter import stand_ins
-from macros.text.errors import BuildError
-from macros.pages.finish import Site
 from macros.kept import store
+from macros.pages.finish import Site
+from macros.text.errors import BuildError
 
 # Material's notice about MkDocs 2 is known: pyproject.toml caps it.
 os.environ["NO_MKDOCS_2_WARNING"] = "true"

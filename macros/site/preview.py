@@ -11,11 +11,11 @@ from jinja2 import Environment
 from mkdocs.livereload import LiveReloadServer
 
 from macros.chapter.check import check
-from macros.site.mkdocs_driver import (ROOT, configure, listen, render, site_of, use_templates)
-from macros.text.errors import BuildError
 from macros.figures.figure import FigureError
-from macros.pages.finish import (Finisher, FolderError)
 from macros.lab.install import PAGE, build_charts, build_lab, kept_files
+from macros.pages.finish import Finisher, FolderError
+from macros.site.mkdocs_driver import ROOT, configure, listen, render, site_of, use_templates
+from macros.text.errors import BuildError
 
 PORT = 8000
 LOOK_AGAIN_S = 0.2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from macros.text.changelog import (Release, releases)
+from macros.text.changelog import Release, releases
 from macros.text.errors import VerbError
 from qeqt import __version__
 

@@ -68,8 +68,8 @@ def work_out(pool: Executor, docs: Path) -> None:
     Long answers of the model begin on one side, the laboratory on the other; pages lie between. What fails
     here fails again where the check asks for it, and is reported there.
     """
-    from macros.kept import (model_answers, build_cache)
     from macros.chapter import check
+    from macros.kept import build_cache, model_answers
 
     pages = sorted(check.read(docs), key=lambda page: page.text.count("[["), reverse=True)
     pages = [page for page in pages if page.name != GATHERS]
@@ -130,10 +130,10 @@ def answer(asked: Future[tuple[T, dict[str, Any]]]) -> T:
 
 def do(job: tuple[str, ...]) -> None:
     """Do a job; what stops it is left to whoever needs its result."""
-    from macros.kept import model_answers
     from macros.chapter import check
-    from macros.notebook import execute
+    from macros.kept import model_answers
     from macros.lab.install import kept_files, kept_library
+    from macros.notebook import execute
 
     kind, *names = job
     with suppress(Exception):

@@ -47,7 +47,6 @@ def test_a_page_without_mistakes_has_none(docs):
         ('[[ table("fact") ]]', "table", "no such key", "facts"),
         ('[[ result("qt2_active_extras") ]]', "result", "no such key", "qt2_active_extra"),
         ('[[ notice("labs") ]]', "notice", "no such key", "lab"),
-        ("[[ updated() ]]", "updated", "data_until", ""),
         ("[[ fact ]]", "", "no macro call", "fact"),
         ('[[ fact("fed_assets_peak" ]]', "", "cannot be read", ""),
         ("縮到 6.6 兆美元", "", "typed by hand", ""),

@@ -19,10 +19,10 @@ from qeqt import data
 BOOK = Book("買進與放手")
 
 
-def say(text, url="qt/how/", meta=None):
+def say(text, url="qt/how/"):
     environment = Environment(**DELIMITERS)
     environment.globals.update(vocabulary.macros(BOOK))
-    return environment.from_string(text).render(page=SimpleNamespace(url=url, meta=meta or {}))
+    return environment.from_string(text).render(page=SimpleNamespace(url=url))
 
 
 def plain(html):
@@ -69,7 +69,6 @@ def test_every_address_is_relative_to_its_page(page):
         ('[[ table("fact") ]]', "nearest: facts"),
         ('[[ term("qee") ]]', "nearest: "),
         ('[[ notice("labs") ]]', "nearest: lab"),
-        ("[[ updated() ]]", "data_until"),
     ],
 )
 def test_a_wrong_key_fails_with_the_nearest_right_one(text, said):
@@ -103,14 +102,6 @@ def test_a_figure_stays_one_block_in_markdown():
 
 def test_a_given_number_keeps_its_unit():
     assert say('[[ given("0.25 個百分點") ]]') == "0.25\u00a0個百分點"
-
-
-def test_a_page_says_up_to_when_it_knows():
-    meta = {"data_until": "2026-08-19", "events_until": "2026-10-05"}
-    assert (
-        plain(say("[[ updated() ]]", meta=meta))
-        == "資料截至 2026 年 8 月 19 日；事件截至 2026 年 10 月 5 日。"
-    )
 
 
 @pytest.mark.parametrize("key", ["site", "investors", "lab", "bond"])

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from macros.site import second_process
-from macros.kept import build_cache
-from macros.site.build import (BuildError, build)
 from macros.chapter.check import check
+from macros.kept import build_cache
+from macros.site import second_process
+from macros.site.build import BuildError, build
 from macros.site.preview import Preview
 from tests.book import ROOT, SITE_URL
 
@@ -40,7 +40,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book of two pages with the project's own configuration, theme and macros."""
     for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
         monkeypatch.delenv(name, raising=False)
-    # The search's index of subjects and the list of what must be shown speak of the whole book, not of two pages.
+    # The search's index and the list of what must be shown speak of the whole book, not of two pages.
     monkeypatch.setattr("macros.site.build.build_search", lambda folder, found: 0)
     monkeypatch.setattr("macros.chapter.check._subjects", lambda pages, table: [])
     for name in ("theme", "macros", "qeqt"):

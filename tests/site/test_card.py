@@ -3,16 +3,17 @@
 import json
 import re
 import struct
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from lxml import etree, html
 
+from macros.figures.theme import LIGHT, palette
 from macros.notebook import execute
 from macros.pages import card
-from macros.pages.robots import (robots, write_robots)
-from macros.figures.theme import (LIGHT, palette)
+from macros.pages.robots import robots, write_robots
 from qeqt import data
 from tests.book import ROOT, SITE_URL, addresses
 
@@ -34,7 +35,7 @@ def test_the_card_is_as_large_as_a_message_shows_it_and_light_enough(site: Path)
 
 def test_the_card_asks_for_no_font_and_says_the_name_of_the_book() -> None:
     drawing = etree.fromstring(card.card().encode())
-    assert not [element for element in drawing.iter(f"{SVG}text")]
+    assert not list(drawing.iter(f"{SVG}text"))
     name = re.search(r"(?m)^site_name: (.+)$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     assert name and drawing.findtext(f"{SVG}title", "").startswith(name[1])
 
@@ -56,7 +57,7 @@ def test_the_card_draws_what_the_figures_say() -> None:
 
 def test_no_name_on_the_card_touches_another() -> None:
     heights = sorted(card.heights_of_names({"a": 550.0, "b": 548.0, "c": 400.0, "d": 540.0}).values())
-    assert all(two - one >= card.LINE_OF_NAMES for one, two in zip(heights, heights[1:], strict=False))
+    assert all(two - one >= card.LINE_OF_NAMES for one, two in pairwise(heights))
     assert card.heights_of_names({"a": 300.0, "b": 500.0}) == {"a": 311.0, "b": 511.0}
 
 

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from macros.text import changelog
 from macros.__main__ import main
-from macros.site.release import (ReleaseError, disagreements, newest, release)
+from macros.site.release import ReleaseError, disagreements, newest, release
+from macros.text import changelog
 from tests.book import ROOT, SITE_URL
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -48,7 +48,11 @@ def test_only_what_has_a_day_is_released() -> None:
 
 def test_a_release_has_ids_that_stay() -> None:
     first, second = (changelog.section(one) for one in changelog.releases(LOG))
-    assert re.findall(r"\{#([^}]+)\}", first) == ["version-1-2-0", "version-1-2-0-part-1", "version-1-2-0-part-2"]
+    assert re.findall(r"\{#([^}]+)\}", first) == [
+        "version-1-2-0",
+        "version-1-2-0-part-1",
+        "version-1-2-0-part-2",
+    ]
     assert "2026\u00a0年\u00a010\u00a0月\u00a05\u00a0日" in first
     assert second.startswith("## 1.1.0rc1（") and "{#version-1-1-0rc1}" in second
 
@@ -96,7 +100,7 @@ def project(folder: Path, tag: str = "1.2.0", day: str = "2026-10-05") -> Path:
 @pytest.mark.parametrize(
     ("tag", "cited", "day", "package", "said"),
     [
-        ("v1.1.0", "1.2.0", "2026-10-05", "1.2.0", "tag is 'v1.1.0'; CHANGELOG.md's newest section needs 'v1.2.0'"),
+        ("v1.1.0", "1.2.0", "2026-10-05", "1.2.0", "tag is 'v1.1.0'; CHANGELOG.md's newest section needs 'v1.2.0'"),  # noqa: E501
         ("v1.2.0", "1.1.0", "2026-10-05", "1.2.0", "CITATION.cff: version is '1.1.0'"),
         ("v1.2.0", "1.2.0", "2026-10-04", "1.2.0", "CITATION.cff: date-released is '2026-10-04'"),
         ("v1.2.0", "1.2.0", "2026-10-05", "1.3.0", "qeqt/__init__.py: __version__ is '1.3.0'"),

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from macros.pages.comparison import (comparison_csv, dataset)
-from macros.pages.last_changed import (PLACE, Dates, dates_of, set_date)
-from macros.pages.feed import (atom, true_sitemap)
 from macros.pages.compare_labels import label_cells
+from macros.pages.comparison import comparison_csv, dataset
+from macros.pages.content_security import refuse_foreign_hosts, refuse_foreign_styles, set_policy, signature
 from macros.pages.equations import set_equations
-from macros.pages.page import (FolderError, Page)
-from macros.pages.content_security import (refuse_foreign_hosts, refuse_foreign_styles, set_policy, signature)
-from macros.pages.page_classes import name_rooms
-from macros.pages.one_stylesheet import (use_book_sheet, write_book_sheet)
-from macros.pages.no_break_spaces import tie
+from macros.pages.feed import atom, true_sitemap
 from macros.pages.json_ld import questions
-from macros.pages.term_cards import (open_terms, vocabulary)
+from macros.pages.last_changed import PLACE, Dates, dates_of, set_date
+from macros.pages.no_break_spaces import tie
+from macros.pages.one_stylesheet import use_book_sheet, write_book_sheet
+from macros.pages.page import FolderError, Page
+from macros.pages.page_classes import name_rooms
+from macros.pages.term_cards import open_terms, vocabulary
 from qeqt.data.records import Term
 from tests.book import ROOT
 
@@ -244,7 +244,8 @@ def test_the_sitemap_keeps_days_of_change_only(tmp_path: Path) -> None:
 def test_a_comparison_is_data_too_and_says_the_same() -> None:
     table = (
         "<table><thead><tr><th>比什麼</th><th>QE</th><th>QT</th></tr></thead>"
-        '<tbody><tr><td id="table-01"><strong>目的</strong></td><td>買</td><td>放，<a href="x">見</a></td></tr>'
+        '<tbody><tr><td id="table-01"><strong>目的</strong></td>'
+        '<td>買</td><td>放，<a href="x">見</a></td></tr>'
         "</tbody></table>"
     )
     article = f'<article class="md-content__inner"><div class="qeqt-compare">{table}</div></article>'

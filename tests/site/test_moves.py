@@ -1,4 +1,4 @@
-"""Old addresses lead on: the record of moves, its check, what stands at an old address, the list of releases."""
+"""Old addresses lead on: the record of moves, its check, what stands there, the list of releases."""
 
 import re
 from collections.abc import Iterator
@@ -8,16 +8,18 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
+from macros.audit.server import served
 from macros.pages import moves
 from macros.pages.feed import releases
-from macros.pages.moves import (Place, lead_on, leave_marks, read_moves)
+from macros.pages.moves import Place, lead_on, leave_marks, read_moves
 from macros.pages.page import FolderError
 from macros.pages.page import Page as Built
-from macros.audit.server import served
 from tests.book import ROOT
 from tests.site.released import released
 
-ARTICLE = '<head><meta charset="utf-8"><title>{}｜書</title></head><article class="md-content__inner">{}</article>'
+ARTICLE = (
+    '<head><meta charset="utf-8"><title>{}｜書</title></head><article class="md-content__inner">{}</article>'
+)
 OLD, NEW = "old/place/", "new/"
 URL = "https://book.example/qeqt/"
 
@@ -32,7 +34,10 @@ def record(folder: Path, *pairs: tuple[str, str]) -> moves.Moves:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A built book of two pages."""
-    pages = {"": '<h1 id="home">首頁</h1>', NEW: '<h1 id="new">新頁</h1><h2 id="part" title="a > b">一節</h2>'}
+    pages = {
+        "": '<h1 id="home">首頁</h1>',
+        NEW: '<h1 id="new">新頁</h1><h2 id="part" title="a > b">一節</h2>',
+    }
     for address, text in pages.items():
         (tmp_path / "site" / address).mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / address / "index.html").write_text(ARTICLE.format("頁", text), encoding="utf-8")
@@ -163,7 +168,7 @@ RELEASED = released()
 
 
 def test_the_list_holds_the_newest_release() -> None:
-    newest = next(releases((ROOT / "CHANGELOG.md").read_text(encoding="utf-8")))[0]
+    newest = next(releases((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))).name
     assert newest in RELEASED.values(), f"make site && .venv/bin/python -m tests.site.released {newest}"
 
 
@@ -176,8 +181,10 @@ def test_every_address_of_a_release_is_alive_or_leads_on(site: Path) -> None:
         file = site / now.file
         if now.file not in trees and file.is_file():
             trees[now.file] = set(html.fromstring(file.read_text(encoding="utf-8")).xpath("//@id"))
-        if now.file not in trees or (now.anchor and now.anchor not in trees[now.file]):
-            dead.append(str(place))
-        elif now.page != place.page and not (site / place.file).is_file():
+        if (
+            now.file not in trees
+            or (now.anchor and now.anchor not in trees[now.file])
+            or (now.page != place.page and not (site / place.file).is_file())
+        ):
             dead.append(str(place))
     assert dead == [], "write in moved.toml where they are now"

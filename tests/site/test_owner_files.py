@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros.site import second_process
 from macros.kept import build_cache
+from macros.site import second_process
 from macros.site.build import build
 from macros.text.errors import BuildError
 from tests.site.test_build import book, fingerprint  # noqa: F401 (a fixture)

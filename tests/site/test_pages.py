@@ -38,7 +38,20 @@ def visible(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-SEARCHED = ("QE", "QT", "量化", "縮表", "聯準會", "央行", "台灣", "新台幣", "台股", "公債", "矽谷銀行", "qeqt")
+SEARCHED = (
+    "QE",
+    "QT",
+    "量化",
+    "縮表",
+    "聯準會",
+    "央行",
+    "台灣",
+    "新台幣",
+    "台股",
+    "公債",
+    "矽谷銀行",
+    "qeqt",
+)
 """What people type who look for what the book says; a day or a number alone is not among it."""
 TITLE, DESCRIPTION = 30, (50, 80)
 """Characters that a list of results shows of a title, with the book's name, and of a description."""

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.audit import browser
 from macros.__main__ import main
+from macros.audit import browser
 from macros.audit.browser import BrowserError
 from tests.book import ROOT
 

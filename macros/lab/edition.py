@@ -71,9 +71,6 @@ def carry(site: Path, edition: str) -> None:
     for page in site.rglob("*.html"):
         text = page.read_bytes().decode("utf-8", "surrogateescape")  # an owner's page has any encoding
         carried = ASKED.sub(rf'\1?{edition}"', text)
-    for page in site.rglob("*.html"):
-        text = page.read_bytes().decode("utf-8", "surrogateescape")  # an owner's page has any encoding
-        carried = ASKED.sub(rf'\1?{edition}"', text)
         carried = FIGURE.sub(lambda found: f'data-spec="{found[1]}{figure_edition(site, found[2])}"', carried)
         if carried != text:
             page.write_bytes(carried.encode("utf-8", "surrogateescape"))

@@ -88,7 +88,7 @@ COLUMN = Addition(
             "        previous.insurer_total + result,\n        target,\n",
         ),
         Edit(
-            "tests/model/wires_economy.py",
+            "tests/core/wires_economy.py",
             'tw_insurer_result="insurer_total",',
             'tw_insurer_result="insurer_total",\n            tw_house_target="house_target",',
         ),

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tests.macros.picture_axes import Panel, PictureError, Scale, steps
-from tests.macros.picture_look import HAIR, Search, match_looks, rest, said
-from tests.macros.picture_marks import Mark, Point, Words
-from tests.macros.picture_series import Series, Shown
+from tests.figures.picture_axes import Panel, PictureError, Scale, steps
+from tests.figures.picture_look import HAIR, Search, match_looks, rest, said
+from tests.figures.picture_marks import Mark, Point, Words
+from tests.figures.picture_series import Series, Shown
 
 Row = Mapping[str, Any]
 _KEYS = ("date", "year", "month", "day", "quarter")

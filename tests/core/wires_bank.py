@@ -30,7 +30,7 @@ from qeqt.core.economy.term_premium import Outlook, YieldInputs
 from qeqt.core.scenario import Announcement
 from qeqt.core.wires import Horizon
 from qeqt.core.yield_curve import KNOTS, through
-from tests.model.wiring import Block, Run, as_named, known, same_names
+from tests.core.wiring import Block, Run, as_named, known, same_names
 
 TENORS = {
     3: "yield_3m", 12: "yield_1y", 24: "yield_2y", 36: "yield_3y", 60: "yield_5y", 84: "yield_7y",

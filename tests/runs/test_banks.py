@@ -13,7 +13,7 @@ from qeqt.core.results import Results
 from qeqt.data.fields import RecordError
 from qeqt.runs import plans
 from qeqt.study import apf_lifetime, backtest_banks
-from tests.model import situations
+from tests.core import situations
 
 BANKS = ("ecb", "boe", "boj")
 NAMES = sorted(name for bank in BANKS for name in data.scenarios(bank))

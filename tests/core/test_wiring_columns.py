@@ -10,9 +10,9 @@ import pytest
 from qeqt.core import floats
 from qeqt.core.bank import treasuries
 from qeqt.core.valuation import indexed_gain, ladder_gain, mortgage_gain
-from tests.model import wires_bank, wires_economy, wires_stability  # noqa: F401 - each brings its blocks
-from tests.model.wires_bank import curve, mortgage_equivalents
-from tests.model.wiring import BLOCKS, Run, busy, euro, fund, japan, replayed, sold, stopped
+from tests.core import wires_bank, wires_economy, wires_stability  # noqa: F401 - each brings its blocks
+from tests.core.wires_bank import curve, mortgage_equivalents
+from tests.core.wiring import BLOCKS, Run, busy, euro, fund, japan, replayed, sold, stopped
 
 pytestmark = pytest.mark.xdist_group("wiring")
 

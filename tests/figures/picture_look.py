@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from tests.macros.picture_axes import Panel, PictureError
-from tests.macros.picture_marks import FINE, MODEL_DASH, Mark, Point, Words
-from tests.macros.picture_series import Beside, Series
+from tests.figures.picture_axes import Panel, PictureError
+from tests.figures.picture_marks import FINE, MODEL_DASH, Mark, Point, Words
+from tests.figures.picture_series import Beside, Series
 
 HAIR = 0.45
 """CSS px by which a mark may be off: places are written to a tenth, and ticks give the scale."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from tests.macros.picture_marks import Drawing, Mark, Words
+from tests.figures.picture_marks import Drawing, Mark, Words
 
 STRAIGHT = 0.4
 """CSS px by which a tick may stand off the line through all of them."""

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from tests.macros import picture_axes
-from tests.macros.picture_axes import PictureError, number
-from tests.macros.picture_look import HAIR
-from tests.macros.picture_marks import Drawing, Mark
+from tests.figures import picture_axes
+from tests.figures.picture_axes import PictureError, number
+from tests.figures.picture_look import HAIR
+from tests.figures.picture_marks import Drawing, Mark
 
 Row = Mapping[str, Any]
 BANKS = {"日本銀行": "boj", "英格蘭銀行": "boe", "歐元體系": "ecb", "聯準會": "fed"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qeqt.core.stability import bank_runs, leveraged_funds
 from qeqt.core.stability.bank_runs import BankInputs
 from qeqt.core.stability.leveraged_funds import LdiInputs
-from tests.model.wiring import Block, Run, as_named, known
+from tests.core.wiring import Block, Run, as_named, known
 
 
 def bank_inputs(run: Run, t: int) -> BankInputs:

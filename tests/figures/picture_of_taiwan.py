@@ -1,6 +1,6 @@
 """What the pictures of Taiwan's chapters have to show, and when the Federal Reserve bought and let go."""
 
-from tests.macros.picture_series import Beside, Shown, bars, dots, line, step
+from tests.figures.picture_series import Beside, Shown, bars, dots, line, step
 
 _BOUGHT = (
     (2009.0, 2010.25),

@@ -10,12 +10,12 @@ import pytest
 
 from macros.figures import figure, render
 from macros.figures.theme import LAYOUTS
-from tests.macros import picture_axes, picture_marks, picture_own
-from tests.macros.picture_axes import PictureError, number
-from tests.macros.picture_expected import EXPECTED, OWN_WAY, TABLE_ONLY
-from tests.macros.picture_look import Search, match_labels, match_moments, match_numbers
-from tests.macros.picture_match import match_level, match_panel
-from tests.macros.picture_series import Shown
+from tests.figures import picture_axes, picture_marks, picture_own
+from tests.figures.picture_axes import PictureError, number
+from tests.figures.picture_expected import EXPECTED, OWN_WAY, TABLE_ONLY
+from tests.figures.picture_look import Search, match_labels, match_moments, match_numbers
+from tests.figures.picture_match import match_level, match_panel
+from tests.figures.picture_series import Shown
 
 NAMES = figure.names()
 BANKS = ("fed", "ecb", "boe", "boj", "cbc")

@@ -10,7 +10,7 @@ from qeqt.core.taiwan import fx_and_flows, housing_and_insurers, small_open_econ
 from qeqt.core.taiwan.fx_and_flows import FlowInputs
 from qeqt.core.taiwan.housing_and_insurers import AssetInputs
 from qeqt.core.taiwan.small_open_economy import TaiwanInputs
-from tests.model.wiring import Block, Run, as_named, known, same_names
+from tests.core.wiring import Block, Run, as_named, known, same_names
 
 
 def macro_inputs(run: Run, t: int) -> MacroInputs:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[2] / "qeqt"
+PACKAGE = Path(__file__).resolve().parents[1] / "qeqt"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE = [path for path in MODULES if path.is_relative_to(PACKAGE / "core")]
 SECTORS = ("bank", "economy", "stability", "taiwan")

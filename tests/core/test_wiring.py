@@ -18,8 +18,8 @@ import pytest
 from qeqt.core.bank.income import Holdings
 from qeqt.core.economy.term_premium import Outlook
 from qeqt.core.wires import ExpectedHoldings
-from tests.model import wires_bank, wires_economy, wires_stability  # noqa: F401 - each brings its blocks
-from tests.model.wiring import (
+from tests.core import wires_bank, wires_economy, wires_stability  # noqa: F401 - each brings its blocks
+from tests.core.wiring import (
     BLOCKS,
     Block,
     Run,

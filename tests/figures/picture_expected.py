@@ -3,8 +3,20 @@
 from importlib import import_module
 from pathlib import Path
 
-from tests.macros.picture_of_taiwan import PROGRAMMES
-from tests.macros.picture_series import Beside, Series, Shown, band, bars, dots, line, model, span, step, tint
+from tests.figures.picture_of_taiwan import PROGRAMMES
+from tests.figures.picture_series import (
+    Beside,
+    Series,
+    Shown,
+    band,
+    bars,
+    dots,
+    line,
+    model,
+    span,
+    step,
+    tint,
+)
 
 HISTORY = ("total_assets", "treasuries", "mbs", "reserves")
 SALES = ("total_assets", "reserves", "long_yield", "deferred_asset")

@@ -12,7 +12,7 @@ from qeqt.data.fields import RecordError
 
 FIGURES = Path(data.__file__).parent / "figures"
 NAMES = data.figures()
-CHECKS = Path(__file__).parent / "data" / "h41_check_points.csv"
+CHECKS = Path(__file__).with_name("h41_check_points.csv")
 FORBIDDEN = ("S&P", "SP500", "Case-Shiller", "CSUSHP", "VIX", "BAML", "ICE BofA", "Nikkei")
 MIRRORS = ("github", "/", "Yahoo", "FinMind", "FRED")
 

@@ -25,6 +25,8 @@ class Machine:
         monkeypatch.setattr(browser, "find", lambda: self.browser)
         monkeypatch.setattr(browser, "has_chinese_font", lambda: self.browser is not None)
         monkeypatch.setattr(browser, "is_debian", lambda: debian)
+        monkeypatch.setattr(browser, "engine", lambda name: browser.Engine(f"/somewhere/{name}"))
+        monkeypatch.setattr(browser, "python_that_prints", lambda: "/usr/bin/python3")
         monkeypatch.setattr(os, "geteuid", lambda: 0 if root else 1000)
         monkeypatch.setattr(subprocess, "run", self.run)
 

@@ -28,7 +28,7 @@ def nearest(path: str, root: Path) -> list[str]:
 
 
 def by_imports(path: str, root: Path) -> list[str]:
-    """Return the test files that lead to a Python file: those that import it themselves, its namesake first."""
+    """Return the test files that lead to a Python file, those that import it and its namesake first."""
     own = f"test_{PurePosixPath(path).name}"
     far = {test: steps[root / path] for test, steps in _steps(root).items() if root / path in steps}
     return sorted(

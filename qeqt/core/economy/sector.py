@@ -16,6 +16,7 @@ from qeqt.core.wires import BankNews, EconomyState, Horizon
 from qeqt.core.yield_curve import Curve, shifted, through
 
 NEEDED = {
+    "known_plan": ["gdp", "yield_10y"],
     "term_premium": ["gdp", "yield_10y"],
     "output_and_prices": ["gdp", "yield_10y", "policy_rate"],
     "asset_prices": ["gdp", "yield_10y", "policy_rate"],

@@ -143,4 +143,4 @@ def placebo_share(
 
     away = [shift for shift in range(-PLACEBO, PLACEBO + 1) if abs(shift) > horizon + 1]
     true, moved = told(0), [told(shift) for shift in away]
-    return [(1 + sum(m[n] >= t for m in moved)) / (1 + len(moved)) for n, t in enumerate(true)]
+    return [(1 + sum(1 for m in moved if m[n] >= t)) / (1 + len(moved)) for n, t in enumerate(true)]

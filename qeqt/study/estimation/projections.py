@@ -8,6 +8,7 @@ same month they are the channel.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 from qeqt.core import months
@@ -69,7 +70,7 @@ class Regression:
 def news_of(by_column: dict[str, ByMonth], period: str, step: int) -> list[float]:
     """Return each series' surprises of a period that ends with that month, bp."""
     covered = [months.after(period, -n) for n in range(step)]
-    return [sum(values.get(month, 0.0) for month in covered) for values in by_column.values()]
+    return [fsum(values.get(month, 0.0) for month in covered) for values in by_column.values()]
 
 
 def regression(

@@ -88,7 +88,7 @@ def verdicts(rows: Iterable[Row], column: str) -> list[str]:
         where = "month 0" if method == "local_projection" else f"{first} closes"
         for name in dict.fromkeys(row.outcome for row in kept if row.method == method):
             own = with_and_without(kept, method, name, first)
-            told = sum(row.tells for row in own)
+            told = sum(1 for row in own if row.tells)
             word = verdict(kept, method, name, first)
             out.append(f"  {name}, {where}: {word} ({told} of {len(own)} samples tell)")
     return out

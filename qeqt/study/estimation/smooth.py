@@ -68,8 +68,10 @@ def spline_basis(last: int) -> Any:
 def fitted(left: list[Any], news: list[Any], splines: Any, bending: Any, strength: float) -> tuple[Any, Any]:
     """Return the inverse of the punished moments, and the weights of the splines."""
     np, _ = libraries()
-    moments = sum(float(s @ s) * np.outer(row, row) for s, row in zip(news, splines, strict=True))
-    target = sum(float(s @ y) * row for s, y, row in zip(news, left, splines, strict=True))
+    own = np.array([float(s @ s) for s in news])
+    met = np.array([float(s @ y) for s, y in zip(news, left, strict=True)])
+    moments = (splines.T * own) @ splines
+    target = met @ splines
     scale = float(np.trace(moments)) / splines.shape[1]
     bread = np.linalg.pinv(moments + strength * scale * bending.T @ bending)
     return bread, bread @ target

@@ -94,9 +94,10 @@ def chance_share(found: Regression, draws: int = DRAWS, seed: int = SEED) -> lis
         basis = np.linalg.qr(others)[0]
         left = found.change - basis @ (basis.T @ found.change)
         told = abs(t_value(left, found.news[:, column], basis))
-        dealt = sum(
-            abs(t_value(left, chance.permutation(found.news[:, column]), basis)) >= told for _ in range(draws)
+        by_chance = (
+            abs(t_value(left, chance.permutation(found.news[:, column]), basis)) for _ in range(draws)
         )
+        dealt = sum(1 for value in by_chance if value >= told)
         found_shares.append((1 + dealt) / (1 + draws))
     return found_shares
 

@@ -13,7 +13,8 @@ KEPT = """async () => {
 """Waits until the browser keeps the lab, and no older edition of it."""
 
 
-CAME = "names => names.every(name => performance.getEntriesByType('resource').some(each => each.name.includes(name)))"
+CAME = """names => names.every(name =>
+  performance.getEntriesByType("resource").some(each => each.name.includes(name)))"""
 """Whether the files of these names came; the browser notes a file when it has all of it."""
 
 

@@ -11,7 +11,8 @@ from tests.engines import drivers
 from tests.engines.drivers import Driver
 from tests.engines.network import Network
 
-ENGINES = ("chromium", "webkit", "firefox")
+# Chromium has a room of its own in `make test`.
+ENGINES = (pytest.param("chromium", marks=pytest.mark.whole), "webkit", "firefox")
 Opened = Callable[[str], Driver]
 
 

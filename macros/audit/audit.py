@@ -78,7 +78,7 @@ def barriers(browser: Browser, url: str, pages: Iterable[str]) -> Iterator[Row]:
 
 
 @contextmanager
-def aside(folder: Path) -> Iterator[None]:
+def without_folder(folder: Path) -> Iterator[None]:
     """Hide a folder while the block runs."""
     away = folder.with_name(folder.name + "-aside")
     if folder.exists():
@@ -105,7 +105,7 @@ def seconds(*command: str) -> float:
 
 def build_times() -> Iterator[Row]:
     """A build with an empty cache, and one with what it left."""
-    with aside(ROOT / ".cache"):
+    with without_folder(ROOT / ".cache"):
         yield Row("build, cold", seconds("-m", "macros", "build"), "s", COLD_BUILD_S)
         yield Row("build, warm", seconds("-m", "macros", "build"), "s", WARM_BUILD_S)
 

@@ -43,7 +43,7 @@ ASK = """async query => {
   const folded = link => Boolean(link.closest("details:not([open])"))
   return {
     addresses: [...links.filter(link => !folded(link)), ...links.filter(folded)].map(link => link.href),
-    beside: document.querySelector(".md-search-result").innerText,
+    words: document.querySelector(".md-search-result").innerText,
     milliseconds: drawn - begun,
     thinking: heard.answered - heard.asked
   }
@@ -80,7 +80,7 @@ class Box:
             self.page.evaluate(ASK, "")
         seen: dict[str, Any] = self.page.evaluate(ASK, query)
         addresses = [self._below_root(address) for address in seen["addresses"]]
-        return Answer(addresses, seen["beside"], seen["milliseconds"], seen["thinking"])
+        return Answer(addresses, seen["words"], seen["milliseconds"], seen["thinking"])
 
     def _below_root(self, address: str) -> str:
         path, hash_mark, anchor = address.removeprefix(self.url).partition("#")

@@ -286,7 +286,7 @@ def read(docs: Path) -> Iterator[Page]:
         yield Page(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8"))
 
 
-def heard(page: Page, book: Book | None = None) -> Page:
+def rendered(page: Page, book: Book | None = None) -> Page:
     """Take a page's macro calls and render each, the page's mistakes in them kept."""
     book = book or Book("")
     _front_matter(page)
@@ -302,7 +302,7 @@ def check(docs: Path, book: Book | None = None) -> list[Mistake]:
 
     Renders each macro call, so a figure whose data no longer bear out its title is found here too.
     """
-    return mistakes_of({page.name: heard(page, book) for page in read(docs)}, docs)
+    return mistakes_of({page.name: rendered(page, book) for page in read(docs)}, docs)
 
 
 def mistakes_of(pages: dict[str, Page], docs: Path) -> list[Mistake]:

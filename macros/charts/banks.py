@@ -39,7 +39,9 @@ def _ecb_rows() -> list[Row]:
                 "date": month,
                 "app_model": round(found.columns["treasuries"][n], 1),
                 "app": row.get("app_total"),
-                "pepp_model": round(found.columns["beside"][n], 1) if month >= "2020-03" else None,
+                "pepp_model": round(found.columns["other_programme_holdings"][n], 1)
+                if month >= "2020-03"
+                else None,
                 "pepp": row.get("pepp_cumulative"),
                 **bands.cells("app_model", backtest_banks.ECB, "treasuries", month),
             }

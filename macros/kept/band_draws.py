@@ -79,7 +79,7 @@ def rounded(value: float, unit: str) -> float:
     return round(value, 2 if unit.startswith(("bn", "bp")) else 4)
 
 
-def four(path: Sequence[Any], when: Iterable[str], unit: str, draws: int) -> dict[str, Four]:
+def quantile_ends(path: Sequence[Any], when: Iterable[str], unit: str, draws: int) -> dict[str, Four]:
     """Return the four ends of a path of draws at each of its places."""
     quantiles = bands.spread(list(path), draws)
     kept = [quantiles[place] for place in PLACES]
@@ -88,7 +88,7 @@ def four(path: Sequence[Any], when: Iterable[str], unit: str, draws: int) -> dic
     }
 
 
-def under(name: str, found: Sample, ends: dict[str, dict[str, Four]]) -> Ends:
+def recorded(name: str, found: Sample, ends: dict[str, dict[str, Four]]) -> Ends:
     """Return bands under a name, with the draws that they rest on."""
     return Ends(name, ends, found.draws, found.seed, found.redrawn)
 
@@ -97,10 +97,12 @@ def months_of(scenario: str, found: Sample) -> Ends:
     """Return the bands of a scenario's columns, month by month."""
     results = found.results
     ends = {
-        column: four(results.columns[column], results.months, results.records[column].unit, found.draws)
+        column: quantile_ends(
+            results.columns[column], results.months, results.records[column].unit, found.draws
+        )
         for column in MONTHLY[scenario]
     }
-    return under(scenario, found, ends)
+    return recorded(scenario, found, ends)
 
 
 def years_of(scenario: str, found: Sample) -> Ends:
@@ -114,8 +116,8 @@ def years_of(scenario: str, found: Sample) -> Ends:
             add_up([value for month, value in zip(results.months, path, strict=True) if month[:4] == year])
             for year in years
         ]
-        ends[column] = four(sums, years, results.records[column].unit, found.draws)
-    return under(yearly(scenario), found, ends)
+        ends[column] = quantile_ends(sums, years, results.records[column].unit, found.draws)
+    return recorded(yearly(scenario), found, ends)
 
 
 def gap_of(mine: Sample, other: Sample) -> Ends:
@@ -127,8 +129,8 @@ def gap_of(mine: Sample, other: Sample) -> Ends:
     for column in APART[2]:
         pairs = zip(mine.results.columns[column], other.results.columns[column], strict=True)
         unit = mine.results.records[column].unit
-        ends[column] = four([a - b for a, b in pairs], mine.results.months, unit, mine.draws)
-    return under(apart(mine.results.scenario, other.results.scenario), mine, ends)
+        ends[column] = quantile_ends([a - b for a, b in pairs], mine.results.months, unit, mine.draws)
+    return recorded(apart(mine.results.scenario, other.results.scenario), mine, ends)
 
 
 def days_of(scenario: str) -> Ends:
@@ -137,18 +139,18 @@ def days_of(scenario: str) -> Ends:
     record = ldi_daily.simulated(scenario, values_of(scenario, found), arrays())
     days = [str(day + 1) for day in range(len(record.daily_yield))]
     ends = {
-        "yield": four(record.daily_yield, days, "bp", found.draws),
-        "sold": four(record.daily_sold, days, "bn GBP", found.draws),
+        "yield": quantile_ends(record.daily_yield, days, "bp", found.draws),
+        "sold": quantile_ends(record.daily_sold, days, "bn GBP", found.draws),
     }
-    return under(daily(scenario), found, ends)
+    return recorded(daily(scenario), found, ends)
 
 
 def life_of_the_fund() -> Ends:
     """Return the bands of the British fund's cash to the end of its life, rates unchanged."""
     found = bands.sample(FUND, months=2)
     results = apf_lifetime.simulated(0.0, values_of(FUND, found), arrays())
-    cash = four(results.columns["indemnity_cumulative"], results.months, "bn GBP", found.draws)
-    return under(lasting(FUND), found, {"indemnity_cumulative": cash})
+    cash = quantile_ends(results.columns["indemnity_cumulative"], results.months, "bn GBP", found.draws)
+    return recorded(lasting(FUND), found, {"indemnity_cumulative": cash})
 
 
 def way_back() -> Ends:
@@ -157,7 +159,9 @@ def way_back() -> Ends:
     stated = {"reserve_rate": [data.facts()["iorb_2026_09"].value]}
     values = values_of(WAY_BACK, found)
     names, levels, _ = deferred_asset_payback.way_back(stated, WAY_BACK_UNTIL, values, arrays())
-    return under(lasting(WAY_BACK), found, {"deferred_asset": four(levels, names, "bn USD", found.draws)})
+    return recorded(
+        lasting(WAY_BACK), found, {"deferred_asset": quantile_ends(levels, names, "bn USD", found.draws)}
+    )
 
 
 def values_of(scenario: str, found: Sample) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def edition_of(site: Path, others: Iterable[bytes]) -> str:
     """Name the state of the own scripts and sheets and of what else the lab reads."""
     digest = hashlib.sha256()
     for path in own_scripts(site):
-        digest.update(imported(told(path.read_text(encoding="utf-8"), ""), "").encode())
+        digest.update(imported(with_edition(path.read_text(encoding="utf-8"), ""), "").encode())
     for sheet in SHEETS:
         if (site / sheet).is_file():
             digest.update((site / sheet).read_bytes())
@@ -47,7 +47,7 @@ def imported(script: str, edition: str) -> str:
     return IMPORTED.sub(rf"\1\2{'?' + edition if edition else ''}\1", script)
 
 
-def told(script: str, edition: str) -> str:
+def with_edition(script: str, edition: str) -> str:
     """Return the script that tells the others, told the edition."""
     return TOLD.sub(rf"\g<1>{'?' + edition if edition else ''}\g<2>", script, count=1)
 
@@ -63,14 +63,14 @@ def figure_edition(site: Path, place: str) -> str:
     return "?" + hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
 
 
-def carry(site: Path, edition: str) -> None:
+def write_edition(site: Path, edition: str) -> None:
     """Write the edition into every address that asks for an own script or for a figure's data."""
     for path in own_scripts(site):
         text = imported(path.read_text(encoding="utf-8"), edition)
-        path.write_text(told(text, edition) if path.name == NAMED else text, encoding="utf-8")
+        path.write_text(with_edition(text, edition) if path.name == NAMED else text, encoding="utf-8")
     for page in site.rglob("*.html"):
         text = page.read_bytes().decode("utf-8", "surrogateescape")  # an owner's page has any encoding
-        carried = ASKED.sub(rf'\1?{edition}"', text)
-        carried = FIGURE.sub(lambda found: f'data-spec="{found[1]}{figure_edition(site, found[2])}"', carried)
-        if carried != text:
-            page.write_bytes(carried.encode("utf-8", "surrogateescape"))
+        changed = ASKED.sub(rf'\1?{edition}"', text)
+        changed = FIGURE.sub(lambda found: f'data-spec="{found[1]}{figure_edition(site, found[2])}"', changed)
+        if changed != text:
+            page.write_bytes(changed.encode("utf-8", "surrogateescape"))

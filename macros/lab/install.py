@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from macros.kept import build_cache, store
-from macros.lab.edition import NAMED, SCRIPTS, carry, edition_of
+from macros.lab.edition import NAMED, SCRIPTS, edition_of, write_edition
 from macros.lab.page_data import room
 from macros.lab.translate import KIND, TranslationError, core_script
 from qeqt import data
@@ -104,7 +104,7 @@ def build_lab(site: Path, offline: bool = True, files: Callable[[], dict[str, st
     folder = site / FOLDER
     library = [(folder / LIBRARY).read_bytes()] if (folder / LIBRARY).is_file() else []
     edition = edition_of(site, [*(text.encode() for text in read.values()), *library])
-    carry(site, edition)
+    write_edition(site, edition)
     if not read:
         return ""
     folder.mkdir(parents=True, exist_ok=True)

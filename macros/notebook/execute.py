@@ -71,10 +71,10 @@ def execute() -> list[list[Output]]:
         client.execute(env={**os.environ, **quiet})
     except CellExecutionError as error:
         raise NotebookError(f"{SOURCE.name}: {COLOURS.sub('', str(error))}") from None
-    return [[said(output) for output in cell.outputs] for cell in book.cells if cell.cell_type == "code"]
+    return [[output_of(output) for output in cell.outputs] for cell in book.cells if cell.cell_type == "code"]
 
 
-def said(output: Any) -> Output:
+def output_of(output: Any) -> Output:
     """Return one output of a kernel as the page needs it.
 
     Raises NotebookError for what a page must not carry: warnings, pictures, HTML of a library's own.

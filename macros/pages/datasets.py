@@ -84,11 +84,11 @@ def defined_terms(page: Page, terms: Mapping[str, Term], url: str | None) -> Sta
         "@type": "DefinedTermSet",
         "@id": f"{address}#glossary",
         "name": page.meta("qeqt:title"),
-        "hasDefinedTerm": list(told(here, address)),
+        "hasDefinedTerm": list(term_statements(here, address)),
     }
 
 
-def told(terms: Iterable[Term], address: str) -> Iterator[Statement]:
+def term_statements(terms: Iterable[Term], address: str) -> Iterator[Statement]:
     """Each term: its name, its other names, its definition and its place on the page."""
     for term in terms:
         said: Statement = {

@@ -40,7 +40,7 @@ def swap(fresh: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def aside(fresh: Path) -> Path:
+def second_folder(fresh: Path) -> Path:
     """Where the second process renders, before it finishes its pages in `fresh`."""
     return fresh.with_name(f"{fresh.name}-half")
 
@@ -53,14 +53,14 @@ def make(root: Path, fresh: Path, pool: Executor | None) -> int:
     docs = root / "docs"
     if pool is not None and not build_cache.knows(second_process.DONE):
         second_process.work_out(pool, docs)
-    book = second_process.heard(pool, docs)
+    book = second_process.rendered_pages(pool, docs)
     if mistakes := check.mistakes_of(book, docs):
         raise BuildError("\n".join([*map(str, mistakes), f"{len(mistakes)} mistakes; nothing was built."]))
     build_cache.save()  # for the second process
     fresh.mkdir(parents=True)
     names = half_build.split({name: page.weight for name, page in book.items()}) if pool else frozenset()
     asked = pool and pool.submit(
-        second_process.apart, half_build.make, root, aside(fresh), fresh, names, True
+        second_process.apart, half_build.make, root, second_folder(fresh), fresh, names, True
     )
     made = [half_build.make(root, fresh, fresh, names)]
     if asked:
@@ -82,7 +82,7 @@ def build(root: Path = ROOT, site: Path | None = None) -> str:
     begun = time.monotonic()
     site = site or root / "site"
     fresh = site.parent / ".cache" / f"site-{os.getpid()}"  # on the disk of `site`: a rename, not a copy
-    folders = (fresh, aside(fresh))
+    folders = (fresh, second_folder(fresh))
     try:
         clear(*folders)
         with second_process.second_process(root / "docs") as pool:

@@ -39,16 +39,16 @@ class Half:
 def split(weights: dict[str, int]) -> frozenset[str]:
     """Return the sources of the half that the second process makes: about half of the weight."""
     sums = [0, 0]
-    halves: tuple[set[str], set[str]] = (set(), set())
+    parts: tuple[set[str], set[str]] = (set(), set())
     for name in sorted(weights, key=lambda name: (-weights[name], name)):
         lighter = sums.index(min(sums))
         sums[lighter] += weights[name]
-        halves[lighter].add(name)
-    return frozenset(halves[1])
+        parts[lighter].add(name)
+    return frozenset(parts[1])
 
 
-def make(root: Path, built: Path, folder: Path, named: Collection[str], beside: bool = False) -> Half:
-    """Render into `built` and finish into `folder` the pages that are named, or beside these all the others.
+def make(root: Path, built: Path, folder: Path, named: Collection[str], complement: bool = False) -> Half:
+    """Render into `built` and finish into `folder` the pages that are named, or all the others.
 
     Raises BuildError, FolderError and whatever else stops a build.
     """
@@ -56,21 +56,21 @@ def make(root: Path, built: Path, folder: Path, named: Collection[str], beside: 
     config = mkdocs_driver.configure(root, built)
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_driver.spare(config)
-    if beside:
+    if complement:
         config.theme.static_templates.clear()
     else:
         mkdocs_driver.keep_notebook_page(config)
     others = {
         Path(file.dest_uri)
         for file in mkdocs_driver.documentation(config)
-        if (file.src_uri in named) != beside
+        if (file.src_uri in named) != complement
     }
     for other in others:  # a file that is younger than its source is not rendered again
         (built / other).parent.mkdir(parents=True, exist_ok=True)
         (built / other).touch()
     with stand_ins.past_markdown():
         mkdocs_driver.render(config, dirty=True)
-    if not beside:
+    if not complement:
         store.seal(mkdocs_driver.notebook_page())
     site = mkdocs_driver.site_of(config)
     Finisher(root, folder, site).publish(read_pages(built, without=others), built)
@@ -95,19 +95,19 @@ def known(site: Site, files: Files, folder: Path, others: Collection[Path]) -> H
     return half
 
 
-def joined(halves: Sequence[Half]) -> list[entries.Page]:
+def joined(parts: Sequence[Half]) -> list[entries.Page]:
     """Return the book's pages as the search reads them, in MkDocs' order.
 
     Raises BuildError for a link from one half to an id that a page of the other half does not have.
     """
-    anchors = {name: ids for half in halves for name, ids in half.anchors.items()}
+    anchors = {name: ids for half in parts for name, ids in half.anchors.items()}
     broken = [
         f"{source}: links to {target}#{anchor}, and there is no such id"
-        for half in halves
+        for half in parts
         for source, target, anchor in half.links
         if target in anchors and anchor not in anchors[target]
     ]
     if broken:
         raise BuildError("\n".join(broken))
-    found = {name: page for half in halves for name, page in half.found.items()}
-    return [found[name] for name in halves[0].order if name in found]
+    found = {name: page for half in parts for name, page in half.found.items()}
+    return [found[name] for name in parts[0].order if name in found]

@@ -77,12 +77,12 @@ def work_out(pool: Executor, docs: Path) -> None:
     jobs += [("page", str(docs), page.name) for page in (*pages[::2], *reversed(pages[1::2]))]
     jobs += [("notebook",), ("library",), ("laboratory",)]
 
-    def beside() -> None:
+    def in_background() -> None:
         with suppress(IndexError):
             while True:
                 answer(pool.submit(apart, do, jobs.popleft(), knowing=False))
 
-    thread = Thread(target=beside)
+    thread = Thread(target=in_background)
     thread.start()
     with suppress(IndexError):
         while True:
@@ -92,23 +92,23 @@ def work_out(pool: Executor, docs: Path) -> None:
     build_cache.save()
 
 
-def heard(pool: Executor | None, docs: Path) -> dict[str, Page]:
+def rendered_pages(pool: Executor | None, docs: Path) -> dict[str, Page]:
     """Return every page with its calls rendered, half of them by the second process."""
     from macros.chapter import check
 
     pages = list(check.read(docs))
-    asked = pool and pool.submit(apart, hear, pages[::2])
-    found = hear(pages[1::2] if asked else pages)
+    asked = pool and pool.submit(apart, rendered_part, pages[::2])
+    found = rendered_part(pages[1::2] if asked else pages)
     if asked:
         found = [*found, *answer(asked)]
     return {page.name: page for page in sorted(found, key=lambda page: page.name)}
 
 
-def hear(pages: list[Page]) -> list[Page]:
+def rendered_part(pages: list[Page]) -> list[Page]:
     """Render the calls of pages."""
     from macros.chapter import check
 
-    return [check.heard(page) for page in pages]
+    return [check.rendered(page) for page in pages]
 
 
 def apart(work: Callable[..., T], *arguments: Any, knowing: bool = True) -> tuple[T, dict[str, Any]]:
@@ -146,4 +146,4 @@ def do(job: tuple[str, ...]) -> None:
         elif kind == "laboratory":
             kept_files()
         else:
-            check.heard(check.Page(names[1], (Path(names[0]) / names[1]).read_text(encoding="utf-8")))
+            check.rendered(check.Page(names[1], (Path(names[0]) / names[1]).read_text(encoding="utf-8")))

@@ -32,7 +32,7 @@ BUCKETS = {
     "treasuries_over_10y": "十年以上",
 }
 
-SPELLS = {
+PURCHASE_PERIODS = {
     "treasury purchases of 2009": "2009 年買進的公債",
     "MBS purchases of 2009-2010": "2009 至 2010 年買進的房貸證券",
     "agency debt purchases of 2009-2010": "2009 至 2010 年買進的機構債",
@@ -125,8 +125,8 @@ def _maturities(_: Way) -> str:
 
 def moved_name(name: str) -> str:
     """Name an input of the sensitivity in Chinese; an unknown one is a KeyError."""
-    if name in SPELLS:
-        return SPELLS[name]
+    if name in PURCHASE_PERIODS:
+        return PURCHASE_PERIODS[name]
     kind, _, key = name.partition(" ")
     if kind == "parameter":
         return "參數：" + data.parameters("fed")[key].name_zh

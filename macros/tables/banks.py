@@ -94,7 +94,10 @@ def _moved(key: str, value: float) -> str:
     """Say what one parameter at an end of its range does to the series that it is for."""
     if key == "premium_amortisation":
         held = runs.run(backtest_banks.ECB, None, {key: value})
-        model = [a + b for a, b in zip(held.columns["treasuries"], held.columns["beside"], strict=True)]
+        model = [
+            a + b
+            for a, b in zip(held.columns["treasuries"], held.columns["other_programme_holdings"], strict=True)
+        ]
         at = held.months.index("2026-03")
         return f"2026 年 3 月底 {formats.money(model[at], 'bn EUR')}"
     columns = runs.run(backtest_banks.BOE, None, {key: value})

@@ -86,7 +86,7 @@ def print_run(chosen: argparse.Namespace) -> None:
         print(json.dumps(as_json(results), ensure_ascii=False))
         return
     print(f"{results.scenario}  parameters {results.parameter_set}  qeqt {__version__}")
-    print_years(results, [name for name in printed_columns.SHOWN if name in results.columns], 1)
+    print_years(results, [name for name in printed_columns.PRINTED if name in results.columns], 1)
     if any(results.columns.get("output_gap", [])):
         print("percent and percentage points; all but policy_rate are deviations from the baseline")
         print_years(results, [name for name in printed_columns.ECONOMY if name in results.columns], 2)

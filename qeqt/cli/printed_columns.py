@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qeqt.study.bands import Bands
 
-SHOWN = (
+PRINTED = (
     "total_assets",
     "treasuries",
     "mbs",
@@ -15,7 +15,7 @@ SHOWN = (
     "on_rrp",
     "runoff_treasuries",
     "runoff_mbs",
-    "beside",
+    "other_programme_holdings",
     "equity_holdings",
     "indemnity_cumulative",
     "loss_carried_forward",
@@ -64,7 +64,7 @@ STRAINED = "stability_"
 
 def of_bands(found: Bands) -> list[str]:
     """Return the columns whose bands are printed: the balance sheet, what depends on it, what is moved."""
-    names = [*SHOWN, *UNCERTAIN]
+    names = [*PRINTED, *UNCERTAIN]
     for group, sign in ((ECONOMY, ("output_gap",)), (TAIWAN, TAIWAN)):
         if any(map(any, (path for name in sign for path in found.quantiles.get(name, [])))):
             names += group

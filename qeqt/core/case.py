@@ -25,7 +25,7 @@ class Case:
     plan: Scenario
     reference: str
     """Empty: the plan is its own reference."""
-    beside: str
+    other_programme: str
     switches: dict[str, Number]
     """Parameters that the scenario sets."""
     move_kinds: MoveKinds
@@ -57,12 +57,12 @@ def run_known(
     environment = case.environment
     plan = case.plan
     count = len(plan.decisions) + 1
-    for other in [case.beside, case.reference]:
+    for other in [case.other_programme, case.reference]:
         if other != "" and other not in known:
             known[other] = run_known(book, other, values, overrides, {}, "", numbers, False, known)
-    if case.beside != "":
-        held = held_beside(known[case.beside], case.opening.month, count)
-        environment = with_paths(environment, {"beside": held})
+    if case.other_programme != "":
+        held = other_programme_holdings(known[case.other_programme], case.opening.month, count)
+        environment = with_paths(environment, {"other_programme_holdings": held})
     if case.reference != "":
         environment = with_paths(environment, reference_paths(known[case.reference]))
     if len(moves) > 0:
@@ -73,7 +73,7 @@ def run_known(
         plan = moved_plan(plan, moves, since, parameters)
         environment = moved_environment(environment, moves, case.move_kinds, since, count)
     results = simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)
-    for each in [key, case.beside, case.reference]:
+    for each in [key, case.other_programme, case.reference]:
         if each != "":
             for name in overrides:
                 if name in book[each].switches:
@@ -96,7 +96,7 @@ def together(values: dict[str, Number], others: dict[str, Number]) -> dict[str, 
     return found
 
 
-def held_beside(other: Results, month: str, count: int) -> list[Number]:
+def other_programme_holdings(other: Results, month: str, count: int) -> list[Number]:
     """Return what another programme of the bank holds in each month from an opening on; 0 before it began."""
     held = other.columns["treasuries"]
     first = months.between(other.months[0], month)

@@ -110,7 +110,7 @@ def case_from(plain: Any, book: Any, mixes: list[Mix]) -> Case:
         environment,
         plan,
         plain["reference"],
-        plain["beside"],
+        plain["other_programme"],
         switches,
         move_kinds_from(book["move_kinds"]),
     )

@@ -30,14 +30,14 @@ def unobserved_liquidity(
             last = names[t]
             least = min(least, lowest)
         elif first != "":
-            found.append(said(first, last, least, bound))
+            found.append(liquidity_caution(first, last, least, bound))
             first = ""
     if first != "":
-        found.append(said(first, last, least, bound))
+        found.append(liquidity_caution(first, last, least, bound))
     return found
 
 
-def said(first: str, last: str, least: float, bound: float) -> str:
+def liquidity_caution(first: str, last: str, least: float, bound: float) -> str:
     """Return the caution of a stretch of months, in words."""
     return (
         f"{first} to {last}: reserves and reverse repo are as low as {least:.2f}% of bank assets, below the "

@@ -41,8 +41,8 @@ def records_of(bank: str) -> dict[str, Column]:
     return KNOWN[bank]
 
 
-def written(parts: list[Columns], bank: str) -> Columns:
-    """Return the columns that a run has written: its bank has them, its environment gave the means."""
+def available_columns(parts: list[Columns], bank: str) -> Columns:
+    """Return the columns that a run has: its bank has them, its environment gave the means."""
     found: Columns = {}
     for part in parts:
         for name in part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qeqt.core import floats, months
 from qeqt.core.bank import sector as bank
 from qeqt.core.cautions import unobserved_liquidity
-from qeqt.core.columns import records_of, written
+from qeqt.core.columns import available_columns, records_of
 from qeqt.core.economy import sector as economy
 from qeqt.core.frame import framed
 from qeqt.core.number import Number, Numbers
@@ -48,7 +48,7 @@ def simulate(
     parts.extend(economy.columns_of(abroad, frame))
     parts.extend(taiwan.columns_of(island))
     parts.extend(stability.columns_of(system))
-    columns = written(parts, opening.bank)
+    columns = available_columns(parts, opening.bank)
     return Results(
         scenario=scenario.name, bank=opening.bank, months=frame.months, columns=columns,
         records=records_of(opening.bank), identity_error=bank.largest_gap(issuer, frame), parameter_set="",

@@ -24,7 +24,7 @@ from qeqt.data.records import (
     ScenarioRecord,
     Term,
 )
-from qeqt.data.same_number import told_twice
+from qeqt.data.same_number import repeated_facts
 
 __all__ = [
     "RecordError",
@@ -114,7 +114,7 @@ def facts() -> dict[str, Fact]:
             if key in found:
                 raise RecordError(f"facts/{path.name}: {key}: another fact has this name")
             found[key] = record
-    if twice := told_twice(found.values()):
+    if twice := repeated_facts(found.values()):
         raise RecordError("\n  ".join([f"facts: {len(twice)} slips", *twice]))
     return found
 

@@ -22,7 +22,7 @@ KINDS = ("measure", "setting", "path", "switch", "shift")
 PROGRAMMES = ("app", "pepp", "apf", "temporary")
 """Programmes that a bank tells apart; their measures begin with the name."""
 
-TOLD = ("pepp_envelope", "apf_announced_pace")
+FOR_COMPARISON = ("pepp_envelope", "apf_announced_pace")
 """Announced amounts that results are held against: no plan takes them."""
 
 
@@ -146,11 +146,15 @@ def unit_at(entry: Declaration, bank: str) -> str:
 def check_policy(bank: str) -> None:
     """Raise RecordError for a measure in a bank's policy that no plan takes, or one in another unit."""
     slips = Slips(data.HOME / "policy" / f"{bank}.toml")
-    names = [*measures(), *(f"{start}_{name}" for start in PROGRAMMES for name in measures()), *TOLD]
+    names = [
+        *measures(),
+        *(f"{start}_{name}" for start in PROGRAMMES for name in measures()),
+        *FOR_COMPARISON,
+    ]
     for key, entry in data.policy(bank).items():
         if key not in names:
             slips.add(key, key, f"measure {key!r} is not known; {nearest(key, names)}")
-        elif key not in TOLD:
+        elif key not in FOR_COMPARISON:
             unit = unit_at(declared()[without_programme(key)], bank)
             if entry.unit != unit:
                 slips.add(f"{key}.unit", entry.unit, f"the declared unit, {unit!r}, is needed")

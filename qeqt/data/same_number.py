@@ -12,7 +12,7 @@ SAME_DAY, SAME_YEAR, NEVER = 0.4, 0.6, 2.0
 """How much of the shorter label the longer one holds, when two records of one value mean one number."""
 
 
-def told_twice(facts: Iterable[Fact]) -> list[str]:
+def repeated_facts(facts: Iterable[Fact]) -> list[str]:
     """Return every pair of records that tell one number twice, or one number in two ways.
 
     Two records of one publisher, unit and value are one number when their labels share most of their words

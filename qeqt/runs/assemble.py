@@ -68,13 +68,14 @@ def enter(book: Book, name: str, count: int) -> str:
     switches = economy_paths.switches_of(record)
     if record.settings.get("at_cost"):
         switches["premium_amortisation"] = 0.0
-    beside, reference = str(record.settings.get("beside", "")), str(record.settings.get("reference", ""))
+    reference = str(record.settings.get("reference", ""))
+    other = str(record.settings.get("other_programme", ""))
     book[key] = Case(
         opening,
         environment,
         scenario_of(record, count),
         enter(book, reference, count) if reference else "",
-        enter(book, beside, scenario_record(beside).months) if beside else "",
+        enter(book, other, scenario_record(other).months) if other else "",
         switches,
         decisions.move_kinds(record.bank),
     )
@@ -89,7 +90,7 @@ def check_leaning(record: records.ScenarioRecord) -> None:
         right = f"an opening of {record.bank} is needed, this one is of {opening.bank}"
         raise checks.fault(record, "opening", record.opening, right)
     known = data.scenarios()
-    for setting in ("reference", "beside"):
+    for setting in ("reference", "other_programme"):
         met, at = [record.key], str(record.settings.get(setting, ""))
         while at:
             if at not in known:

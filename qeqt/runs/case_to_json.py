@@ -86,7 +86,7 @@ def packed_case(case: Case, mixes: Mixes, shared: dict[str, list[Number]]) -> di
             "announcements": [rounded(list(astuple(news))) for news in case.plan.announcements],
         },
         "reference": case.reference,
-        "beside": case.beside,
+        "other_programme": case.other_programme,
         "switches": [[name, value] for name, value in case.switches.items()],
         "names": list(own),
         "values": [shortened(path) for path in own.values()],

@@ -16,7 +16,7 @@ SETTINGS = (
     "until",
     "reserve_floor",
     "reference",
-    "beside",
+    "other_programme",
     "at_cost",
     "programme",
     *economy_paths.ECONOMY_SETTINGS,

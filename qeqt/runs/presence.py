@@ -55,7 +55,7 @@ def leaning(record: ScenarioRecord) -> list[ScenarioRecord]:
     """Return a scenario and those that its run leans on."""
     known, found = data.scenarios(), [record]
     for each in found:
-        names = [str(each.settings.get(key, "")) for key in ("reference", "beside")]
+        names = [str(each.settings.get(key, "")) for key in ("reference", "other_programme")]
         found += [known[name] for name in names if name in known and known[name] not in found]
     return found
 

@@ -127,7 +127,9 @@ def of_ecb() -> list[Score]:
     both = {m: v + pepp.get(m, 0.0) for m, v in app.items() if m < "2020-03" or m in pepp}
     ends = quarter_ends(both, "2015-06")
     return [
-        compared("app_and_pepp", ECB, modelled(ECB, "treasuries", "beside"), ends, ECB_PERIODS),
+        compared(
+            "app_and_pepp", ECB, modelled(ECB, "treasuries", "other_programme_holdings"), ends, ECB_PERIODS
+        ),
         compared("app", ECB, modelled(ECB, "treasuries"), quarter_ends(app, "2015-06"), ECB_PERIODS),
         compared("pepp", ECB_PEPP, modelled(ECB_PEPP, "treasuries"), quarter_ends(pepp, "2020-06")),
         compared("loss_carried_forward", ECB, modelled(ECB, "loss_carried_forward"), losses_so_far()),
@@ -154,14 +156,14 @@ def maturities() -> tuple[Values, Values]:
     """Return gilts that mature in a decision's twelve months: modelled, and announced pace less sales."""
     results = simulated(BOE)
     policy = data.policy("boe")
-    modelled_, told = {}, {}
+    modelled_, stated = {}, {}
     for step in policy["apf_announced_pace"].steps:
         first = step.start[:7]
         year = [months.after(first, n) for n in range(12)]
         places = [results.months.index(month) for month in year]
         modelled_[year[11]] = fsum(results.columns["maturing"][n] for n in places)
-        told[year[11]] = (step.value or 0.0) - fsum(results.columns["sales"][n] for n in places)
-    return modelled_, told
+        stated[year[11]] = (step.value or 0.0) - fsum(results.columns["sales"][n] for n in places)
+    return modelled_, stated
 
 
 def of_boe() -> list[Score]:

@@ -87,7 +87,7 @@ def parameter_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
 
 
 CAPS = ("treasury_runoff_cap", "mbs_runoff_cap")
-SPELLS = (
+PURCHASE_PERIODS = (
     ("treasury purchases of 2009", "2009-03", "2009-10", "treasury"),
     ("MBS purchases of 2009-2010", "2009-01", "2010-03", "mbs"),
     ("agency debt purchases of 2009-2010", "2009-01", "2010-03", "agency"),
@@ -104,7 +104,7 @@ SPELLS = (
 
 def purchase_moves(base: Case) -> Iterator[tuple[str, str, Case]]:
     """Yield purchases and caps that are known from memory or as announced, a tenth up and down."""
-    for name, first, last, kind in SPELLS:
+    for name, first, last, kind in PURCHASE_PERIODS:
         for factor in (1.0 - SHIFT, 1.0 + SHIFT):
             decisions = [
                 scaled(decision, kind, factor) if first <= month <= last else decision

@@ -140,7 +140,7 @@ def sample(
         raise EnsembleError(f"{draws} draws make no band; at least 2 are needed")
     record = runs.scenario_record(scenario)
     asked = dict(fixed or {})
-    held = {key: value for key, value in asked.items() if not at_rest(record, key, value)}
+    held = {key: value for key, value in asked.items() if not changes_nothing(record, key, value)}
     runs.run(
         scenario, months, dict(held), since=since, keep_ladders=False
     )  # what no draw could do is said at once
@@ -176,7 +176,7 @@ def sample(
     return Sample(results, chosen, draws, seed, failed / tried)
 
 
-def at_rest(record: ScenarioRecord, key: str, value: float) -> bool:
+def changes_nothing(record: ScenarioRecord, key: str, value: float) -> bool:
     """Say whether a parameter that no part of the run reads is only kept from the draws, at its own value."""
     entry = data.parameters(record.bank).get(key)
     return entry is not None and value == entry.value and bool(presence.unread(record, entry))

@@ -80,10 +80,10 @@ def way_back(
     remitted: list[Number] = [0.0]
     for n in range(known + 1, count + 1):
         earnings = done.columns["net_income"][n - 1] - paths["dividends"][n]
-        carried = income.deferred_asset(earnings, levels[-1], numbers)
+        deferred = income.deferred_asset(earnings, levels[-1], numbers)
         remitted.append(income.remittance(earnings, levels[-1], numbers))
-        beside = numbers.where(carried > 0.0, paths["profitable_banks"][n], 0.0)
-        levels.append(numbers.where(levels[-1] > 0.0, carried + beside, 0.0))
+        paid_by_others = numbers.where(deferred > 0.0, paths["profitable_banks"][n], 0.0)
+        levels.append(numbers.where(levels[-1] > 0.0, deferred + paid_by_others, 0.0))
     return [months.after(first, n) for n in range(len(levels))], levels, remitted
 
 

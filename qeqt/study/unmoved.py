@@ -125,10 +125,10 @@ def unmoved() -> Iterator[Unmoved]:
         for key in moving(scenario, tried):
             del still[key]
     for key, entry in still.items():
-        yield said(entry, reading(key))
+        yield unmoved_record(entry, reading(key))
 
 
-def said(entry: Parameter, found: dict[str, Parameter]) -> Unmoved:
+def unmoved_record(entry: Parameter, found: dict[str, Parameter]) -> Unmoved:
     """Return what is said of a parameter that moves none of the scenarios that read it."""
     why = STILL
     if entry.part in presence.IN_NO_RUN:

@@ -99,8 +99,8 @@ def equity_holdings(run: Run, t: int) -> float:
     return list(bought)[t + 1]
 
 
-def beside(run: Run, t: int) -> float:
-    return run.given("beside", t)
+def other_programme_holdings(run: Run, t: int) -> float:
+    return run.given("other_programme_holdings", t)
 
 
 def amortisation(run: Run, t: int) -> float:
@@ -117,9 +117,10 @@ OF_FED = {
 FORMULAS = [
     *((name, key, formula) for name in ("busy", "stopped", "sold") for key, formula in OF_FED.items()
       if (name, key) != ("stopped", "sales")),
-    ("fund", "treasury_interest", treasury_interest), ("fund", "beside", beside),
+    ("fund", "treasury_interest", treasury_interest),
+    ("fund", "other_programme_holdings", other_programme_holdings),
     ("fund", "unrealised_gain", unrealised_of_bonds), ("fund", "sales", lambda run, t: bonds(run, t).sold),
-    ("euro", "amortisation", amortisation), ("euro", "beside", beside),
+    ("euro", "amortisation", amortisation), ("euro", "other_programme_holdings", other_programme_holdings),
     ("japan", "equity_holdings", equity_holdings), ("japan", "treasury_interest", treasury_interest),
     ("japan", "unrealised_gain", unrealised_of_bonds),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from qeqt import runs
 from qeqt.core import months, moves
-from qeqt.core.case import held_beside
+from qeqt.core.case import other_programme_holdings
 from qeqt.core.scenario import Announcement, Belief, Decision, Environment, Mix, SaleBucket, Scenario, Share
 from qeqt.data import decisions
 
@@ -118,7 +118,7 @@ def test_what_is_held_beside_is_that_of_the_same_month_and_nothing_before() -> N
     other = runs.run("ecb_pepp", 12)
     held = other.columns["treasuries"]
     assert other.months[0] == "2020-03"
-    assert held_beside(other, "2020-01", 5) == [0.0, 0.0, *held[:3]]
-    assert held_beside(other, "2020-04", 3) == held[1:4]
+    assert other_programme_holdings(other, "2020-01", 5) == [0.0, 0.0, *held[:3]]
+    assert other_programme_holdings(other, "2020-04", 3) == held[1:4]
     with pytest.raises(ValueError, match=f"ends in {other.months[-1]}"):
-        held_beside(other, other.months[-1], 2)
+        other_programme_holdings(other, other.months[-1], 2)

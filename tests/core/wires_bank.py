@@ -138,7 +138,10 @@ def balance_inputs(run: Run, t: int) -> BalanceInputs:
     leans = "reference_liquidity" in run.paths
     bought = sum(run.decision(s).measures["equity_purchases"] for s in range(t + 1))
     return BalanceInputs(
-        treasuries=run.column("treasuries", t) + run.opening.equities + bought + run.given("beside", t),
+        treasuries=run.column("treasuries", t)
+        + run.opening.equities
+        + bought
+        + run.given("other_programme_holdings", t),
         mbs=run.column("mbs", t),
         agency=run.column("agency", t),
         other_assets=run.given("other_assets", t),
@@ -310,7 +313,7 @@ def holdings(run: Run, t: int) -> Holdings:
     """What earns and what costs interest at a month's end, the opening's included."""
     bonds = run.record("treasuries", t) if t >= 0 else TREASURIES.opening(run)
     loans = run.record("mortgages", t) if t >= 0 else MORTGAGES.opening(run)
-    sheet = run.record("balance", t) if t >= 0 else balance_at_opening(run)
+    balance = run.record("balance", t) if t >= 0 else balance_at_opening(run)
     passing = run.given("quarter_end_reverse_repo", t)
     return Holdings(
         nominal_interest=bonds.nominal_interest,
@@ -319,9 +322,9 @@ def holdings(run: Run, t: int) -> Holdings:
         agency=loans.agency,
         mbs=loans.mbs,
         mbs_note_interest=loans.note_interest,
-        reserves=sheet.reserves + passing,
+        reserves=balance.reserves + passing,
         other_deposits=run.given("other_deposits", t),
-        reverse_repo=sheet.on_rrp - passing + run.given("foreign_rrp", t),
+        reverse_repo=balance.on_rrp - passing + run.given("foreign_rrp", t),
     )
 
 
@@ -330,7 +333,7 @@ def balance_at_opening(run: Run) -> Balance:
     held = treasuries.treasuries_held(TREASURIES.opening(run))
     loans = MORTGAGES.opening(run)
     inputs = BalanceInputs(
-        treasuries=held + run.opening.equities + run.given("beside", -1),
+        treasuries=held + run.opening.equities + run.given("other_programme_holdings", -1),
         mbs=loans.mbs,
         agency=loans.agency,
         deferred_asset=run.given("deferred_asset", -1),

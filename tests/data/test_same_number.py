@@ -6,7 +6,7 @@ import pytest
 
 from qeqt import data
 from qeqt.data.records import Fact
-from qeqt.data.same_number import told_twice
+from qeqt.data.same_number import repeated_facts
 
 ONE = Fact(
     key="ldi_purchases",
@@ -34,7 +34,7 @@ ONE = Fact(
     ids=["another name", "another day", "another value", "another date", "all but the name"],
 )
 def test_one_number_in_two_records_is_named(change: dict[str, object]) -> None:
-    [slip] = told_twice([ONE, replace(ONE, key="again", **change)])
+    [slip] = repeated_facts([ONE, replace(ONE, key="again", **change)])
     assert slip.startswith("ldi_purchases and again: one ")
 
 
@@ -58,7 +58,7 @@ def test_one_number_in_two_records_is_named(change: dict[str, object]) -> None:
     ],
 )
 def test_two_numbers_may_look_alike(change: dict[str, object]) -> None:
-    assert told_twice([ONE, replace(ONE, key="other", **change)]) == []
+    assert repeated_facts([ONE, replace(ONE, key="other", **change)]) == []
 
 
 DECIDED = {

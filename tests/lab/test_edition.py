@@ -11,12 +11,12 @@ from macros.lab.edition import (
     LAYOUTS,
     NAMED,
     SCRIPTS,
-    carry,
     edition_of,
     figure_edition,
     imported,
     own_scripts,
-    told,
+    with_edition,
+    write_edition,
 )
 from tests.book import ROOT
 from tests.faults.grammars import parsed, said, walk
@@ -124,8 +124,8 @@ def small(tmp_path: Path) -> Path:
 def test_the_edition_is_carried_into_scripts_and_pages_once_and_anew(small: Path) -> None:
     figure = figure_edition(small, "assets/figures/cap")
     for edition in ("00000001", "00000002"):
-        carry(small, edition)
-        carry(small, edition)
+        write_edition(small, edition)
+        write_edition(small, edition)
         assert (small / SCRIPTS / NAMED).read_text() == f'export const edition = "?{edition}"\n'
         script = (small / SCRIPTS / "one.js").read_text()
         assert script == f"import {{ edition }} from './edition.js?{edition}'\nimport('./two.js?{edition}')\n"
@@ -143,14 +143,14 @@ def test_a_figure_has_an_edition_of_its_own(small: Path) -> None:
     (small / f"{place}{LAYOUTS[1]}").write_text('{"height": 1}')
     assert figure_edition(small, place) != before
     assert edition_of(small, []) == whole
-    carry(small, whole)
+    write_edition(small, whole)
     assert f'cap{figure_edition(small, place)}"' in (small / "index.html").read_text()
 
 
 def test_an_edition_names_what_is_read_and_not_where_it_was_carried(small: Path, tmp_path: Path) -> None:
     first = edition_of(small, [b"model"])
     assert edition_of(small, [b"another model"]) != first
-    carry(small, first)
+    write_edition(small, first)
     assert edition_of(small, [b"model"]) == first
     other = shutil.copytree(small, tmp_path / "other")
     (other / SCRIPTS / "one.js").write_text("// another\n")
@@ -160,4 +160,4 @@ def test_an_edition_names_what_is_read_and_not_where_it_was_carried(small: Path,
 def test_without_an_edition_an_import_is_as_it_was_written() -> None:
     script = 'import { a } from "./a.js?0123abcd"\n'
     assert imported(script, "") == 'import { a } from "./a.js"\n'
-    assert told('export const edition = "?0123abcd"', "") == 'export const edition = ""'
+    assert with_edition('export const edition = "?0123abcd"', "") == 'export const edition = ""'

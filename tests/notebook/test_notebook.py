@@ -105,7 +105,7 @@ REFUSED = {
 @pytest.mark.parametrize("kind", REFUSED)
 def test_output_that_no_page_shows_is_refused(kind: str) -> None:
     with pytest.raises(notebook.NotebookError, match="which no page shows"):
-        notebook.said(REFUSED[kind])
+        notebook.output_of(REFUSED[kind])
 
 
 def test_output_is_kept_for_one_state_of_the_model_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,13 @@ def test_a_column_that_a_bank_lacks_is_absent(walked: Results) -> None:
 
 def test_the_fed_has_no_column_of_another_bank() -> None:
     held = runs.run("fed_history", 3).columns
-    for name in ("indemnity", "loss_carried_forward", "equity_holdings", "beside", "amortisation"):
+    for name in (
+        "indemnity",
+        "loss_carried_forward",
+        "equity_holdings",
+        "other_programme_holdings",
+        "amortisation",
+    ):
         assert name not in held
 
 
@@ -138,10 +144,10 @@ def test_coupons_above_the_yield_are_given_back_in_full() -> None:
 
 def test_the_autumn_purchases_stand_beside_run_off_and_are_gone_by_january() -> None:
     walked = runs.run("boe_history")
-    beside = dict(zip(walked.months, walked.columns["beside"], strict=True))
-    assert beside["2022-08"] == 0.0
-    assert beside["2022-10"] == pytest.approx(19.3)
-    assert beside["2023-01"] == pytest.approx(0.0, abs=1e-9)
+    held = dict(zip(walked.months, walked.columns["other_programme_holdings"], strict=True))
+    assert held["2022-08"] == 0.0
+    assert held["2022-10"] == pytest.approx(19.3)
+    assert held["2023-01"] == pytest.approx(0.0, abs=1e-9)
     held = dict(zip(walked.months, walked.columns["treasuries"], strict=True))
     assert held["2022-10"] < held["2022-08"]
 
@@ -228,7 +234,7 @@ def test_an_opening_asks_for_the_paths_of_its_liabilities(monkeypatch: pytest.Mo
 
 def test_a_programme_beside_must_last_as_long() -> None:
     with pytest.raises(ValueError, match="ends in"):
-        case.held_beside(runs.run("ecb_pepp", 3), "2020-02", 12)
+        case.other_programme_holdings(runs.run("ecb_pepp", 3), "2020-02", 12)
 
 
 def test_more_than_is_held_cannot_be_sold() -> None:

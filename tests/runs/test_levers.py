@@ -95,7 +95,7 @@ def test_what_a_scenario_sets_itself_no_reader_moves_and_it_says_so() -> None:
 
 def test_a_move_reaches_its_own_programme_and_not_the_one_beside_it() -> None:
     plain, moved = runs.run("ecb_history"), runs.run("ecb_history", overrides={"premium_amortisation": 1.25})
-    assert moved.columns["beside"] == plain.columns["beside"]
+    assert moved.columns["other_programme_holdings"] == plain.columns["other_programme_holdings"]
     assert moved.columns["treasuries"] != plain.columns["treasuries"]
     assert "ecb_pepp" in moved.cautions[0]
 

@@ -100,7 +100,9 @@ def test_what_only_the_programme_beside_sets_is_drawn() -> None:
     found = bands.bands("ecb_history", draws=4)
     low, high = found.band("treasuries", 90)[-1]
     assert low < high
-    assert found.band("beside", 90)[-1][0] == found.band("beside", 90)[-1][1]
+    assert (
+        found.band("other_programme_holdings", 90)[-1][0] == found.band("other_programme_holdings", 90)[-1][1]
+    )
 
 
 def test_a_draw_is_no_value_that_was_asked_for() -> None:

@@ -65,7 +65,7 @@ COLUMNS = {
     "deferred_asset": Column("bn USD", "遞延資產", FED),
     "unrealised_gain": Column("bn USD", "未實現損益", ["fed", "boe", "boj"]),
     "amortisation": Column("bn USD per month", "溢價攤銷", ["ecb"]),
-    "beside": Column("bn USD", "另一個計畫的持有", ["ecb", "boe"]),
+    "other_programme_holdings": Column("bn USD", "另一個計畫的持有", ["ecb", "boe"]),
     "loss_provision": Column("bn USD", "風險準備", ["ecb"]),
     "provision_released": Column("bn USD per month", "動用的風險準備", ["ecb"]),
     "reported_result": Column("bn USD per month", "動用準備之後的損益", ["ecb"]),
@@ -107,20 +107,20 @@ def portfolio(bonds: list[Treasuries], loans: list[Mortgages], equivalents: list
     }
 
 
-def balance_sheet(sheets: list[Balance]) -> Columns:
+def balance_sheet(balances: list[Balance]) -> Columns:
     """Return the balance sheet besides securities."""
     return {
-        "total_assets": [s.total_assets for s in sheets],
-        "other_assets": [s.other_assets for s in sheets],
-        "temporary_lending": [s.temporary_lending for s in sheets],
-        "currency": [s.currency for s in sheets],
-        "government_account": [s.government_account for s in sheets],
-        "on_rrp": [s.on_rrp for s in sheets],
-        "foreign_rrp": [s.foreign_rrp for s in sheets],
-        "other_liabilities": [s.other_liabilities for s in sheets],
-        "capital": [s.capital for s in sheets],
-        "remittances_due": [-s.deferred_asset for s in sheets],
-        "reserves": [s.reserves for s in sheets],
+        "total_assets": [b.total_assets for b in balances],
+        "other_assets": [b.other_assets for b in balances],
+        "temporary_lending": [b.temporary_lending for b in balances],
+        "currency": [b.currency for b in balances],
+        "government_account": [b.government_account for b in balances],
+        "on_rrp": [b.on_rrp for b in balances],
+        "foreign_rrp": [b.foreign_rrp for b in balances],
+        "other_liabilities": [b.other_liabilities for b in balances],
+        "capital": [b.capital for b in balances],
+        "remittances_due": [-b.deferred_asset for b in balances],
+        "reserves": [b.reserves for b in balances],
     }
 
 

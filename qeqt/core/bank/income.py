@@ -167,8 +167,8 @@ def step(previous: Income, inputs: IncomeInputs, parameters: dict[str, Number], 
     other = inputs.loan_income + inputs.other_income + inputs.realised_gain - inputs.costs
     net = income - on_reserves - on_repo + other
     earnings = net - inputs.dividends
-    carried = deferred_asset(earnings, previous.deferred_asset, numbers)
-    paid_beside = numbers.where(carried > 0.0, inputs.profitable_banks, 0.0)
+    deferred = deferred_asset(earnings, previous.deferred_asset, numbers)
+    paid_by_others = numbers.where(deferred > 0.0, inputs.profitable_banks, 0.0)
     return Income(
         now,
         previous.premiums - melted + paid,
@@ -180,6 +180,6 @@ def step(previous: Income, inputs: IncomeInputs, parameters: dict[str, Number], 
         on_repo,
         on_reserves + on_repo,
         net,
-        remittance(earnings, previous.deferred_asset, numbers) + paid_beside,
-        carried + paid_beside,
+        remittance(earnings, previous.deferred_asset, numbers) + paid_by_others,
+        deferred + paid_by_others,
     )

@@ -46,7 +46,7 @@ OPTIONAL = [
     "deferred_asset", "two_day_drain", "treasury_settlement", "standing_facility", "other_deposits",
     "quarter_end_reverse_repo", "loan_income", "other_income", "costs", "dividends", "profitable_banks",
     "mortgage_rate", "yield_3m", "yield_2y", "yield_10y", "real_yield_10y", "other_assets", "currency",
-    "government_account", "on_rrp", "foreign_rrp", "other_liabilities", "capital", "beside",
+    "government_account", "on_rrp", "foreign_rrp", "other_liabilities", "capital", "other_programme_holdings",
     "loss_provision",
 ]  # fmt: skip
 """Given paths that are nothing where an environment does not give them."""
@@ -71,7 +71,7 @@ class Bank:
     bonds: list[Treasuries]
     loans: list[Mortgages]
     equities: list[Number]
-    sheets: list[Balance]
+    balances: list[Balance]
     income: list[Income]
     transfers: list[Indemnity]
     losses: list[Waterfall]
@@ -96,11 +96,11 @@ def opening(frame: Frame) -> Bank:
     bonds = treasuries.opening_record(start, given["price_index"][0], fade)
     loans = mortgages.opening_record(start, given["mortgage_rate"][0], parameters, frame.numbers)
     deferred = given["deferred_asset"][0]
-    sheet = balance_sheet.step(
+    balance = balance_sheet.step(
         0.0, balance_inputs(bonds, loans, start.equities, deferred, frame, 0), parameters, frame.numbers
     )
-    check_floor(frame, sheet)
-    held = holdings(bonds, loans, sheet, given, 0)
+    check_floor(frame, balance)
+    held = holdings(bonds, loans, balance, given, 0)
     orders = orders_of(frame.scenario.decisions, parameters["seasoned_premium"], fade)
     plan = decided(frame.scenario.decisions, orders, fade)
     return Bank(
@@ -117,7 +117,7 @@ def opening(frame: Frame) -> Bank:
         bonds=[bonds],
         loans=[loans],
         equities=[start.equities],
-        sheets=[sheet],
+        balances=[balance],
         income=[income.opening_record(held, deferred, parameters)],
         transfers=[apf_indemnity.opening_record()],
         losses=[ecb_losses.opening_record(given["loss_provision"][0])],
@@ -144,7 +144,7 @@ def news(bank: Bank, horizons: list[Horizon], frame: Frame, place: int) -> BankN
     bonds = bank.bonds[place - 1]
     loans = bank.loans[place - 1]
     pace = mortgages.pace_of(loans, frame.parameters, frame.numbers)
-    going = 1.0 - bank.sheets[place - 1].stopped
+    going = 1.0 - bank.balances[place - 1].stopped
     found = [
         expected_holdings.expected(
             bank.plan_before if horizon.as_before else bank.plan,
@@ -166,7 +166,7 @@ def month(bank: Bank, economy: EconomyState, frame: Frame, place: int, keep_ladd
     parameters = frame.parameters
     numbers = frame.numbers
     decision = frame.scenario.decisions[place - 1]
-    going = 1.0 - bank.sheets[place - 1].stopped
+    going = 1.0 - bank.balances[place - 1].stopped
     loans = bank.loans[place - 1]
     if bank.has_mortgages:
         asked = mortgage_inputs(decision, going, economy, frame, place)
@@ -178,18 +178,18 @@ def month(bank: Bank, economy: EconomyState, frame: Frame, place: int, keep_ladd
     equities = bank.equities[place - 1] + decision.measures["equity_purchases"]
     before = bank.income[place - 1]
     behind = balance_inputs(bonds, loans, equities, before.deferred_asset, frame, place)
-    sheet = balance_sheet.step(bank.sheets[place - 1].stopped, behind, parameters, numbers)
+    balance = balance_sheet.step(bank.balances[place - 1].stopped, behind, parameters, numbers)
     bank.loans.append(loans)
     bank.bonds.append(bonds)
     bank.equities.append(equities)
-    bank.sheets.append(sheet)
+    bank.balances.append(balance)
     bank.equivalents.append(equivalents_of(bonds, loans, parameters))
     if bank.has_reserve_market:
-        bank.markets.append(reserve_market.step(reserve_inputs(sheet, given, place), parameters, numbers))
+        bank.markets.append(reserve_market.step(reserve_inputs(balance, given, place), parameters, numbers))
     bank.income.append(before)
     if bank.has_income:
         bank.income[place] = income.step(
-            before, income_inputs(bonds, loans, sheet, economy, given, place), parameters, numbers
+            before, income_inputs(bonds, loans, balance, economy, given, place), parameters, numbers
         )
         bank.unrealised_gain.append(unrealised_gain(bank.income[place], bonds, economy, frame, place))
     elif bank.has_value:
@@ -208,9 +208,9 @@ def columns_of(bank: Bank, frame: Frame) -> list[Columns]:
     """Return the sector's columns; of a part that is absent, none."""
     found = [
         columns.portfolio(bank.bonds[1:], bank.loans[1:], bank.equivalents[1:]),
-        columns.balance_sheet(bank.sheets[1:]),
+        columns.balance_sheet(bank.balances[1:]),
         {
-            "beside": frame.given["beside"][1:],
+            "other_programme_holdings": frame.given["other_programme_holdings"][1:],
             "equity_holdings": bank.equities[1:],
             "unrealised_gain": bank.unrealised_gain,
             "amortisation": bank.amortisation,
@@ -229,18 +229,18 @@ def columns_of(bank: Bank, frame: Frame) -> list[Columns]:
 def largest_gap(bank: Bank, frame: Frame) -> float:
     """Return the largest gap in the identity of any month, as a share of assets."""
     largest = 0.0
-    for sheet in bank.sheets[1:]:
-        largest = max(largest, frame.numbers.largest(abs(balance_sheet.identity_gap(sheet))))
+    for balance in bank.balances[1:]:
+        largest = max(largest, frame.numbers.largest(abs(balance_sheet.identity_gap(balance))))
     return largest
 
 
-def check_floor(frame: Frame, sheet: Balance) -> None:
+def check_floor(frame: Frame, balance: Balance) -> None:
     """Raise ValueError when run-off would be over before it began."""
     floor = frame.scenario.reserve_floor
-    if frame.numbers.exceeds(floor, sheet.reserves):
+    if frame.numbers.exceeds(floor, balance.reserves):
         raise ValueError(
             f"{frame.opening.month}: the reserve floor of {frame.numbers.largest(floor):.1f} bn is above the "
-            f"{frame.numbers.largest(sheet.reserves):.1f} bn held; set it lower"
+            f"{frame.numbers.largest(balance.reserves):.1f} bn held; set it lower"
         )
 
 
@@ -296,7 +296,7 @@ def balance_inputs(
         reference = given["reference_liquidity"][place]
         bank_assets = given["bank_assets"][place]
     return BalanceInputs(
-        treasuries=treasuries.treasuries_held(bonds) + equities + given["beside"][place],
+        treasuries=treasuries.treasuries_held(bonds) + equities + given["other_programme_holdings"][place],
         mbs=loans.mbs,
         agency=loans.agency,
         other_assets=given["other_assets"][place],
@@ -313,11 +313,11 @@ def balance_inputs(
     )
 
 
-def reserve_inputs(sheet: Balance, given: Paths, place: int) -> ReserveInputs:
+def reserve_inputs(balance: Balance, given: Paths, place: int) -> ReserveInputs:
     """Return what the market for reserves is handed."""
     return ReserveInputs(
-        reserves=sheet.reserves,
-        on_rrp=sheet.on_rrp,
+        reserves=balance.reserves,
+        on_rrp=balance.on_rrp,
         bank_assets=given["bank_assets"][place],
         drain=given["two_day_drain"][place],
         settlement=given["treasury_settlement"][place],
@@ -337,7 +337,7 @@ def indemnity_inputs(bonds: Treasuries, given: Paths, place: int) -> IndemnityIn
     )
 
 
-def holdings(bonds: Treasuries, loans: Mortgages, sheet: Balance, given: Paths, place: int) -> Holdings:
+def holdings(bonds: Treasuries, loans: Mortgages, balance: Balance, given: Paths, place: int) -> Holdings:
     """Return what earns and what costs interest at the month's end."""
     passing = given["quarter_end_reverse_repo"][place]
     return Holdings(
@@ -347,9 +347,9 @@ def holdings(bonds: Treasuries, loans: Mortgages, sheet: Balance, given: Paths, 
         agency=loans.agency,
         mbs=loans.mbs,
         mbs_note_interest=loans.note_interest,
-        reserves=sheet.reserves + passing,
+        reserves=balance.reserves + passing,
         other_deposits=given["other_deposits"][place],
-        reverse_repo=sheet.on_rrp - passing + given["foreign_rrp"][place],
+        reverse_repo=balance.on_rrp - passing + given["foreign_rrp"][place],
     )
 
 
@@ -359,12 +359,12 @@ def mbs_yield(given: Paths, place: int, deviation: Number) -> Number:
 
 
 def income_inputs(
-    bonds: Treasuries, loans: Mortgages, sheet: Balance, economy: EconomyState, given: Paths, place: int
+    bonds: Treasuries, loans: Mortgages, balance: Balance, economy: EconomyState, given: Paths, place: int
 ) -> IncomeInputs:
     """Return what the income statement is handed; short rates follow the policy rate."""
     rate = economy.policy_rate
     return IncomeInputs(
-        holdings=holdings(bonds, loans, sheet, given, place),
+        holdings=holdings(bonds, loans, balance, given, place),
         compensation=bonds.compensation,
         realised_gain=bonds.realised_gain,
         mbs_settled=loans.settled,

@@ -224,7 +224,7 @@ def held_back(c: Coefficients, before: Number, rate: Number, ahead: Number, expe
     return c.restraint_keeps * before + (1.0 - c.restraint_keeps) * (short + long)
 
 
-def told_by(rule: DecisionRule, place: int, last: Macro, inputs: MacroInputs) -> Number:
+def rule_value(rule: DecisionRule, place: int, last: Macro, inputs: MacroInputs) -> Number:
     """Return what the decision rule says of one variable."""
     a, b = rule.feedback[place], rule.impact[place]
     known = a[GAP] * last.output_gap + a[RESTRAINT] * last.restraint
@@ -245,13 +245,13 @@ def step(previous: Macro, inputs: MacroInputs, parameters: dict[str, Number], nu
         rate = bounded(rule_rate(c, previous.policy_rate, inflation, gap), inputs, lower_bound, numbers)
         ahead = c.seen_ahead * rate
     else:
-        expected = told_by(c.rule, EXPECTED, previous, inputs)
-        rate = told_by(c.rule, RATE, previous, inputs)
+        expected = rule_value(c.rule, EXPECTED, previous, inputs)
+        rate = rule_value(c.rule, RATE, previous, inputs)
         set_rate = bounded(rate - c.rule.impact[RATE][POLICY] * inputs.policy, inputs, lower_bound, numbers)
         surprise = (set_rate - rate) / c.rule.impact[RATE][POLICY]
         rate = set_rate
         expected = expected + c.rule.impact[EXPECTED][POLICY] * surprise
-        ahead = told_by(c.rule, AHEAD, previous, inputs) + c.rule.impact[AHEAD][POLICY] * surprise
+        ahead = rule_value(c.rule, AHEAD, previous, inputs) + c.rule.impact[AHEAD][POLICY] * surprise
         inflation = core(c, previous.core_inflation, expected, gap, hot, inputs.supply)
     restraint = held_back(c, previous.restraint, rate, ahead, expected, inputs)
     long_rate = ahead + inputs.term_premium

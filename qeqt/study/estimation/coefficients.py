@@ -218,8 +218,8 @@ def judged(entry: Parameter, drawn: Any, counts: Any) -> Coefficient:
     after = quantiles(drawn, counts)
     narrowed = (after[2] - after[0]) / (prior[2] - prior[0])
     why = f"tested by {TESTED[entry.key]}: 90% range {narrowed:.0%} of the prior's"
-    rests = "posterior" if narrowed < LEARNT else stays
-    return Coefficient(entry.key, entry.value, today, prior, after, rests, why)
+    rests_on = "posterior" if narrowed < LEARNT else stays
+    return Coefficient(entry.key, entry.value, today, prior, after, rests_on, why)
 
 
 HEADER = (

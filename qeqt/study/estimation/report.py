@@ -88,9 +88,9 @@ def verdicts(rows: Iterable[Row], column: str) -> list[str]:
         where = "month 0" if method == "local_projection" else f"{first} closes"
         for name in dict.fromkeys(row.outcome for row in kept if row.method == method):
             own = with_and_without(kept, method, name, first)
-            told = sum(1 for row in own if row.tells)
+            clear = sum(1 for row in own if row.tells)
             word = verdict(kept, method, name, first)
-            out.append(f"  {name}, {where}: {word} ({told} of {len(own)} samples tell)")
+            out.append(f"  {name}, {where}: {word} ({clear} of {len(own)} samples tell)")
     return out
 
 
@@ -150,10 +150,10 @@ def compared(record: records.Record, column: str, method: str, name: str, horizo
 
 def summed(shares: dict[str, float]) -> list[str]:
     """Return what the largest months carry, and the sum of the surprises of each period."""
-    carried = [f"{value:.0%} {key}" for key, value in shares.items() if key.startswith("largest_")]
+    largest_months = [f"{value:.0%} {key}" for key, value in shares.items() if key.startswith("largest_")]
     sums = [f"{key.removeprefix('sum_')} {v:+.0f} bp" for key, v in shares.items() if key.startswith("sum_")]
     return [
-        f"    variation: {'; '.join(carried)}",
+        f"    variation: {'; '.join(largest_months)}",
         f"    largest month {shares[records.LARGEST_SIZE]:+.1f} bp; what is larger was never sampled",
         f"    sums of surprises: {', '.join(sums)}",
     ]
@@ -170,8 +170,8 @@ def tally(kept: list[records.Record]) -> list[str]:
                 words.update(
                     verdict(own, method, name, first) for name in named if not name.startswith("us_")
                 )
-    told = ", ".join(f"{count} {word}" for word, count in words.most_common())
-    return [f"{words.total()} first responses of Taiwan: {told}",
+    counts = ", ".join(f"{count} {word}" for word, count in words.most_common())
+    return [f"{words.total()} first responses of Taiwan: {counts}",
             "zero lies outside a 90% interval in one of ten by chance alone", ""]  # fmt: skip
 
 

@@ -93,8 +93,8 @@ def deferred_asset_end(inputs: Inputs) -> float:
         return lab.year_end("deferred_asset", int(inputs["year"]))
     start = lab.first_of(inputs, ("deferred_asset_start_bn", "start_deferred_asset_bn"), 0.0)
     earnings = float(inputs["net_income_bn"]) - float(inputs.get("dividends_bn", 0.0))
-    carried = income.deferred_asset(earnings, start, floats)
-    return carried + float(inputs.get("remittances_of_banks_in_profit_bn", 0.0))
+    deferred = income.deferred_asset(earnings, start, floats)
+    return deferred + float(inputs.get("remittances_of_banks_in_profit_bn", 0.0))
 
 
 def remittances(inputs: Inputs) -> float:

@@ -44,7 +44,9 @@ class RunOff:
 
 RUN_OFFS = {
     "fed": RunOff("fed_history", ("treasuries", "mbs"), "2022-05", "2025-11", "assets_reduction_usd_tn", 1e3),
-    "ecb": RunOff("ecb_history", ("treasuries", "beside"), "2023-02", "2026-06", "rolloff_eur_bn", 1.0),
+    "ecb": RunOff(
+        "ecb_history", ("treasuries", "other_programme_holdings"), "2023-02", "2026-06", "rolloff_eur_bn", 1.0
+    ),
     "boe": RunOff("boe_history", ("treasuries",), "2022-01", "2026-06", "rolloff_gbp_bn", 1.0),
 }
 """By bank, in its own currency."""

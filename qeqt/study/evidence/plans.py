@@ -73,7 +73,7 @@ def stated_or(stated: dict[str, Any], name: str, chosen: float) -> float:
     return chosen
 
 
-def said(first: str, count: int, closure: Closure, kept_until: str = "") -> Announcement:
+def announced_plan(first: str, count: int, closure: Closure, kept_until: str = "") -> Announcement:
     """Return the announcement of so many months, after which purchases and sales end.
 
     The framework is that of ample reserves where holdings are expected to stay above normal.
@@ -135,7 +135,7 @@ def purchase_path(
     environment = lab.environment_at(
         month, len(decisions), {"gdp": gdp, "market_stress": 1.0 if stress else 0.0}
     )
-    plan = said(first, count, closure)
+    plan = announced_plan(first, count, closure)
     column = "term_premium_effect_bp"
     effect = lab.run(opening, environment, decisions, [plan], closure.parameters()).columns[column]
     nothing = [lab.standing_decision(first)] * len(decisions)
@@ -218,7 +218,7 @@ def portfolio_effect(inputs: Inputs, after: int = 0) -> float:
     if "expected_end_of_reinvestment" in inputs:
         ends = lab.month_named(str(inputs["expected_end_of_reinvestment"]))
     closure = closure_of(inputs, lab.parameters()["expected_terminal_excess"])
-    plan = said(first, 1, closure, max(ends, first))
+    plan = announced_plan(first, 1, closure, max(ends, first))
     decisions = [lab.standing_decision(first)] * (after + 1)
     environment = lab.environment_at(month, after + 1)
     found = lab.run(opening, environment, decisions, [plan], closure.parameters())
@@ -245,7 +245,7 @@ def app_effect_path(inputs: Inputs, kept: int, redeemed: int = 0) -> list[float]
         leaving = fsum(opening.nominal) * equivalents / (normal + equivalents) / redeemed
         decisions += [lab.deciding(standing, treasury_sales=leaving, sales_from=1, sales_to=360)] * redeemed
     closure = closure_of(inputs, said=kept / 3.0)
-    plan = said(first, len(decisions), closure, months.after(first, len(decisions) - 1))
+    plan = announced_plan(first, len(decisions), closure, months.after(first, len(decisions) - 1))
     environment = lab.environment_at(month, len(decisions), {"gdp": gdp, "market_stress": 0.0})
     results = lab.run(opening, environment, decisions, [plan], closure.parameters())
     return results.columns["term_premium_effect_bp"]
@@ -330,7 +330,7 @@ def rolloff_effect(inputs: Inputs) -> float:
     bills = inputs.get("refinancing", inputs.get("treasury_reissues", "pro rata")) == "bills"
     closure = closure_of(inputs, said=count / 3.0)
     kept_until = months.after(month, max(round(3 * closure.hold), count))
-    plan = replace(said(first, count, closure, kept_until), month=month)
+    plan = replace(announced_plan(first, count, closure, kept_until), month=month)
     environment = lab.environment_at(month, count, {"gdp": gdp, "market_stress": 0.0})
     keep = lab.run(opening, environment, [standing] * count, [plan], closure.parameters())
     world = {"gdp": gdp, "market_stress": stress, "bill_refinancing": 1.0 if bills else 0.0}

@@ -94,15 +94,15 @@ def path_of(column: str, inputs: Inputs) -> tuple[Results, list[float]]:
     compared = runs.run(other)
     if compared.bank != found.bank or column not in compared.columns:
         raise ValueError(f"{other} has no column {column} of {found.bank}")
-    beside = dict(zip(compared.months, compared.columns[column], strict=True))
-    lacking = [month for month in found.months if month not in beside]
+    baseline = dict(zip(compared.months, compared.columns[column], strict=True))
+    lacking = [month for month in found.months if month not in baseline]
     if len(lacking) == len(found.months):
         raise ValueError(f"{found.scenario} and {other} share no month")
-    kept = [n for n, month in enumerate(found.months) if month in beside]
+    kept = [n for n, month in enumerate(found.months) if month in baseline]
     months = [found.months[n] for n in kept]
     return (
         Results(**{**vars(found), "months": months}),
-        [path[n] - beside[found.months[n]] for n in kept],
+        [path[n] - baseline[found.months[n]] for n in kept],
     )
 
 

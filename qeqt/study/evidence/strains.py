@@ -21,7 +21,7 @@ WORST = "2023-03"
 
 
 @cache
-def _spell(text: str) -> Results:
+def _run_of_text(text: str) -> Results:
     """Return the run of the row's shock: assets and buffers of the row, else of the records."""
     inputs = json.loads(text)
     record = runs.scenario_record(BACKED if inputs.get("backstop", True) else ALONE)
@@ -64,7 +64,7 @@ def buffers(stated: Any) -> tuple[float | None, float | None]:
 
 def read(inputs: Inputs, column: str) -> float:
     """Return a column of the month of the row's shock."""
-    return _spell(json.dumps(inputs, sort_keys=True)).columns[column][0]
+    return _run_of_text(json.dumps(inputs, sort_keys=True)).columns[column][0]
 
 
 @cache

@@ -204,7 +204,7 @@ def outcome(row: Row, known: dict[str, Row], reasons: dict[str, str]) -> Outcome
         model = answer(row, known)
         spread = over_paths(row, known)
     except BROKEN as error:
-        raise ValueError(f"row {row.id}: {said(error)}") from error
+        raise ValueError(f"row {row.id}: {error_text(error)}") from error
     inside = row.low <= model <= row.high
     inputs = resolved(row, known)
     asked = vocabulary.quantity(row.quantity, str(inputs.get("scenario", "")), row.block)
@@ -218,7 +218,7 @@ def outcome(row: Row, known: dict[str, Row], reasons: dict[str, str]) -> Outcome
     )  # fmt: skip
 
 
-def said(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     """Say what is wrong with a row: its experiment's own words, or which input it looked for in vain."""
     if isinstance(error, KeyError):
         return (

@@ -1,7 +1,7 @@
 """Who reads a parameter: each part of the model, and the names that its source asks for.
 
-A sector's parts are the modules of its folder. A parameter that only the wiring of a sector (``sector.py``)
-or a module that all share reads belongs to the part that it is handed to.
+A sector's parts are the modules of its folder. A parameter that only the wiring of a sector (``sector.py``,
+``wiring.py``) or a module that all share reads belongs to the part that it is handed to.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from qeqt.data.records import Parameter
 
 CORE = PACKAGE / "core"
 SECTORS = ("bank", "economy", "stability", "taiwan")
-WIRING = "sector"
-NO_PARTS = ("__init__", "columns", WIRING)
+WIRING = ("sector", "wiring")
+NO_PARTS = ("__init__", "columns", *WIRING)
 
 OUTSIDE = {
     "consolidated_debt": ("economy", "study/consolidated_debt.py"),
@@ -55,6 +55,12 @@ def words(place: str) -> frozenset[str]:
 
 
 @cache
+def wiring(sector: str) -> tuple[str, ...]:
+    """Return the modules that hand a sector's parts what they are given."""
+    return tuple(f"core/{sector}/{name}.py" for name in WIRING if (CORE / sector / f"{name}.py").is_file())
+
+
+@cache
 def shared() -> tuple[str, ...]:
     """Return the modules of the core that belong to no sector."""
     return tuple(sorted(f"core/{path.name}" for path in CORE.glob("*.py")))
@@ -86,7 +92,7 @@ def core_parts(key: str) -> tuple[tuple[str, str], ...]:
 
 def read_in_a_run(entry: Parameter) -> bool:
     """Say whether the core asks for a parameter: else no run moves with it once its case is put together."""
-    wired = [f"core/{sector}/{WIRING}.py" for sector in SECTORS]
+    wired = [place for sector in SECTORS for place in wiring(sector)]
     return bool(core_parts(entry.key)) or any(entry.key in words(place) for place in (*wired, *shared()))
 
 
@@ -102,7 +108,7 @@ def wrong(entry: Parameter) -> str:
     if asks_for(entry.key, place):
         return ""
     others = core_parts(entry.key)
-    wired = entry.key in words(f"core/{entry.sector}/{WIRING}.py")
+    wired = any(entry.key in words(each) for each in wiring(entry.sector))
     apart = not others and any(entry.key in words(each) for each in shared())
     if (place.startswith("core/") and wired) or (entry.part != EVIDENCE and apart):
         return ""

@@ -1,6 +1,6 @@
 """Every wire between the blocks: a run's columns are what its blocks print when they are handed by name.
 
-Each block is run again with the wires of wires_bank and wires_economy, over runs that keep every wire busy. A
+Each block is run again with the wires of the wires_*.py, over runs that keep every wire busy. A
 wire of the model that is cut, crossed with another, or a month late no longer gives the same columns; that
 each of these would be seen is tested too, by cutting, crossing and delaying the second set of wires.
 """
@@ -18,7 +18,12 @@ import pytest
 from qeqt.core.bank.income import Holdings
 from qeqt.core.economy.term_premium import Outlook
 from qeqt.core.wires import ExpectedHoldings
-from tests.core import wires_bank, wires_economy, wires_stability  # noqa: F401 - each brings its blocks
+from tests.core import (  # noqa: F401 - each brings its blocks
+    wires_bank,
+    wires_economy,
+    wires_income,
+    wires_stability,
+)
 from tests.core.wiring import (
     BLOCKS,
     Block,

@@ -10,7 +10,12 @@ import pytest
 from qeqt.core import floats
 from qeqt.core.bank import treasuries
 from qeqt.core.valuation import indexed_gain, ladder_gain, mortgage_gain
-from tests.core import wires_bank, wires_economy, wires_stability  # noqa: F401 - each brings its blocks
+from tests.core import (  # noqa: F401 - each brings its blocks
+    wires_bank,
+    wires_economy,
+    wires_income,
+    wires_stability,
+)
 from tests.core.wires_bank import curve, mortgage_equivalents
 from tests.core.wiring import BLOCKS, Run, busy, euro, fund, japan, replayed, sold, stopped
 

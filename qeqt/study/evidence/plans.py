@@ -1,4 +1,4 @@
-"""Experiments on long yields: what announced purchases and run-offs do, and which hike does as much."""
+"""Experiments on long yields: what announced purchases and run-offs do, and over which time."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import Any
 
-from qeqt.core import floats, months
-from qeqt.core.economy import term_premium
+from qeqt.core import months
 from qeqt.core.moves import reference_paths, with_paths
 from qeqt.core.scenario import Announcement, Mix
 from qeqt.study.evidence import laboratory as lab
@@ -276,33 +275,6 @@ def half_life(inputs: Inputs) -> float:
     return place / 12.0
 
 
-def formula_effect(inputs: Inputs, quarter: str) -> float:
-    """Return the effect in a quarter by the published formula on the row's own quarterly path, bp."""
-    holdings = [float(x) for x in inputs["lt_holdings_tn_2009Q2_2010Q3"]]
-    fall = float(inputs["then_decline_bn_per_q"]) / 1000.0
-    gdp = float(inputs["gdp_tn_2009Q2"])
-    growth = (1.0 + float(inputs["gdp_growth_pct"]) / 100.0) ** 0.25
-    normal = sorted((int(year), share) for year, share in inputs["normal_ratio"].items())
-    (first_year, low), (last_year, high) = normal[0], normal[len(normal) - 1]
-    excess = []
-    for n in range(round(4 * (last_year - first_year)) * 2):
-        held = holdings[n] if n < len(holdings) else max(excess_floor(holdings, fall, n), 0.0)
-        share = low + (high - low) * min(n / 4.0 / (last_year - first_year), 1.0)
-        excess.append(term_premium.floored(held / gdp, share, floats))
-        gdp *= growth
-    values = term_premium.present_values([*excess, 0.0], float(inputs["discount_quarterly"]))
-    year, number = quarter.split("Q")
-    place = 4 * (int(year) - first_year) + int(number) - 2
-    return term_premium.stock_effect(
-        values[place], 0.0, 1.0, {"stock_coefficient": -float(inputs["lambda_bp"])}
-    )
-
-
-def excess_floor(holdings: list[float], fall: float, n: int) -> float:
-    """Return the holdings of quarter n after the listed ones, falling by so much a quarter."""
-    return holdings[len(holdings) - 1] - fall * (n - len(holdings) + 1)
-
-
 def rolloff_effect(inputs: Inputs) -> float:
     """Return what a passive roll-off does to the ten-year yield against keeping the holdings, bp.
 
@@ -338,26 +310,6 @@ def rolloff_effect(inputs: Inputs) -> float:
     roll = lab.run(opening, leaning, [leaving] * count, [plan], closure.parameters())
     column = "term_premium_effect_bp"
     return roll.columns[column][0] - keep.columns[column][0]
-
-
-def conversion(inputs: Inputs, name: str) -> float:
-    """Return the conversion from the funds rate to the long yield: the row's number, or the parameter's."""
-    stated = inputs.get("long_to_short_conversion")
-    return float(stated) if isinstance(stated, (int, float)) else lab.parameters()[name]
-
-
-def equivalent_funds_rate_hike(inputs: Inputs) -> float:
-    """Return the hike with the same ten-year yield, bp."""
-    return term_premium.hike_with_same_yield(
-        rolloff_effect(inputs), conversion(inputs, "conversion_same_yield")
-    )
-
-
-def equivalent_sustained_hike(inputs: Inputs) -> float:
-    """Return the sustained hike with the same outcome for output, bp."""
-    return term_premium.hike_with_same_outcome(
-        rolloff_effect(inputs), conversion(inputs, "conversion_same_outcome")
-    )
 
 
 def ratio_of_effects(inputs: Inputs) -> float:

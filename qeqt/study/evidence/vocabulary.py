@@ -8,10 +8,12 @@ from qeqt import data
 from qeqt.core.columns import COLUMNS, records_of
 from qeqt.study.evidence import (
     accounts,
+    hikes,
     laboratory,
     money,
     plans,
     portfolio,
+    published_formula,
     readings,
     vocabulary_economy,
     vocabulary_taiwan,
@@ -226,11 +228,11 @@ QUANTITIES = {
         "basis points", "flow effect a month later", lambda row: plans.flow_effect(row, 1)
     ),
     "equivalent_funds_rate_hike": Quantity(
-        "basis points", "hike with the same ten-year yield", plans.equivalent_funds_rate_hike,
+        "basis points", "hike with the same ten-year yield", hikes.equivalent_funds_rate_hike,
         RUNOFFS, (*STRESS, "treasury_reissues", "refinancing"),
     ),
     "equivalent_sustained_hike": Quantity(
-        "basis points", "sustained hike with the same outcome", plans.equivalent_sustained_hike,
+        "basis points", "sustained hike with the same outcome", hikes.equivalent_sustained_hike,
         RUNOFFS, (*STRESS, "treasury_reissues", "refinancing"),
     ),
     "half_life_of_effect": Quantity("years", "years until half is left", plans.half_life),
@@ -341,7 +343,7 @@ def quantity(name: str, scenario: str = "", block: str = "") -> Quantity | None:
         return Quantity(
             "basis points",
             "effect by the published formula",
-            lambda row: plans.formula_effect(row, quarter),
+            lambda row: published_formula.formula_effect(row, quarter),
             ("lt_holdings_tn_2009Q2_2010Q3", "lambda_bp", "normal_ratio"),
         )
     if re.fullmatch(r"ratio_of_slopes_\d+pct_to_\d+pct", name):

@@ -17,6 +17,7 @@ from macros.audit.browser import FLAGS, find
 from macros.audit.lab import audit_lab
 from macros.audit.measure import Row
 from macros.audit.model import model_times
+from macros.audit.records import audit_records
 from macros.audit.search import audit_search
 from macros.audit.server import served
 from macros.site.mkdocs_driver import ROOT
@@ -137,7 +138,7 @@ def audit() -> int:
 
     Raises BuildError when the book cannot be built or no browser is there.
     """
-    rows = [import_time(), *model_times(), *build_times(), preview_time()]
+    rows = [*audit_records(), import_time(), *model_times(), *build_times(), preview_time()]
     site = ROOT / "site"
     pages = addresses(site)
     try:

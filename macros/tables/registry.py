@@ -8,7 +8,7 @@ from macros.figures import figure, results
 from macros.figures.figure import Column
 from macros.figures.html import Way, data_table
 from macros.kept import build_cache
-from macros.tables import api, backtest, banks, economy, evidence, model, timeline
+from macros.tables import api, backtest, banks, economy, evidence, model, readings, timeline
 from macros.text import formats, html_tables
 from macros.text.address import Ways
 from qeqt import data
@@ -41,6 +41,7 @@ def _facts(_: Way) -> str:
                 [
                     f"{'據報導，' if fact.reported else ''}{formats.date(fact.as_of)}　"
                     + html_tables.source(f"{fact.publisher}：{fact.source}", fact.official_address),
+                    readings.line(fact),
                     _seen(fact.seen_in),
                 ],
             )
@@ -117,6 +118,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     "facts": _facts,
     "figures": _figures,
     "results": _results,
+    "readings": lambda _: readings.readings(),
     "policy": _policy,
     "glossary": _glossary,
     "timeline": _timeline,

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from macros.tables import readings
 from macros.text import formats, html_tables
 from qeqt import data
 from qeqt.core import banks
@@ -41,7 +42,8 @@ def entry(event: Event) -> str:
         f"<dt>{escape(event.title_zh)}</dt>"
         f'<dd class="qeqt-records__value">{when(event)}</dd>'
         f"<dd>{escape(said)}</dd>"
-        f"<dd>{html_tables.source(event.source, event.official_address)}</dd></div>"
+        f"<dd>{html_tables.source(event.source, event.official_address)}</dd>"
+        f"<dd><small>{readings.line(event)}</small></dd></div>"
     )
 
 

@@ -2,6 +2,8 @@
 
 from html import escape
 
+from qeqt.data.front_doors import front_door
+
 
 def table(head: list[str], rows: list[tuple[str, list[str]]], caption: str, numbers: int = 0) -> str:
     """Return a table of ready cells; each row has an anchor, the last columns may be numbers."""
@@ -36,5 +38,7 @@ def entries(found: list[tuple[str, str, str, list[str]]]) -> str:
 
 
 def source(text: str, address: str) -> str:
-    """Name a source, linked where it has an address."""
-    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else escape(text)
+    """Name a source, linked where it has an address that leads to the document itself."""
+    if not address or front_door(address):
+        return escape(text)
+    return f'<a href="{escape(address)}">{escape(text)}</a>'

@@ -11,6 +11,7 @@ from typing import Any
 
 from qeqt.core.banks import BANKS
 from qeqt.data.fields import CONFIDENCE, RecordError, Slips, Table, days_in_month, is_day, nearest, toml
+from qeqt.data.front_doors import front_door
 from qeqt.data.model_files import FREQUENCIES, provenance
 from qeqt.data.records import Column, CoverageRow, Event, Fact, Figure, FigureMeta, Term
 
@@ -221,7 +222,8 @@ def value_from_figure(table: Table, figures: Callable[[str], Figure]) -> dict[st
         origin.slip("date", f"figure {name} has no {column} on that date; {nearest(wanted, series)}")
         return nothing
     taken = {"as_of": wanted, "publisher": figure.meta.producer, "source": figure.meta.citation}
-    taken |= {"official_address": figure.meta.official_address}
+    if not front_door(figure.meta.official_address):
+        taken |= {"official_address": figure.meta.official_address}
     unit = figure.columns[column].unit if scale == 1.0 else ""
     return {
         **nothing,
@@ -252,8 +254,7 @@ def load_events(path: Path) -> list[Event]:
             source=table.text("source"),
             seen_in=table.texts("seen_in"),
             confidence=table.choice("confidence", CONFIDENCE[:3]),
-            official_address=table.address("official_address"),
-            official_read=table.flag("official_read", False),
+            **table.proof(),
             reported=table.flag("reported", False),
         )
         if event.until and event.until <= event.date:

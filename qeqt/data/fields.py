@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from qeqt.data.front_doors import front_door
+
 CONFIDENCE = ("read", "computed", "memory-sure", "memory-approx")
 """How sure a record is: seen in a public source, computed from such, known well, known roughly."""
 
@@ -165,6 +167,19 @@ class Table:
         """Return an https address, or an empty text where there is none."""
         right = "an address that begins with https://"
         return str(self._value(key, right, lambda v: isinstance(v, str) and v.startswith("https://"), "", ""))
+
+    def proof(self) -> dict[str, Any]:
+        """Return where the official text is, whether it was read, and the words or the cell read there."""
+        found = {
+            "official_address": self.address("official_address"),
+            "official_read": self.flag("official_read", False),
+            "words": self.text("words", ""),
+        }
+        if front_door(str(found["official_address"])):
+            self.slip("official_address", "the document's own address, or none: this leads to a front door")
+        if found["official_read"] and not found["words"]:
+            self.slip("words", "official_read = true needs the place, and the words or the cell read there")
+        return found
 
     def tables(self, key: str) -> list[Table]:
         """Return the tables of a list of tables; an empty or missing list is a slip."""

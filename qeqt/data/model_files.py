@@ -46,9 +46,8 @@ def provenance(table: Table, unit: str = "") -> dict[str, Any]:
         "source": table.text("source"),
         "seen_in": table.texts("seen_in"),
         "confidence": table.choice("confidence", CONFIDENCE),
-        "official_address": table.address("official_address"),
-        "official_read": table.flag("official_read", False),
         "note": table.text("note", ""),
+        **table.proof(),
     }
 
 
@@ -117,9 +116,8 @@ def steps(table: Table, key: str) -> tuple[Step, ...]:
                 reference=entry.text("reference"),
                 confidence=entry.choice("confidence", CONFIDENCE),
                 seen_in=entry.texts("seen_in", ()),
-                official_address=entry.address("official_address"),
-                official_read=entry.flag("official_read", False),
                 note=entry.text("note", ""),
+                **entry.proof(),
             )
         )
         entry.close()

@@ -22,6 +22,8 @@ class Provenance:
     """read, computed, memory-sure or memory-approx."""
     official_address: str = ""
     official_read: bool = False
+    words: str = ""
+    """The place, and the words or the cell there: a read record can be checked by who has the text."""
     note: str = ""
 
 
@@ -57,6 +59,8 @@ class Step:
     seen_in: tuple[str, ...] = ()
     official_address: str = ""
     official_read: bool = False
+    words: str = ""
+    """The place, and the words or the cell there: a read record can be checked by who has the text."""
     note: str = ""
 
 
@@ -254,6 +258,7 @@ class Event:
     confidence: str
     official_address: str = ""
     official_read: bool = False
+    words: str = ""
     reported: bool = False
 
 

@@ -46,6 +46,7 @@ BOOK: dict[str, Any] = {
 ENTRIES: list[list[Any]] = BOOK["entries"]
 KINDS = {"section": 1, "faq": 1.15, "figure": 0.8}
 SATURATION, LENGTH_OF_TEXT, LENGTH_OF_TITLE, TITLE, APTNESS, QUESTION = 1.2, 0.5, 0.8, 2, 0.3, 0.5
+CONTEXT, OWN, ALIAS = 0.2, 0.6, 0.3
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +146,28 @@ def test_a_heading_is_worth_more_than_the_text_and_both_more_than_what_stands_ar
     assert list(found) == ["heading", "subject", "body", "context"]
 
 
+def headed(chromium: Browser, count: int) -> tuple[Page, float]:
+    """An engine whose book has a heading so many times, and the rarity of its word."""
+    entries = [[0, f"n{n}", "section", "收水", PLAIN[n : n + 10], "", ""] for n in range(count)]
+    entries += [[0, f"o{n}", "section", "子丑", PLAIN[n : n + 10], "", ""] for n in range(8)]
+    page = chromium.new_page()
+    for name in ("search-text.js", "search-engine.js"):
+        page.add_script_tag(path=SCRIPTS / name)
+    page.evaluate("book => build(book)", {**BOOK, "entries": entries})
+    return page, log(1 + (len(entries) - count + 0.5) / (count + 0.5))
+
+
+@pytest.mark.parametrize(("count", "worth", "apt"), [(1, 1.0, 1.0), (2, 1.0, 1.0), (3, CONTEXT, 0.0)])
+def test_a_heading_that_three_places_bear_says_no_more_of_them_than_what_stands_around(
+    chromium: Browser, count: int, worth: float, apt: float
+) -> None:
+    page, rarity = headed(chromium, count)
+    found = ranked(page, "收水")
+    page.close()
+    assert len(found) == count
+    assert found["n0"] == pytest.approx(rarity * TITLE * often(worth) * (1 + APTNESS * apt))
+
+
 GLOSSARY: dict[str, Any] = {
     "pages": [["qt/", "酉", 1]],
     "hubs": [],
@@ -175,6 +198,17 @@ def test_a_thing_is_found_under_each_of_its_names_at_less_than_under_the_one_ask
     assert found.keys() == {"alias", "main", "other", "named"}
     assert found["alias"] > 1.2 * found["other"]
     assert found["other"] > 1.2 * found["named"]
+
+
+def test_what_a_name_lends_to_another_is_the_named_share_of_a_place_of_its_own(glossary: Page) -> None:
+    found = ranked(glossary, "收水")
+    texts = [entry[4] for entry in GLOSSARY["entries"]]
+    of_main, of_other, of_named = (
+        1 / (1 - LENGTH_OF_TEXT + LENGTH_OF_TEXT * len(text) / (sum(map(len, texts)) / len(texts)))
+        for text in (texts[2], texts[1], texts[0])
+    )
+    assert found["other"] / found["alias"] == pytest.approx(often(OWN * of_other) / often(of_main))
+    assert found["named"] / found["alias"] == pytest.approx(often(ALIAS * of_named) / often(of_main))
 
 
 def test_where_the_book_mainly_treats_a_word_comes_first_and_half_again_when_it_is_all_that_is_asked(

@@ -253,6 +253,17 @@ def test_a_record_with_a_slip_is_refused(tmp_path: Path) -> None:
         records.read(path)
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".toml"])
+def test_a_record_that_was_changed_by_hand_is_refused(tmp_path: Path, suffix: str) -> None:
+    news = surprises.compiled()
+    rows = [table.Row("m", "policy", "o", "u", "all", "2000-01", "2001-01", 0, 1.0, None, 0.5, 1.5, 40)]
+    path = records.write(tmp_path, news, Sample("2000-01", "2001-01"), rows, None, "0")
+    changed = path.with_suffix(suffix)
+    changed.write_text(changed.read_text(encoding="utf-8").replace("2001-01", "2001-02", 1), encoding="utf-8")
+    with pytest.raises(ValueError, match="not as qeqt estimate made it"):
+        records.read(path)
+
+
 def test_the_command_prints_rows_or_a_report(capsys: pytest.CaptureFixture[str]) -> None:
     typed = ["estimate", "taiwan", "--outcome", "taiex", "--method", "local_projection", "--column", "policy"]
     assert command_line.main([*typed, "--json"]) == 0

@@ -1,12 +1,14 @@
 """Estimates that are kept: a table of rows, and beside it what they were made from, when and how.
 
 The numbers of a reader's file are never kept, its digest and its origin are: whoever has the file can tell
-that it is the same, and make the estimates again.
+that it is the same, and make the estimates again. A kept record is what the command made: its checksum is of
+all its rows and of all that the sidecar says.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import math
@@ -112,8 +114,16 @@ def write(
     columns = tuple(dict.fromkeys(row.shock for row in rows))
     path = folder / f"{surprises.name}.csv"
     path.write_text(text(rows), encoding="utf-8")
-    path.with_suffix(".toml").write_text(sidecar(surprises, sample, columns, days, version), encoding="utf-8")
+    about = sidecar(surprises, sample, columns, days, version)
+    seal = f"checksum = {quoted(checksum(text(rows), about))}\n"
+    path.with_suffix(".toml").write_text(seal + about, encoding="utf-8")
     return path
+
+
+def checksum(rows: str, about: str) -> str:
+    """Return the checksum of a record's table and of its sidecar, the checksum's own line left out."""
+    lines = [line for line in about.splitlines() if not line.startswith("checksum = ")]
+    return hashlib.sha256("\n".join([rows, *lines]).encode()).hexdigest()
 
 
 def read(path: Path) -> Record:
@@ -135,6 +145,9 @@ def read(path: Path) -> Record:
         shares={name: {key: entry.number(key) for key in entry.content} for name, entry in shares.items()},
         rows=rows_of(path),
     )
+    right = checksum(path.read_text(encoding="utf-8"), path.with_suffix(".toml").read_text(encoding="utf-8"))
+    if table.text("checksum") != right:
+        table.slip("checksum", f"the record is not as qeqt estimate made it: {right} is its checksum now")
     table.close()
     slips.raise_any()
     return found

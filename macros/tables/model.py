@@ -17,6 +17,8 @@ from qeqt.data.units import UNITS
 from qeqt.study.backtest import HISTORY
 
 SURE = {"read": "讀到", "computed": "算出", "memory-sure": "熟知", "memory-approx": "約略記得"}
+RESTS_ON = {"estimated": "估計", "literature": "文獻", "chosen": "自選"}
+"""What a coefficient of Taiwan rests on, as its table says."""
 
 
 PARAMETERS = "parameters_"
@@ -85,7 +87,14 @@ def _parameters(part: str) -> str:
                 f"{escape(parameter.name_zh)}　{symbol(parameter.symbol)}",
                 formats.trimmed(parameter.value, 6),
                 [
-                    f"{within}；單位：{unit_word(parameter.unit)}；{SURE[parameter.confidence]}",
+                    "；".join(
+                        [
+                            *([RESTS_ON[parameter.basis]] if parameter.basis else []),
+                            within,
+                            f"單位：{unit_word(parameter.unit)}",
+                            SURE[parameter.confidence],
+                        ]
+                    ),
                     html_tables.source(parameter.source, parameter.official_address),
                 ],
             )

@@ -33,6 +33,10 @@ from qeqt.data.records import (
 )
 
 SHAPES = ("fixed", "uniform", "triangular")
+BASES = ("estimated", "literature", "chosen")
+"""What a coefficient of Taiwan rests on: an own regression or matching, a study or publisher, a choice."""
+MARKED = "taiwan"
+"""The sector whose parameters say so."""
 COUNTS_IN = {"taiwan": "taiwan", "leveraged_funds": "boe", "bank_runs": "fed", "evidence": "fed"}
 """Whose currency the numbers of a sector, or of a part, are in, where all banks share them."""
 
@@ -79,6 +83,8 @@ def load_parameters(*paths: Path) -> dict[str, Parameter]:
                 low=low,
                 high=high,
                 shape=shape,
+                basis=basis_of(table, sector, low, high),
+                prior=prior_of(table),
                 **provenance(table),
             )
             unit = units.wrong(found[key].unit, counts_in(found[key], path.stem))
@@ -90,6 +96,26 @@ def load_parameters(*paths: Path) -> dict[str, Parameter]:
             table.close()
         slips.raise_any()
     return found
+
+
+def basis_of(table: Table, sector: str, low: float, high: float) -> str:
+    """Read what a coefficient of Taiwan rests on: one whose range holds zero is chosen."""
+    if sector != MARKED:
+        return ""
+    found = table.choice("basis", BASES)
+    if found != "chosen" and low <= 0.0 <= high:
+        table.slip("basis", f"chosen: zero lies between low, {low:g}, and high, {high:g}")
+    return found
+
+
+def prior_of(table: Table) -> tuple[float, float, float] | None:
+    """Read what an estimate was matched from: low, most likely and high, where a record has it."""
+    if not any(table.has(f"prior_{name}") for name in ("low", "value", "high")):
+        return None
+    low, value, high = (table.number(f"prior_{name}") for name in ("low", "value", "high"))
+    if not low < value < high:
+        table.slip("prior_value", f"a number between prior_low, {low:g}, and prior_high, {high:g}, is needed")
+    return low, value, high
 
 
 def counts_in(entry: Parameter, file: str) -> str:

@@ -45,6 +45,10 @@ class Parameter(Provenance):
     high: float
     shape: str
     """fixed, uniform or triangular, over low..high."""
+    basis: str = ""
+    """Of Taiwan's: estimated, literature or chosen; empty for the others."""
+    prior: tuple[float, float, float] | None = None
+    """Low, most likely, high: what an estimate was matched from, where value and range are its posterior."""
 
 
 @dataclass(frozen=True, kw_only=True)

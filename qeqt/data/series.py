@@ -79,8 +79,8 @@ OF_THE_RULE = ("longer_run_rate",)
 """What the stance of policy is read against."""
 
 TAIWAN = (
-    "gdp", "reserves", "discount_rate", "certificate_rate", "certificates", "exposure", "hedge_ratio",
-    "cpi_yoy", "twd",
+    "gdp", "market", "reserves", "discount_rate", "certificate_rate", "certificates", "exposure",
+    "hedge_ratio", "cpi_yoy", "twd",
 )  # fmt: skip
 """Taiwan's stocks, rates and prices."""
 

@@ -42,7 +42,7 @@ PARAMETER = Addition(
             "",
             '\n[houses_confidence]\nsymbol = "η_c"\nname_zh = "所得傳到房價的強弱"\nsector = "taiwan"\n'
             'part = "housing_and_insurers"\nunit = "ratio"\nvalue = 1.0\nlow = 0.5\nhigh = 1.5\n'
-            'shape = "triangular"\n' + WHENCE,
+            'shape = "triangular"\nbasis = "chosen"\n' + WHENCE,
         ),
     ),
     places=(

@@ -37,7 +37,8 @@ def columns(name: str) -> dict[str, list[Any]]:
 def flow_inputs(**changed: float) -> FlowInputs:
     plain = {
         "us_rate": 0.0, "us_long": 0.0, "us_equities": 0.0, "tw_rate": 0.0, "hedging": 0.0, "hot_money": 0.0,
-        "push": 0.0, "matured": 0.0, "bonds_bought": 0.0, "gdp": 25000.0, "reserves": 900.0, "corridor": 1.2,
+        "push": 0.0, "matured": 0.0, "bonds_bought": 0.0, "gdp": 25000.0, "market": 1.0, "reserves": 900.0,
+        "corridor": 1.2,
     }  # fmt: skip
     return FlowInputs(**{**plain, **changed})
 
@@ -125,6 +126,14 @@ def test_the_books_of_the_central_bank_balance_whatever_happens(
 def test_trading_is_not_flow() -> None:
     sold = flows(us_equities=-10.0)
     assert sold.net_buying < sold.net_inflow < 0.0
+
+
+def test_a_larger_market_trades_more_on_the_same_news_and_moves_less_with_the_same_money() -> None:
+    news, money = {"us_equities": -10.0}, {"hot_money": 100.0}
+    assert flows(market=2.0, **news).net_buying == pytest.approx(2.0 * flows(**news).net_buying)
+    assert flows(market=2.0, **news).twd == pytest.approx(flows(**news).twd)
+    assert flows(market=2.0, **money).net_buying == pytest.approx(flows(**money).net_buying)
+    assert flows(market=2.0, **money).twd == pytest.approx(flows(**money).twd / 2.0)
 
 
 def test_hot_money_that_does_not_buy_shares_still_comes_in() -> None:

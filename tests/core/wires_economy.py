@@ -108,6 +108,7 @@ def flow_inputs(run: Run, t: int) -> FlowInputs:
         matured=run.given("tw_matured", t),
         bonds_bought=run.given("tw_bonds_bought", t),
         gdp=run.given("tw_gdp", t),
+        market=run.given("tw_market", t),
         reserves=run.given("tw_reserves", t),
         corridor=run.given("tw_corridor", t),
     )

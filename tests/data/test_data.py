@@ -99,6 +99,26 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
         ["okun.confidence", "'memory-sur'", "nearest valid: memory-sure"],
     ),
     (
+        "coefficient of Taiwan that does not say what it rests on",
+        model_files.load_parameters,
+        PARAMETER.replace('"economy"', '"taiwan"') + SEEN,
+        ["okun.basis", "found nothing", "chosen, estimated, literature"],
+    ),
+    (
+        "estimate of Taiwan whose range holds zero",
+        model_files.load_parameters,
+        PARAMETER.replace('"economy"', '"taiwan"').replace("low = 1", "low = -1")
+        + 'basis = "estimated"\n'
+        + SEEN,
+        ["okun.basis", "found 'estimated'", "chosen: zero lies between low, -1, and high, 3"],
+    ),
+    (
+        "prior out of order",
+        model_files.load_parameters,
+        PARAMETER + "prior_low = 1\nprior_value = 4\nprior_high = 3\n" + SEEN,
+        ["okun.prior_value", "found 4", "between prior_low, 1, and prior_high, 3"],
+    ),
+    (
         "sector misspelt",
         model_files.load_parameters,
         PARAMETER.replace('"economy"', '"economi"') + SEEN,

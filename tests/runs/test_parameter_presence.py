@@ -108,6 +108,7 @@ shape = "fixed"
 source = "Choice of this test"
 seen_in = ["a test"]
 confidence = "computed"
+basis = "chosen"
 """
 
 

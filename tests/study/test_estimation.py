@@ -10,6 +10,7 @@ import pytest
 from qeqt import data
 from qeqt.cli import commands as command_line
 from qeqt.core import months
+from qeqt.study import bands
 from qeqt.study.estimation import (
     bayesian_var,
     coefficients,
@@ -299,10 +300,25 @@ def test_no_coefficient_rests_on_what_does_not_narrow_it() -> None:
     assert [entry.key for entry in made.coefficients] == list(data.parameters_of("taiwan"))
     for entry in made.coefficients:
         if entry.posterior is None:
-            assert entry.rests_on != "posterior"
+            assert not entry.narrowed
             continue
-        narrowed = (entry.posterior[2] - entry.posterior[0]) / (entry.prior[2] - entry.prior[0])
-        assert (entry.rests_on == "posterior") == (narrowed < coefficients.LEARNT), entry.key
+        left = (entry.posterior[2] - entry.posterior[0]) / (entry.prior[2] - entry.prior[0])
+        assert not entry.narrowed or left < coefficients.LEARNT, entry.key
+
+
+def test_what_narrows_is_the_record_and_what_holds_zero_is_chosen() -> None:
+    known = data.parameters("fed")
+    chance = np.random.default_rng(0)
+    for entry in coefficients.kept():
+        record = known[entry["coefficient"]]
+        assert entry["basis"] == record.basis
+        assert record.basis == "chosen" or not record.low <= 0.0 <= record.high, record.key
+        assert (entry["narrowed"] == "yes") == (record.prior is not None), record.key
+        if record.prior is not None:
+            assert record.basis == "estimated"
+            posterior = [float(entry[f"posterior_{name}"]) for name in ("low", "median", "high")]
+            drawn = np.quantile(bands.one_parameter(record, 200_000, chance), coefficients.QUANTILES)
+            assert list(drawn) == pytest.approx(posterior, rel=0.03), record.key
 
 
 def test_the_kept_table_of_coefficients_is_what_the_command_makes() -> None:
@@ -313,7 +329,7 @@ def test_the_kept_table_of_coefficients_is_what_the_command_makes() -> None:
     assert list(anew) == [row.split(",")[0] for row in kept]
     for row in kept[1:]:
         ours, theirs = row.split(","), anew[row.split(",")[0]].split(",")
-        assert ours[9] == theirs[9], ours[0]
+        assert (ours[2], ours[9]) == (theirs[2], theirs[9]), ours[0]
         for one, other in zip(ours[3:9], theirs[3:9], strict=True):
             assert (one == "") == (other == ""), ours[0]
             assert not one or float(one) == pytest.approx(float(other), rel=0.03, abs=1e-3), ours[0]
@@ -336,8 +352,8 @@ def test_matching_finds_the_coefficients_that_a_response_was_made_with(
     monkeypatch.setattr(coefficients, "LEAST_DRAWS", 50)
     found = {entry.key: entry for entry in coefficients.matched(draws=40_000).coefficients}
     assert found["buying_of_equities"].posterior[1] == pytest.approx(18.0, abs=0.4)  # type: ignore[index]
-    assert found["buying_of_equities"].rests_on == "posterior"
-    assert found["taiex_duration"].rests_on == "as today"
+    assert found["buying_of_equities"].narrowed
+    assert not found["taiex_duration"].narrowed
 
 
 def test_the_command_prints_the_table_of_coefficients(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,8 +4,9 @@ Trading (買賣超) and flows (淨匯出入) are two things: the proceeds of sha
 central bank absorbs part of what flows in, and takes back nearly all the money this creates by issuing
 certificates. Reserves stay ample, so the overnight rate sits at the rate of the shortest certificates, far
 under the discount rate, at which banks would only borrow if they ran short. Every entry differs from the
-baseline by so much; amounts in bn TWD. No study of these elasticities was found: they are our own
-regressions, and the bands wide.
+baseline by so much; amounts in bn TWD. What foreign investors buy, and how far it moves the currency, goes
+with the size of the market: over 2004-2026 the coefficients keep still only when measured so. No study of
+these elasticities was found: they are our own regressions and estimates, and the bands wide.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class FlowInputs:
     """bn TWD a month: government bonds the central bank buys"""
     gdp: Number
     """bn TWD a year"""
+    market: Number
+    """Size of the share market: index points of the TAIEX in the baseline over 10,000."""
     reserves: Number
     """bn TWD: banks' reserves in the baseline"""
     corridor: Number
@@ -84,13 +87,13 @@ def opening_record() -> Flows:
 
 
 def net_buying(
-    equities_moved: Number, yield_moved: Number, hot_money: Number, parameters: dict[str, Number]
-) -> Number:
+    equities_moved: Number, yield_moved: Number, market: Number, hot_money: Number,
+    parameters: dict[str, Number],
+) -> Number:  # fmt: skip
     """Return foreign net buying, bn TWD a month: US shares up, US yields down, hot money in shares."""
     of_shares = parameters["buying_of_equities"] * equities_moved
-    return (
-        of_shares - parameters["buying_of_yields"] * yield_moved + parameters["hot_money_shares"] * hot_money
-    )
+    of_yields = parameters["buying_of_yields"] * yield_moved
+    return market * (of_shares - of_yields) + parameters["hot_money_shares"] * hot_money
 
 
 def absorbed(flow: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
@@ -99,11 +102,16 @@ def absorbed(flow: Number, parameters: dict[str, Number], numbers: Numbers) -> N
 
 
 def currency(inputs: FlowInputs, pressure: Number, parameters: dict[str, Number]) -> Number:
-    """Return the NT dollar, percent, above 0 stronger: yields, the rate gap, shares, flows not absorbed."""
+    """Return the NT dollar, percent, above 0 stronger: yields, the rate gap, shares, flows not absorbed.
+
+    The rate gap carries what is expected of short rates; the ten-year yield what moves beside it (Curcuru,
+    Kamin, Li and Rodriguez 2018). The larger the market, the less a given flow moves the currency.
+    """
     rates = parameters["twd_of_yields"] * inputs.us_long
     gap = parameters["twd_of_rate_gap"] * (inputs.us_rate - inputs.tw_rate)
     shares = parameters["twd_of_equities"] * inputs.us_equities
-    return shares - rates - gap + parameters["twd_of_flows"] * pressure / 100.0 + inputs.push
+    flows = parameters["twd_of_flows"] * pressure / (100.0 * inputs.market)
+    return shares - rates - gap + flows + inputs.push
 
 
 def overnight_rate(
@@ -137,7 +145,7 @@ def step(previous: Flows, inputs: FlowInputs, parameters: dict[str, Number], num
     equities_moved = inputs.us_equities - previous.us_equities
     yield_moved = inputs.us_long - previous.us_long
     hot = inputs.hot_money
-    buying = net_buying(equities_moved, yield_moved, hot, parameters)
+    buying = net_buying(equities_moved, yield_moved, inputs.market, hot, parameters)
     inflow = parameters["conversion"] * (buying - parameters["hot_money_shares"] * hot) + hot
     flow = inflow + inputs.hedging
     bought = absorbed(flow, parameters, numbers)

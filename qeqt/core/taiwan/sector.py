@@ -16,7 +16,7 @@ from qeqt.core.taiwan.small_open_economy import Taiwan, TaiwanInputs
 from qeqt.core.wires import EconomyState
 
 NEEDED = [
-    "policy_rate", "gdp", "yield_10y", "tw_gdp", "tw_reserves", "tw_corridor", "tw_exposure",
+    "policy_rate", "gdp", "yield_10y", "tw_gdp", "tw_market", "tw_reserves", "tw_corridor", "tw_exposure",
     "tw_hedge_ratio",
 ]  # fmt: skip
 """Given paths without which the sector has no columns."""
@@ -93,6 +93,7 @@ def flow_inputs(abroad: EconomyState, before: Taiwan, assets: Assets, given: Pat
         matured=given["tw_matured"][place],
         bonds_bought=given["tw_bonds_bought"][place],
         gdp=given["tw_gdp"][place],
+        market=given["tw_market"][place],
         reserves=given["tw_reserves"][place],
         corridor=given["tw_corridor"][place],
     )

@@ -1,11 +1,13 @@
 """Which of Taiwan's coefficients the estimates can carry: matched, not pasted.
 
-Coefficients are drawn from their records, the Taiwan blocks are run for one month on the news as it moved
-yields and shares in the United States, and each draw counts by how well it gives what Taipei did two closes
-after the announcements. An estimated response holds several channels: put in for one coefficient it would
-count the others twice. Matched is the news whose every response stands with and without its largest dates
-(policy surprises since 2000); guidance and purchases since 2008, told apart by another method, are kept aside
-as a check. The largest date is left out: no single day carries a posterior.
+Coefficients are drawn from their records (where a record is such a posterior, from the prior that it keeps),
+the Taiwan blocks are run for one month on the news as it moved yields and shares in the United States, and
+each draw counts by how well it gives what Taipei did two closes after the announcements. An estimated
+response holds several channels: put in for one coefficient it would count the others twice. Matched is the
+news whose every response stands with and without its largest dates (policy surprises since 2000); guidance
+and purchases since 2008, told apart by another method, are kept aside as a check. The largest date is left
+out: no single day carries a posterior. What narrows stands in its record as value and range; the rest keeps
+what it has.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qeqt import data
+from qeqt.core.economy.sector import two_years_of
 from qeqt.core.taiwan import fx_and_flows, small_open_economy
 from qeqt.data.records import Parameter
 from qeqt.study.estimation import EstimationError, libraries, records
@@ -31,8 +34,9 @@ CLOSES = 2
 VARIANT = "without_1_largest"
 OUTCOMES = ("twd_per_usd", "taiex", "foreign_net_buying")
 GIVEN = ("us_ten_year", "us_two_year", "us_shares")
-"""What the news did in the United States: what the blocks are given. Of the two-year yield's move a part
-between none and all, drawn, is the policy rate of today; the rest is still to come."""
+"""What the news did in the United States: what the blocks are given, the two-year yield as a policy rate."""
+BESIDE = ("equity_duration", "two_year_share", "conversion_same_yield", "rule_inertia")
+"""Parameters of the economy abroad that are drawn with Taiwan's: what shares and the two-year yield tell."""
 DRAWS = 200_000
 SEED = 20261128
 LEAST_DRAWS = 500
@@ -66,22 +70,22 @@ class Coefficient:
 
     key: str
     value: float
-    today: str
-    """choice, own estimate, or study or publisher."""
+    basis: str
+    """Its record's: estimated, literature or chosen."""
     prior: tuple[float, float, float]
-    """5%, 50%, 95% of its record's range."""
+    """5%, 50%, 95% of the range that it was matched from."""
     posterior: tuple[float, float, float] | None
-    rests_on: str
-    """posterior, choice or as today."""
+    narrowed: bool
+    """The posterior is narrower than LEARNT of the prior and holds no zero: the record is to be it."""
     reason: str
 
 
-def basis(entry: Parameter) -> str:
-    """Return what a coefficient rests on today, from its record's source."""
-    if "choice of this project" in entry.source.lower() or "rule of thumb" in entry.source.lower():
-        return "choice"
-    own = any("own regression" in place or "own reckoning" in place for place in entry.seen_in)
-    return "own estimate" if own else "study or publisher"
+def prior(entry: Parameter) -> Parameter:
+    """Return a record as it was before it was matched."""
+    if entry.prior is None:
+        return entry
+    low, value, high = entry.prior
+    return replace(entry, low=low, value=value, high=high)
 
 
 def moment(record: str, shock: str, name: str) -> Row:
@@ -93,18 +97,22 @@ def moment(record: str, shock: str, name: str) -> Row:
     raise EstimationError(f"{record}: no kept response of {name} to {shock}, {VARIANT}, {CLOSES} closes")
 
 
-def first_month(parameters: dict[str, Any], us_rate: Any, us_long: Any, us_shares: Any) -> dict[str, Any]:
-    """Return what the Taiwan blocks make of a move of US rates (points) and shares (percent) in its month.
+def first_month(parameters: dict[str, Any], us_two_year: Any, us_long: Any, us_shares: Any) -> dict[str, Any]:
+    """Return what the Taiwan blocks make of a move of US yields (points) and shares (percent) in its month.
 
-    The premium on shares is what US shares did beyond what their yield explains.
+    What the two-year yield did beyond its part of the ten-year yield is a policy rate, as the model's curve
+    has it; the premium on shares is what they did beyond what their yield explains. Trading is measured at a
+    TAIEX of 10,000.
     """
     from qeqt.core import arrays
+
+    us_rate = (us_two_year - parameters["two_year_share"] * us_long) / two_years_of(parameters)
 
     flow = fx_and_flows.step(
         fx_and_flows.opening_record(),
         fx_and_flows.FlowInputs(
             us_rate=us_rate, us_long=us_long, us_equities=us_shares, tw_rate=0.0, hedging=0.0, hot_money=0.0,
-            push=0.0, matured=0.0, bonds_bought=0.0, gdp=1.0, reserves=1.0, corridor=0.0,
+            push=0.0, matured=0.0, bonds_bought=0.0, gdp=1.0, market=1.0, reserves=1.0, corridor=0.0,
         ),
         parameters,
         arrays,  # type: ignore[arg-type]
@@ -127,7 +135,7 @@ def responses(drawn: dict[str, Any], record: str, shock: str, chance: Any) -> di
     count = len(next(iter(drawn.values())))
     given = [moment(record, shock, name) for name in GIVEN]
     long, two_year, shares = (chance.normal(row.estimate, row.se, count) for row in given)
-    return first_month(drawn, chance.random(count) * two_year / 100.0, long / 100.0, shares)
+    return first_month(drawn, two_year / 100.0, long / 100.0, shares)
 
 
 def weights(drawn: dict[str, Any], chance: Any) -> Any:
@@ -174,9 +182,9 @@ def matched(draws: int = DRAWS, seed: int = SEED) -> Matched:
     known = data.parameters("fed")
     chance = np.random.default_rng(seed)
     values = {key: np.full(draws, entry.value) for key, entry in known.items()}
-    for key in (*data.parameters_of("taiwan"), "equity_duration"):
+    for key in (*data.parameters_of("taiwan"), *BESIDE):
         if known[key].shape != "fixed":
-            values[key] = bands.one_parameter(known[key], draws, chance)
+            values[key] = bands.one_parameter(prior(known[key]), draws, chance)
     counts = weights(values, chance)
     effective = 1.0 / float(np.square(counts).sum())
     if effective < LEAST_DRAWS:
@@ -210,21 +218,20 @@ def quantiles(drawn: Any, counts: Any = None) -> tuple[float, float, float]:
 
 def judged(entry: Parameter, drawn: Any, counts: Any) -> Coefficient:
     """Return one coefficient with what it can rest on."""
-    prior, today = quantiles(drawn), basis(entry)
-    stays = "choice" if today == "choice" else "as today"
+    before = quantiles(drawn)
     if entry.key not in TESTED:
         why = "the month of the news does not pass through it"
-        return Coefficient(entry.key, entry.value, today, prior, None, stays, why)
+        return Coefficient(entry.key, entry.value, entry.basis, before, None, False, why)
     after = quantiles(drawn, counts)
-    narrowed = (after[2] - after[0]) / (prior[2] - prior[0])
-    why = f"tested by {TESTED[entry.key]}: 90% range {narrowed:.0%} of the prior's"
-    rests_on = "posterior" if narrowed < LEARNT else stays
-    return Coefficient(entry.key, entry.value, today, prior, after, rests_on, why)
+    left = (after[2] - after[0]) / (before[2] - before[0])
+    why = f"tested by {TESTED[entry.key]}: 90% range {left:.0%} of the prior's"
+    narrowed = left < LEARNT and prior(entry).low > 0.0
+    return Coefficient(entry.key, entry.value, entry.basis, before, after, narrowed, why)
 
 
 HEADER = (
-    "coefficient", "value", "today", "prior_low", "prior_median", "prior_high", "posterior_low",
-    "posterior_median", "posterior_high", "rests_on", "reason",
+    "coefficient", "value", "basis", "prior_low", "prior_median", "prior_high", "posterior_low",
+    "posterior_median", "posterior_high", "narrowed", "reason",
 )  # fmt: skip
 KEPT = records.FOLDER.with_name("taiwan_coefficients.csv")
 
@@ -236,24 +243,31 @@ def text(found: list[Coefficient]) -> str:
     writer.writerow(HEADER)
     for entry in found:
         spread = [f"{v:.3g}" for v in (*entry.prior, *(entry.posterior or ()))]
-        writer.writerow([entry.key, f"{entry.value:g}", entry.today, *spread, *[""] * (6 - len(spread)),
-                         entry.rests_on, entry.reason])  # fmt: skip
+        writer.writerow([entry.key, f"{entry.value:g}", entry.basis, *spread, *[""] * (6 - len(spread)),
+                         "yes" if entry.narrowed else "no", entry.reason])  # fmt: skip
     return out.getvalue()
+
+
+def kept() -> list[dict[str, str]]:
+    """Return the kept table, a row a coefficient: what the header names, as text."""
+    with KEPT.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def lines(made: Matched) -> list[str]:
     """Return the table as the command prints it, counted first."""
     found = made.coefficients
     out = [
-        f"{len(found)} coefficients of Taiwan; today: {counted(entry.today for entry in found)}",
-        f"matched to policy surprises since 2000, two closes: {counted(entry.rests_on for entry in found)}",
-        "coefficient                value  90% of the range      90% posterior         rests on    why",
+        f"{len(found)} coefficients of Taiwan: {counted(entry.basis for entry in found)}",
+        "matched to policy surprises since 2000, two closes: "
+        f"{sum(1 for entry in found if entry.narrowed)} of {len(TESTED)} tested narrow (*)",
+        "coefficient                value  90% of the prior      90% posterior          basis       why",
     ]
     for entry in found:
         after = ends(entry.posterior) if entry.posterior else ""
         out.append(
-            f"{entry.key:26} {entry.value:5g}  {ends(entry.prior):20}  {after:20}  {entry.rests_on:10}  "
-            + entry.reason
+            f"{entry.key:26} {entry.value:5g}  {ends(entry.prior):20}  {after:20}"
+            f"{'*' if entry.narrowed else ' '}  {entry.basis:10}  {entry.reason}"
         )
     out += ["", f"{made.effective:.0f} draws count; kept aside, per 10 bp ({CLOSES} closes):"]
     for check in made.checks:

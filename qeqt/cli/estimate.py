@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from qeqt import __version__
-from qeqt.study.estimation import coefficients, records, report
+from qeqt.study.estimation import coefficients, records, report, stock
 from qeqt.study.estimation.outcomes import outcome
 from qeqt.study.estimation.projections import Sample
 
@@ -43,6 +43,9 @@ def arguments(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
         "--coefficients", action="store_true", help="which coefficients could rest on estimates"
     )
+    verb.add_argument(
+        "--stock", action="store_true", help="from news to a programme's stock, and how far that is stretched"
+    )
     verb.add_argument("--json", action="store_true", help="print every row")
     verb.add_argument("--record", type=Path, metavar="FOLDER", help="write NAME.csv and NAME.toml there")
 
@@ -51,6 +54,11 @@ def run(chosen: argparse.Namespace) -> None:
     """Estimate, print, and write a record where one is asked for."""
     if chosen.coefficients:
         print_coefficients(chosen)
+        return
+    if chosen.stock:
+        held = stock.stretches()
+        told = [asdict(row) for row in held]
+        print(json.dumps(told, ensure_ascii=False) if chosen.json else "\n".join(stock.lines(held)))
         return
     if chosen.kept:
         names = [chosen.name] if chosen.name else records.names()

@@ -13,6 +13,7 @@ from qeqt.study.estimation.outcomes import FIRST_STAGE
 from qeqt.study.estimation.projections import PER, Sample
 from qeqt.study.estimation.surprises import Surprises
 from qeqt.study.estimation.table import (
+    BY_DAY,
     FIRST_HORIZON,
     LARGEST,
     METHODS,
@@ -181,11 +182,30 @@ def kept_lines(names: Iterable[str]) -> list[str]:
     out = [*side_by_side(kept), *tally(kept)]
     for record in kept:
         out += [f"{record.name}: {record.origin}", f"made {record.made} with qeqt {record.version}; sha256 "
-                f"{record.digest[:12]}; {record.first} to {record.last}"]  # fmt: skip
+                f"{record.digest[:12]}; {record.first} to {record.last}", *needed(record)]  # fmt: skip
         for column in dict.fromkeys(row.shock for row in record.rows):
             out += [f"  {column}", *summed(record.shares[column])]
             out += [f"  {line}" for line in verdicts(record.rows, column)]
         out.append("")
+    return out
+
+
+def needed(record: records.Record) -> list[str]:
+    """Return how a record's rows are made again, and which of them need a file that is not in the project."""
+    own = {surprises.compiled().digest}
+    by_closes = sum(1 for row in record.rows if row.method in BY_DAY)
+    without = len(record.rows) - by_closes
+    out = []
+    if record.digest in own:
+        out.append(f"  {without} rows by month: made again without any file")
+    elif without:
+        out.append(
+            f"  {without} rows by month need --shocks FILE, sha256 {record.digest[:12]}: {record.origin}"
+        )
+    if by_closes:
+        files = f"--days FILE, sha256 {record.days_digest[:12]}: {record.days_origin}"
+        also = "" if record.digest in own else f"--shocks FILE, sha256 {record.digest[:12]}, and "
+        out.append(f"  {by_closes} rows by closes need {also}{files}")
     return out
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from macros.figures.html import csv_files
 from macros.pages.aria_labels import mend
 from macros.pages.card import write_pictures
+from macros.pages.cite import set_citation
 from macros.pages.compare_labels import label_cells
 from macros.pages.comparison import CSV, comparison_csv
 from macros.pages.content_security import refuse_foreign_hosts, refuse_foreign_styles, set_policy
@@ -22,6 +23,7 @@ from macros.pages.notebook_cells import finish_notebook
 from macros.pages.one_stylesheet import use_book_sheet, write_book_sheet
 from macros.pages.page import FolderError, Page, read_files, read_pages, write_if_changed
 from macros.pages.page_classes import name_rooms
+from macros.pages.place import set_minutes
 from macros.pages.robots import write_robots
 from macros.pages.term_cards import add_cards, vocabulary
 from qeqt.data import glossary
@@ -116,7 +118,10 @@ class Finisher:
         name_rooms(page)
         break_headings(page, self.words.pattern)
         set_data_until(page)
-        set_date(page, dates_of(page, self.history))
+        set_minutes(page)
+        dates = dates_of(page, self.history)
+        set_date(page, dates)
+        set_citation(page, self.site.name, self.site.url, dates)
         leave_marks(page, self.moves)
 
     def write(self, page: Page) -> None:

@@ -15,7 +15,7 @@ DOCS = ROOT / "docs"
 PARTS = ("qe", "qt", "effects", "fiscal", "taiwan")
 NO_CHAPTERS = ("index.md", "sectors.md")
 UNWRITTEN = "這一章還沒寫完"
-HOME_CASES = ("hot-money", "may-2025", "taiwan-1987", "taiwan-2022")
+HOME_CASES = ("half-year-2025", "hot-money", "insurers-2022", "may-2025", "taiwan-1987", "taiwan-2022")
 """Cases that happened in Taiwan itself; every other one tells what Taiwan saw that day."""
 
 CHAPTER, CASE, ANSWER = (2500, 3500), (800, 1200), (200, 330)

@@ -67,8 +67,8 @@ class Announcement:
     """Purchases and sales end then; else they go on until further notice, as caps and roll-overs do."""
     kept_until: str
     """Last month to which roll-overs and caps are said to stand; empty: until further notice."""
-    ample_reserves: bool
-    """The framework by then: holdings end where ample reserves need them, else where a corridor does."""
+    reserve_demand: float
+    """Reserves that the framework said by then is projected to need, share of GDP; 0: that of a corridor."""
 
 
 @dataclass

@@ -27,8 +27,8 @@ class AnnouncedPlan:
     """Purchases and sales were said to end then."""
     kept_until: str
     """Last month to which roll-overs and caps were said to stand; empty: until further notice."""
-    ample_reserves: bool
-    """The framework by then was that of ample reserves."""
+    reserve_demand: float
+    """Reserves projected under the framework by then, share of GDP; 0: that of a corridor."""
     source: str
     seen_in: tuple[str, ...]
     confidence: str
@@ -51,7 +51,7 @@ def announcements(bank: str) -> dict[str, AnnouncedPlan]:
             until=table.day("until", partial=True),
             flows_end=table.flag("flows_end"),
             kept_until=table.day("kept_until", partial=True) if table.has("kept_until") else "",
-            ample_reserves=table.flag("ample_reserves"),
+            reserve_demand=table.number("reserve_demand", low=0.0, high=1.0),
             source=table.text("source"),
             seen_in=table.texts("seen_in"),
             confidence=table.choice("confidence", CONFIDENCE),
@@ -72,7 +72,7 @@ def in_model_terms(plan: AnnouncedPlan) -> Announcement:
         until=plan.until,
         flows_end=plan.flows_end,
         kept_until=plan.kept_until,
-        ample_reserves=plan.ample_reserves,
+        reserve_demand=plan.reserve_demand,
     )
 
 

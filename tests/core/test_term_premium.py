@@ -18,15 +18,17 @@ from qeqt.core.wires import ExpectedHoldings
 
 P = runs.parameter_values("fed")
 GDP = 20000.0
-NORMAL = P["normal_equivalents"] * GDP
+CURRENCY = 1200.0
+NORMAL = term_premium.normal_share(CURRENCY, GDP, P) * GDP
+MOST = P["compressible_premium"]
 TERMS = term_premium.terms_of(P, floats)
 
 
-def path(*held: float, run_off: float = 0.0, ample: bool = False) -> Outlook:
+def path(*held: float, run_off: float = 0.0, reserves: float = 0.0) -> Outlook:
     """Return holdings expected half a year a step, bn; what runs off does so in equal parts."""
     every = range(len(held))
     refinanced = [run_off * n / max(len(held) - 1, 1) for n in every]
-    return Outlook(ExpectedHoldings([6 * n for n in every], list(held), refinanced), ample)
+    return Outlook(ExpectedHoldings([6 * n for n in every], list(held), refinanced), reserves)
 
 
 def handed(
@@ -37,7 +39,8 @@ def handed(
         "reference_effect_bp": None, "departure": None,
     }  # fmt: skip
     return YieldInputs(
-        now=now, before=before, bill_refinancing=bills, gdp=GDP, stress=stress, baseline_yield=3.0,
+        now=now, before=before, bill_refinancing=bills, gdp=GDP, currency=CURRENCY, stress=stress,
+        baseline_yield=3.0,
         **{**known, **other},
     )  # fmt: skip
 
@@ -53,6 +56,11 @@ def effects(*months: YieldInputs) -> list[term_premium.Yields]:
 
 def effect(now: Outlook, **other: Any) -> float:
     return effects(handed(now, **other))[0].term_premium_effect_bp
+
+
+def unbounded(bp: float) -> float:
+    """The published effect behind a bounded one."""
+    return MOST * math.log(1.0 + min(bp, 0.0) / MOST) + max(bp, 0.0)
 
 
 STILL = path(NORMAL, NORMAL)
@@ -81,12 +89,12 @@ def test_held_for_ever_one_percent_of_gdp_is_worth_thirty_three_basis_points() -
 AMOUNTS = st.lists(st.floats(0, 3000), min_size=2, max_size=8)
 
 
-@given(AMOUNTS, st.lists(st.floats(0, 800), min_size=8, max_size=8), st.booleans())
+@given(AMOUNTS, st.lists(st.floats(0, 800), min_size=8, max_size=8), st.floats(0, 0.1))
 def test_no_smaller_holdings_at_any_horizon_never_mean_a_higher_yield(
-    held: list[float], more: list[float], ample: bool
+    held: list[float], more: list[float], reserves: float
 ) -> None:
     larger = [a + b for a, b in zip(held, more, strict=False)]
-    assert effect(path(*larger, ample=ample)) <= effect(path(*held, ample=ample)) + 1e-9
+    assert effect(path(*larger, reserves=reserves)) <= effect(path(*held, reserves=reserves)) + 1e-9
 
 
 @given(AMOUNTS, st.floats(0, 1))
@@ -116,8 +124,43 @@ def test_a_holding_below_normal_adds_no_effect() -> None:
 
 
 def test_under_ample_reserves_holdings_end_higher_and_nobody_buys_up_to_that_end() -> None:
-    assert effect(path(*BOUGHT.holdings.held, ample=True)) < effect(BOUGHT)
-    assert effect(path(NORMAL, NORMAL, ample=True)) == 0.0
+    assert effect(path(*BOUGHT.holdings.held, reserves=0.03)) < effect(BOUGHT)
+    assert effect(path(NORMAL, NORMAL, reserves=0.03)) == 0.0
+
+
+def test_the_closure_ends_at_what_liabilities_need() -> None:
+    """Currency alone under a corridor; with reserves and the government account under ample reserves."""
+    share = P["liability_equivalents"] * (0.08 + P["projected_government_account"])
+    assert term_premium.closing_excess(0.08, P) == pytest.approx(share)
+    end = NORMAL + share * GDP
+    for held in (end, 0.9 * end):
+        stays = effect(path(held, held, reserves=0.08))
+        half_a_year_on = held * TERMS.shrink**6 - NORMAL
+        expected = -P["stock_coefficient"] * half_a_year_on / GDP * TERMS.forever
+        assert unbounded(stays) == pytest.approx(expected, rel=0.005)
+
+
+def test_normal_holdings_grow_with_currency() -> None:
+    """Chung et al. (2011): from 4% of GDP at par in 2009 to 5% in 2020."""
+    paths = runs.environment_of("fed", "2008-12", 144).paths
+    first, last = (term_premium.normal_share(paths["currency"][t], paths["gdp"][t], P) for t in (0, 132))
+    assert first == pytest.approx(0.02, abs=0.002)
+    assert 1.15 < last / first < 1.45
+
+
+@given(st.floats(0.0, 4000.0), st.floats(0.0, 4000.0))
+def test_the_effect_is_concave_and_never_beyond_the_premium_there_is(less: float, more: float) -> None:
+    held = 1.2 * NORMAL
+    none, one, both = (effect(path(held, held + each)) for each in (0.0, less, less + more))
+    assert both >= one + effect(path(held, held + more)) - none - 1e-9
+    assert -MOST < both <= one + 1e-9
+
+
+def test_at_the_size_of_japan_the_effect_is_bounded_and_small_moves_are_as_published() -> None:
+    japan = effect(path(0.9 * GDP, 0.9 * GDP, reserves=0.9))
+    assert -MOST <= japan < -0.9 * MOST
+    small = effect(path(NORMAL + 10.0, NORMAL + 10.0))
+    assert small == pytest.approx(unbounded(small), rel=0.01)
 
 
 def test_an_announcement_moves_yields_before_anything_is_bought() -> None:
@@ -151,7 +194,9 @@ def test_stress_gives_news_the_same_sign_and_at_least_the_same_size(bought: floa
     assert calm * broken >= 0.0
     assert abs(broken) >= abs(calm) - 1e-9
     if stress == 1.0:
-        assert broken == pytest.approx(P["stress_multiplier"] * calm)
+        known = effect(before)
+        news = [unbounded(known + each) - unbounded(known) for each in (broken, calm)]
+        assert news[0] == pytest.approx(P["stress_multiplier"] * news[1], abs=1e-9)
 
 
 def test_stress_never_touches_what_was_known_before() -> None:
@@ -169,17 +214,20 @@ def test_what_becomes_known_under_stress_is_dearer_while_it_lasts() -> None:
 def test_what_a_run_does_otherwise_than_its_reference_is_news_in_its_first_month() -> None:
     known = effects(handed(STILL))[0].duration
     told = effects(handed(BOUGHT, stress=1.0, departure=(known, 0.0), reference_effect_bp=0.0))[0]
-    assert told.term_premium_effect_bp == pytest.approx(P["stress_multiplier"] * effect(BOUGHT))
+    assert unbounded(told.term_premium_effect_bp) == pytest.approx(
+        P["stress_multiplier"] * unbounded(effect(BOUGHT))
+    )
     same = effects(handed(BOUGHT, stress=1.0, departure=(effects(handed(BOUGHT))[0].duration, 0.0)))[0]
     assert same.duration_news == 0.0
 
 
 def test_refinancing_with_bills_leaves_the_published_share_of_a_runoff() -> None:
     held, gone = NORMAL + 1000.0, 400.0
-    kept = effect(path(held, held, held))
+    kept = unbounded(effect(path(held, held, held)))
 
     def rise(bills: float) -> float:
-        return effect(path(held, held - gone / 2.0, held - gone, run_off=gone), bills=bills) - kept
+        gradual = path(held, held - gone / 2.0, held - gone, run_off=gone)
+        return unbounded(effect(gradual, bills=bills)) - kept
 
     assert 0.0 < rise(1.0) < rise(0.0)
     assert rise(1.0) / rise(0.0) == pytest.approx(P["bill_refinancing_effect"], rel=1e-6)

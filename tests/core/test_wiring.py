@@ -68,7 +68,7 @@ HOME = {block: name for name, block in reversed(PAIRS)}
 NO_NUMBER = {("mortgages", "month"), ("treasuries", "month")}
 """The month is handed on for error messages."""
 STATED = ("believed_runoff", "departure", *(f"believed.{name}" for name in (
-    "is_ample", "holdings.months", "holdings.held", "holdings.refinanced",
+    "reserve_demand", "holdings.months", "holdings.held", "holdings.refinanced",
 )))  # fmt: skip
 ELSEWHERE = {
     ("yields", "baseline_yield"), ("yields", "reference_effect_bp"), ("treasuries", "real_yield"),

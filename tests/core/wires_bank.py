@@ -203,7 +203,14 @@ def mortgage_equivalents(run: Run, t: int) -> float:
     p = run.parameters
     mbs = run.column("mbs", t, sum(run.opening.mbs))
     agency = run.column("agency", t, sum(run.opening.agency))
-    return p["mbs_ten_year_share"] * mbs + p["agency_ten_year_share"] * agency
+    loans = held_before(run, t + 1)[1] if t >= 0 else MORTGAGES.opening(run)
+    return mbs_share(run, loans) * mbs + p["agency_ten_year_share"] * agency
+
+
+def mbs_share(run: Run, loans: Any) -> float:
+    """Ten-year equivalents of a unit of MBS, at the speed of the month before."""
+    pace = mortgages.pace_of(loans, run.parameters, floats)
+    return mortgages.ten_year_share(loans, pace, run.parameters, floats)
 
 
 def latest(run: Run, t: int) -> Announcement | None:
@@ -252,8 +259,9 @@ def outlook(run: Run, t: int, known: Horizon, framework: Announcement | None) ->
     bonds, loans = held_before(run, t)
     pace = mortgages.pace_of(loans, run.parameters, floats)
     plan = decided(run.plan.decisions, orders, fade(run))
-    found = expected(plan, known, t, bonds, loans, pace, run.going(t), run.parameters, floats)
-    return Outlook(found, framework is not None and framework.ample_reserves)
+    share = mbs_share(run, loans)
+    found = expected(plan, known, t, bonds, loans, pace, share, run.going(t), run.parameters, floats)
+    return Outlook(found, framework.reserve_demand if framework is not None else 0.0)
 
 
 def rollover(run: Run, t: int) -> Any:
@@ -275,6 +283,7 @@ def yield_inputs(run: Run, t: int) -> YieldInputs:
         refinanced_keeps=refinanced_keeps(rollover(run, t - 1), fade(run)),
         bill_refinancing=run.given("bill_refinancing", t),
         gdp=run.given("gdp", t),
+        currency=run.given("currency", t),
         stress=run.given("market_stress", t),
         purchases=run.decision(t).measures["treasury_purchases"],
         baseline_yield=run.given("yield_10y", t),

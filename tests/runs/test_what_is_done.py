@@ -6,6 +6,7 @@ Where neither is stopped by a floor, the one that is expected to hold no less ha
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import pytest
@@ -194,7 +195,15 @@ def test_stress_gives_the_same_news_the_same_sign_and_at_least_the_same_size(mov
     calm = gap("fed_2022_capped", **moves)[:quiet]
     broken = gap("fed_2022_capped", market_stress=1.0, **moves)[:quiet]
     assert all(a * b > 0.0 and abs(b) >= abs(a) for a, b in zip(calm, broken, strict=True))
-    assert broken[0] / calm[0] == pytest.approx(runs.parameter_values("fed")["stress_multiplier"], rel=1e-6)
+    known = effect(still("fed_2022_capped"))[0]
+    wide, narrow = (published(known + each[0]) - published(known) for each in (broken, calm))
+    assert wide / narrow == pytest.approx(runs.parameter_values("fed")["stress_multiplier"], rel=1e-6)
+
+
+def published(bp: float) -> float:
+    """The effect in a straight line behind one that the premium there is bounds."""
+    most = runs.parameter_values("fed")["compressible_premium"]
+    return most * math.log(1.0 + bp / most)
 
 
 def test_a_year_without_sales_lets_the_effect_fade() -> None:

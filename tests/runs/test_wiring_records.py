@@ -130,7 +130,7 @@ def test_markets_are_told_in_the_month_that_the_file_says_what_it_says(name: str
         assert news.until == str(table["until"])[:7]
         assert news.flows_end == table["flows_end"]
         assert news.kept_until == str(table.get("kept_until", ""))[:7]
-        assert news.ample_reserves == table["ample_reserves"]
+        assert news.reserve_demand == table["reserve_demand"]
 
 
 def test_what_was_told_before_the_run_stands() -> None:

@@ -81,6 +81,8 @@ class Path:
     """Share of the ladder held now that is not sold by then."""
     mbs: Number
     """With what has been bought and is not settled."""
+    new_mbs: Number
+    """Of these, bought from now on: at the rates of the day, at the money."""
     agency: Number
     run_off: Number
     """Ten-year equivalents of Treasuries that have run off, as roll-overs would hold them."""
@@ -88,11 +90,12 @@ class Path:
 
 def expected(
     plan: Decided, horizon: Horizon, first: int, bonds: Treasuries, loans: Mortgages, pace: Number,
-    going: Number, parameters: dict[str, Number], numbers: Numbers,
+    of_mbs: Number, going: Number, parameters: dict[str, Number], numbers: Numbers,
 ) -> ExpectedHoldings:  # fmt: skip
     """Return what is expected of holdings from the month ``first`` on, given those of the month before.
 
-    ``pace``: share of the mortgages that is repaid in a month; ``going``: 1 while run-off goes on, 0 after.
+    ``pace``: share of the mortgages that is repaid in a month; ``of_mbs``: their ten-year equivalents a unit;
+    both go on. ``going``: 1 while run-off goes on, 0 after.
     """
     last = max(horizon.known_to, first)
     row = plan.rows[last]
@@ -101,10 +104,10 @@ def expected(
     known = horizon.known_to + 1 - first
     end = max(known, 0) + horizon.stands
     scale = 1.0 - bonds.fade[TEN_YEARS]
-    of_mbs: Number = 0.0
-    if len(loans.note_rates) > 0:
-        of_mbs = parameters["mbs_ten_year_share"]
     of_agency = parameters["agency_ten_year_share"]
+    of_new = 0.0
+    if len(loans.note_rates) > 0:
+        of_new = parameters["mbs_ten_year_share"]
     months = [0]
     held = [ten_year_equivalents(bonds) + loans.mbs * of_mbs + loans.agency * of_agency]
     refinanced: list[Number] = [0.0]
@@ -113,6 +116,7 @@ def expected(
         weight=bonds.nominal_weight + bonds.indexed_weight * bonds.price_index,
         kept=1.0,
         mbs=loans.mbs + add_up(loans.unsettled),
+        new_mbs=add_up(loans.unsettled),
         agency=loans.agency,
         run_off=0.0,
     )
@@ -137,7 +141,10 @@ def expected(
         at = until
         months.append(at)
         held.append(
-            numbers.maximum(path.par - path.weight, 0.0) / scale + path.mbs * of_mbs + path.agency * of_agency
+            numbers.maximum(path.par - path.weight, 0.0) / scale
+            + (path.mbs - path.new_mbs) * of_mbs
+            + path.new_mbs * of_new
+            + path.agency * of_agency
         )
         refinanced.append(path.run_off)
     return ExpectedHoldings(months, held, refinanced)
@@ -158,8 +165,11 @@ def mortgages_after(
         else:
             to_treasuries = agency_due
     handed = numbers.minimum(pool, flows[TO_TREASURIES])
-    traded = flows[MBS] - flows[MBS_SOLD] * going
-    path.mbs = numbers.maximum(path.mbs - paid + pool - handed + traded, 0.0)
+    bought = pool - handed + flows[MBS]
+    before = numbers.maximum(path.mbs, 1.0e-9)
+    stays = numbers.maximum(path.mbs - paid - flows[MBS_SOLD] * going, 0.0)
+    path.new_mbs = path.new_mbs * stays / before + bought
+    path.mbs = stays + bought
     path.agency = path.agency - agency_due + flows[AGENCY]
     return to_treasuries + handed
 

@@ -43,6 +43,8 @@ class Mortgages:
     mbs: Number
     note_interest: Number
     """What the borrowers behind the MBS pay, bn a year."""
+    age: Number
+    """Of the MBS on average, months."""
     agency_due: list[Number]
     """By months to maturity; entry 0: what fell due this month. The list moves on with the months."""
     agency: Number
@@ -77,7 +79,7 @@ def opening_record(
     if len(opening.note_rates) == 0:
         return Mortgages(
             note_rates=[], pulls=[], balances=[], ages=[], unsettled=[], mortgage_rate=mortgage_rate,
-            loan_rate=mortgage_rate, mbs=0.0, note_interest=0.0,
+            loan_rate=mortgage_rate, mbs=0.0, note_interest=0.0, age=0.0,
             agency_due=opening.agency[:], agency=add_up(opening.agency),
         )  # fmt: skip
     steepness = parameters["refinancing_steepness"]
@@ -90,6 +92,7 @@ def opening_record(
         balances=opening.mbs[:], ages=opening.mbs_age[:], unsettled=unsettled,
         mortgage_rate=mortgage_rate, loan_rate=mortgage_rate, mbs=add_up(opening.mbs),
         note_interest=interest_on(opening.mbs, opening.note_rates),
+        age=average_age(opening.mbs, opening.mbs_age, add_up(opening.mbs), numbers),
         agency_due=opening.agency[:], agency=add_up(opening.agency),
     )  # fmt: skip
 
@@ -123,7 +126,16 @@ def step(
         sell(now, sales, inputs.month, numbers)
     now.mbs = add_up(now.balances)
     now.note_interest = interest_on(now.balances, now.note_rates)
+    now.age = average_age(now.balances, now.ages, now.mbs, numbers)
     return now
+
+
+def average_age(balances: list[Number], ages: list[Number], held: Number, numbers: Numbers) -> Number:
+    """Return the average age of MBS, months; 0 where none are held."""
+    total: Number = 0.0
+    for i in range(len(balances)):
+        total = total + balances[i] * ages[i]
+    return total / numbers.maximum(held, 1.0e-9)
 
 
 def pace_of(now: Mortgages, parameters: dict[str, Number], numbers: Numbers) -> Number:
@@ -140,6 +152,42 @@ def pace_of(now: Mortgages, parameters: dict[str, Number], numbers: Numbers) -> 
     push = numbers.exp(parameters["refinancing_steepness"] * gap)
     left = pay(now.balances[:], now.ages[:], now.note_rates, now.pulls, push, parameters, numbers)
     return (now.mbs - left) / held
+
+
+def ten_year_share(now: Mortgages, pace: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return the ten-year equivalents of a unit of MBS: those at the money, moved as prepayment moves them.
+
+    Higher rates slow refinancing, cash comes later, duration is longer (negative convexity: Hanson 2014).
+    ``pace``: share that is repaid in a month, scheduled amortisation included.
+    """
+    if len(now.note_rates) == 0:
+        return 0.0
+    if not numbers.exceeds(now.mbs, 0.0):
+        return parameters["mbs_ten_year_share"]
+    held = numbers.maximum(now.mbs, 1.0e-9)
+    monthly = numbers.maximum(now.note_interest / held / 12.0, 0.001)
+    left = numbers.maximum(TERM - now.age, 12.0)
+    scheduled = monthly / ((1.0 + monthly) ** left - 1.0)
+    turnover = parameters["turnover_cpr"]
+    prepaid = numbers.maximum(-numbers.log((1.0 - pace) / (1.0 - scheduled)), turnover * TWELFTH)
+    push = numbers.exp(parameters["refinancing_steepness"] * parameters["refinancing_threshold"])
+    usual = -numbers.log(1.0 - turnover - parameters["refinancing_max"] / (1.0 + push)) * TWELFTH
+    decay = parameters["duration_decay"]
+    moved = discounted_balance(prepaid + decay, monthly, left, numbers)
+    at_the_money = discounted_balance(usual + decay, monthly, TERM, numbers)
+    return parameters["mbs_ten_year_share"] * moved / at_the_money
+
+
+def discounted_balance(fading: Number, monthly: Number, left: Number, numbers: Numbers) -> Number:
+    """Return the integral of a level-payment loan's balance over its ``left`` months, fading so fast a month.
+
+    B(m) = exp(-fading m) (1 - exp(-c (T - m))) / (1 - exp(-c T)), c: ``monthly`` interest.
+    """
+    slower = fading - monthly
+    last = numbers.exp(-monthly * left)
+    whole = (1.0 - numbers.exp(-fading * left)) / fading
+    late = last * (1.0 - numbers.exp(-slower * left)) / slower
+    return (whole - late) / (1.0 - last)
 
 
 def interest_on(balances: list[Number], note_rates: list[float]) -> Number:
@@ -176,6 +224,7 @@ def principal_paid(
         previous.mortgage_rate,
         left,
         previous.note_interest,
+        previous.age,
         agency_due,
         previous.agency - agency_due[0],
         principal,

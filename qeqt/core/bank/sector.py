@@ -77,6 +77,10 @@ class Bank:
     losses: list[Waterfall]
     equivalents: list[Number]
     """Ten-year equivalents held, bn."""
+    mbs_paces: list[Number]
+    """Share of MBS that is repaid in a month, at the speed of the month before."""
+    mbs_shares: list[Number]
+    """Ten-year equivalents of a unit of MBS."""
     markets: list[ReserveMarket]
     """From the first simulated month on, as gains and amortisation."""
     unrealised_gain: list[Number]
@@ -104,6 +108,8 @@ def opening(frame: Frame) -> Bank:
     )
     check_floor(frame, balance)
     held = wiring.holdings(bonds, loans, balance, given, 0)
+    pace = mortgages.pace_of(loans, parameters, frame.numbers)
+    share = mortgages.ten_year_share(loans, pace, parameters, frame.numbers)
     orders = orders_of(frame.scenario.decisions, parameters["seasoned_premium"], fade)
     plan = decided(frame.scenario.decisions, orders, fade)
     return Bank(
@@ -124,7 +130,9 @@ def opening(frame: Frame) -> Bank:
         income=[income.opening_record(held, deferred, parameters)],
         transfers=[apf_indemnity.opening_record()],
         losses=[ecb_losses.opening_record(given["loss_provision"][0])],
-        equivalents=[equivalents_of(bonds, loans, parameters)],
+        equivalents=[equivalents_of(bonds, loans, share, parameters)],
+        mbs_paces=[pace],
+        mbs_shares=[share],
         markets=[],
         unrealised_gain=[],
         amortisation=[],
@@ -146,12 +154,12 @@ def news(bank: Bank, horizons: list[Horizon], frame: Frame, place: int) -> BankN
         return BankNews([], 0.0, 1.0)
     bonds = bank.bonds[place - 1]
     loans = bank.loans[place - 1]
-    pace = mortgages.pace_of(loans, frame.parameters, frame.numbers)
     going = 1.0 - bank.balances[place - 1].stopped
     found = [
         expected_holdings.expected(
             bank.plan_before if horizon.as_before else bank.plan,
-            horizon, place - 1, bonds, loans, pace, going, frame.parameters, frame.numbers,
+            horizon, place - 1, bonds, loans, bank.mbs_paces[place - 1], bank.mbs_shares[place - 1], going,
+            frame.parameters, frame.numbers,
         )
         for horizon in horizons
     ]  # fmt: skip
@@ -186,7 +194,11 @@ def month(bank: Bank, economy: EconomyState, frame: Frame, place: int, keep_ladd
     bank.bonds.append(bonds)
     bank.equities.append(equities)
     bank.balances.append(balance)
-    bank.equivalents.append(equivalents_of(bonds, loans, parameters))
+    pace = mortgages.pace_of(loans, parameters, numbers)
+    share = mortgages.ten_year_share(loans, pace, parameters, numbers)
+    bank.mbs_paces.append(pace)
+    bank.mbs_shares.append(share)
+    bank.equivalents.append(equivalents_of(bonds, loans, share, parameters))
     if bank.has_reserve_market:
         bank.markets.append(
             reserve_market.step(wiring.reserve_inputs(balance, given, place), parameters, numbers)
@@ -249,9 +261,9 @@ def check_floor(frame: Frame, balance: Balance) -> None:
         )
 
 
-def equivalents_of(bonds: Treasuries, loans: Mortgages, parameters: dict[str, Number]) -> Number:
+def equivalents_of(
+    bonds: Treasuries, loans: Mortgages, mbs_share: Number, parameters: dict[str, Number]
+) -> Number:
     """Return ten-year equivalents of Treasuries, of MBS and of agency debt, bn."""
     held = ten_year_equivalents(bonds) + loans.agency * parameters["agency_ten_year_share"]
-    if len(loans.note_rates) == 0:
-        return held
-    return held + loans.mbs * parameters["mbs_ten_year_share"]
+    return held + loans.mbs * mbs_share

@@ -23,8 +23,8 @@ class KnownPlan:
     """A plan as markets read it, by month of the run."""
 
     known: list[Horizon]
-    is_ample: list[bool]
-    """The framework said by then is that of ample reserves."""
+    reserve_demand: list[float]
+    """Reserves that the framework said by then is projected to need, share of GDP; 0: that of a corridor."""
     is_news: list[bool]
     """The month brings something that was not known the month before."""
     nothing: Horizon
@@ -47,7 +47,7 @@ def known_plan(frame: Frame) -> KnownPlan:
     beliefs = frame.scenario.beliefs
     return KnownPlan(
         known=known,
-        is_ample=[news is not None and news.ample_reserves for news in said],
+        reserve_demand=[news.reserve_demand if news is not None else 0.0 for news in said],
         is_news=[
             is_said_in(said[t], frame.months[t]) or (t > 0 and is_decided(known, frame, moved, t))
             for t in range(count)

@@ -173,14 +173,14 @@ def yield_inputs(plan: KnownPlan, bank: BankNews, frame: Frame, place: int) -> Y
         if t == 0:
             departure = (given["reference_duration"][place], given["reference_news"][place])
     expected = bank.expected
-    now = Outlook(expected[0], plan.is_ample[t])
+    now = Outlook(expected[0], plan.reserve_demand[t])
     before: Outlook | None = None
     if plan.is_news[t]:
-        before = Outlook(expected[1], t > 0 and plan.is_ample[t - 1])
+        before = Outlook(expected[1], plan.reserve_demand[t - 1] if t > 0 else 0.0)
     believed: Outlook | None = None
     believed_runoff: Number = 0.0
     if plan.belief is not None and t >= plan.believed_from:
-        believed = Outlook(expected[len(expected) - 1], plan.is_ample[t])
+        believed = Outlook(expected[len(expected) - 1], plan.reserve_demand[t])
         believed_runoff = plan.belief.runoff
     return YieldInputs(
         now=now,
@@ -191,6 +191,7 @@ def yield_inputs(plan: KnownPlan, bank: BankNews, frame: Frame, place: int) -> Y
         refinanced_keeps=bank.refinanced_keeps,
         bill_refinancing=given["bill_refinancing"][place],
         gdp=given["gdp"][place],
+        currency=given["currency"][place],
         stress=given["market_stress"][place],
         purchases=frame.scenario.decisions[t].measures["treasury_purchases"],
         baseline_yield=given["yield_10y"][place],

@@ -2,12 +2,14 @@
 
 Stock effect (Chung, Laforte, Reifschneider and Williams 2011, appendix A1; here in ten-year equivalents):
 
-    effect_t = -phi * [V_t + (g_t - 1) * S_t]
+    effect_t = -P * (1 - exp(-phi * [V_t + (g_t - 1) * S_t] / P))
     V_t = sum_i beta^i * max(0, E_t[ten-year equivalents / GDP]_{t+i} - normal share)
 
 Expected holdings are what the bank has said by then, in its own terms; then one closure, the same for every
-plan: in a straight line to the size that liabilities need under the framework said by then. S is the value of
-what has become known while markets are broken (Wei 2022); what was known before has its price and keeps it.
+plan: in a straight line to the size that liabilities need under the framework said by then. Normal is what
+currency needs; reserves and the government account come on top where the framework has them. S is the value
+of what has become known while markets are broken (Wei 2022); what was known before has its price and keeps
+it. The first basis points are the published coefficient's; P is the premium that there is to compress.
 """
 
 from __future__ import annotations
@@ -32,8 +34,6 @@ class Terms:
     """Quarters that a share of GDP above its end is worth while it falls to it in a straight line."""
     forever: Number
     """Quarters that a share of GDP is worth that stays for good."""
-    ample: Number
-    """Share of GDP, above normal, at which holdings end under ample reserves."""
     kept_by_treasury: Number
     """Share of what runs off that the Treasury's usual issuance refinances without duration: bills."""
 
@@ -43,7 +43,8 @@ class Outlook:
     """An expected path, and where it closes."""
 
     holdings: ExpectedHoldings
-    is_ample: bool
+    reserve_demand: float
+    """Reserves projected under the framework said by then, share of GDP; 0: that of a corridor."""
 
 
 @dataclass
@@ -90,6 +91,8 @@ class YieldInputs:
     """Share of what runs off that the Treasury refinances with bills alone (0 to 1)."""
     gdp: Number
     """Nominal, bn a year."""
+    currency: Number
+    """In circulation, bn; projected at its share of GDP."""
     stress: Number
     """0 in calm markets, 1 when they are broken."""
     purchases: Number
@@ -111,7 +114,6 @@ def terms_of(parameters: dict[str, Number], numbers: Numbers) -> Terms:
         shrink=numbers.exp(-growth / 12.0),
         closing=closing_value(parameters["expected_runoff"], parameters, numbers),
         forever=1.0 / (1.0 - quarterly),
-        ample=parameters["expected_terminal_excess"],
         kept_by_treasury=parameters["bill_share"],
     )
 
@@ -137,7 +139,7 @@ def value_of(
     What the Treasury refinances with bills stays out of the market until the closure.
     """
     holdings = outlook.holdings
-    normal = parameters["normal_equivalents"]
+    normal = normal_share(inputs.currency, inputs.gdp, parameters)
     back = given_back(inputs.bill_refinancing, terms.kept_by_treasury, parameters)
     excess = numbers.maximum((holdings.held[0] + kept_out) / inputs.gdp - normal, 0.0)
     last = excess
@@ -153,11 +155,21 @@ def value_of(
         middle = (at + until) / 2.0
         value = value + 0.5 * (last + excess) * (steps / MONTHS_PER_QUARTER) * terms.discount**middle
         at = until
-    end: Number = 0.0
-    if outlook.is_ample:
-        end = terms.ample
+    end = closing_excess(outlook.reserve_demand, parameters)
     stays = numbers.minimum(excess, end)
     return value + terms.discount**at * (stays * terms.forever + (excess - stays) * closing)
+
+
+def normal_share(currency: Number, gdp: Number, parameters: dict[str, Number]) -> Number:
+    """Return the ten-year equivalents, share of GDP, that currency alone needs: those of a corridor."""
+    return parameters["liability_equivalents"] * currency / gdp
+
+
+def closing_excess(reserve_demand: float, parameters: dict[str, Number]) -> Number:
+    """Return how far above normal holdings end, share of GDP: what reserves and government account need."""
+    if not reserve_demand > 0.0:
+        return 0.0
+    return parameters["liability_equivalents"] * (reserve_demand + parameters["projected_government_account"])
 
 
 def given_back(bill_refinancing: Number, usual_bills: Number, parameters: dict[str, Number]) -> Number:
@@ -192,11 +204,21 @@ def market_amplifier(stress: Number, parameters: dict[str, Number]) -> Number:
 
 
 def stock_effect(value: Number, news: Number, amplifier: Number, parameters: dict[str, Number]) -> Number:
-    """Return the effect of a present value (quarters of GDP share) on the ten-year yield, bp.
+    """Return the published effect of a present value (quarters of GDP share) on the ten-year yield, bp.
 
     Broken markets amplify what has become known in them, not what calm markets had already taken in.
     """
     return -parameters["stock_coefficient"] * (value + (amplifier - 1.0) * news)
+
+
+def bounded(effect: Number, parameters: dict[str, Number], numbers: Numbers) -> Number:
+    """Return an effect on the ten-year yield, bp, that never exceeds the premium there is to compress.
+
+    Small effects are as published; what raises yields has no bound.
+    """
+    most = parameters["compressible_premium"]
+    eased = numbers.minimum(effect, 0.0)
+    return numbers.maximum(effect, 0.0) - most * (1.0 - numbers.exp(eased / most))
 
 
 def flow_effect(purchases: Number, gdp: Number, parameters: dict[str, Number]) -> Number:
@@ -231,12 +253,13 @@ def step(
     if not numbers.exceeds(inputs.stress, 0.0):
         fresh = news * 0.0
     amplifier = market_amplifier(inputs.stress, parameters)
-    belief = value * 0.0
+    quantity = bounded(stock_effect(value, fresh, amplifier, parameters), parameters, numbers)
+    before = bounded(stock_effect(value - news, fresh - news, amplifier, parameters), parameters, numbers)
+    effect = quantity
     if inputs.believed is not None:
         closing = closing_value(inputs.believed_runoff / MONTHS_PER_QUARTER, parameters, numbers)
         believed = value_of(inputs.believed, kept_out, inputs, terms, closing, parameters, numbers)
-        belief = stock_effect(believed - value, 0.0, 1.0, parameters)
-    effect = stock_effect(value, fresh, amplifier, parameters) + belief
+        effect = bounded(stock_effect(believed, fresh, amplifier, parameters), parameters, numbers)
     deviation = effect * 0.0
     if inputs.reference_effect_bp is not None:
         deviation = (effect - inputs.reference_effect_bp) / 100.0
@@ -247,8 +270,8 @@ def step(
         kept_out=kept_out,
         bill_refinancing=inputs.bill_refinancing,
         term_premium_effect_bp=effect,
-        announcement_effect_bp=stock_effect(news, news, amplifier, parameters),
-        belief_effect_bp=belief,
+        announcement_effect_bp=quantity - before,
+        belief_effect_bp=effect - quantity,
         flow_effect_bp=flow_effect(inputs.purchases, inputs.gdp, parameters),
         deviation=deviation,
         long_yield=inputs.baseline_yield + deviation,

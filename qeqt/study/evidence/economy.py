@@ -140,8 +140,9 @@ def _purchase_path(bought: str, other: str, count: int) -> tuple[float, ...]:
     month = str(inputs.get("date", lab.programme_month("lsap1" if stress else "lsap2")))
     gdp = plans.output_of(inputs, amounts, month)
     closure = plans.closure_of(inputs)
-    mix = plans.mix_of(inputs)
-    return tuple(plans.purchase_path(amounts, month, gdp, stress, closure, mix=mix, count=count))
+    if plans.is_abroad(inputs):
+        month = lab.programme_month("lsap1")
+    return tuple(plans.purchase_path(amounts, month, gdp, stress, closure, count=count))
 
 
 def purchase_path(bought: dict[str, float], inputs: Inputs, count: int) -> list[float]:

@@ -222,6 +222,23 @@ def gdp_of(bank: str, month: str) -> float:
     return known["nominal_gdp" if "nominal_gdp" in known else "gdp"].at(month)
 
 
+def output(gdp: float) -> dict[str, float]:
+    """Return output (bn a year) and currency in its share before the first programme, as given paths."""
+    paths = given_paths(programme_month("lsap1"), 1)
+    return {"gdp": gdp, "currency": gdp * paths["currency"][0] / paths["gdp"][0]}
+
+
+def normal(gdp: float) -> float:
+    """Return the ten-year equivalents (bn) that currency needs at an output (bn a year)."""
+    return parameters()["liability_equivalents"] * output(gdp)["currency"]
+
+
+def reserve_demand(month: str) -> float:
+    """Return the reserves projected under the framework announced by a month, share of GDP; 0: a corridor."""
+    told = [plan for plan in announcements.announcements(BANK).values() if plan.month <= month]
+    return told[len(told) - 1].reserve_demand if month and told else 0.0
+
+
 def crossing(path: list[float], reached: Callable[[float], bool]) -> int | None:
     """Return the first place where a path has reached something, or None."""
     for place, value in enumerate(path):

@@ -7,6 +7,7 @@ from math import fsum
 from typing import Any
 
 from qeqt.core import months
+from qeqt.core.economy import term_premium
 from qeqt.core.moves import reference_paths, with_paths
 from qeqt.core.scenario import Announcement, Mix
 from qeqt.study.evidence import laboratory as lab
@@ -34,32 +35,36 @@ YEARS_OF_RUNOFF = 3.0
 
 @dataclass(frozen=True)
 class Closure:
-    """What is expected after the last month that was said: quarters, and share of GDP above normal."""
+    """What is expected after the last month that was said: quarters, and the reserves that it ends with."""
 
     hold: float
     runoff: float
-    terminal: float
+    reserve_demand: float
+    """Share of GDP; 0: those of a corridor."""
 
     def parameters(self) -> dict[str, float]:
         """Return the closure as the model's parameters."""
-        return {
-            "expected_hold": self.hold,
-            "expected_runoff": self.runoff,
-            "expected_terminal_excess": self.terminal,
-        }
+        return {"expected_hold": self.hold, "expected_runoff": self.runoff}
 
 
-def closure_of(inputs: Inputs, terminal: float = 0.0, said: float | None = None) -> Closure:
+def closure_of(inputs: Inputs, month: str = "", said: float | None = None) -> Closure:
     """Return the closure, the same for every row; numbers that a row states take its place.
 
-    ``said``: quarters for which the bank itself said that it would keep its holdings. Raises ValueError when
-    the closure lies outside the range that the row allows.
+    ``month``: when the framework is read off what was announced, else that of a corridor; ``said``: quarters
+    for which the bank itself said that it would keep its holdings. Raises ValueError when the closure lies
+    outside the range that the row allows.
     """
     stated = inputs.get("expected_path", {})
     values = lab.parameters()
     hold = stated_or(stated, "hold_quarters", values["expected_hold"] if said is None else said)
     runoff = stated_or(stated, "runoff_quarters", values["expected_runoff"])
-    return Closure(hold, runoff, stated_or(stated, "terminal_excess_share_of_gdp", terminal))
+    demand = lab.reserve_demand(month)
+    terminal = term_premium.closing_excess(demand, values)
+    asked = stated_or(stated, "terminal_excess_share_of_gdp", terminal)
+    if asked != terminal:
+        share = asked / values["liability_equivalents"] - values["projected_government_account"]
+        demand = max(share, 0.0)
+    return Closure(hold, runoff, demand)
 
 
 def stated_or(stated: dict[str, Any], name: str, chosen: float) -> float:
@@ -75,9 +80,9 @@ def stated_or(stated: dict[str, Any], name: str, chosen: float) -> float:
 def announced_plan(first: str, count: int, closure: Closure, kept_until: str = "") -> Announcement:
     """Return the announcement of so many months, after which purchases and sales end.
 
-    The framework is that of ample reserves where holdings are expected to stay above normal.
+    The framework is the closure's.
     """
-    return Announcement(first, months.after(first, count - 1), True, kept_until, closure.terminal > 0.0)
+    return Announcement(first, months.after(first, count - 1), True, kept_until, closure.reserve_demand)
 
 
 def amounts(inputs: Inputs) -> dict[str, float]:
@@ -118,8 +123,7 @@ def purchase_path(
     (at least the purchases').
     """
     length, count = count, round(lab.parameters()["announced_months"])
-    normal = lab.parameters()["normal_equivalents"] * gdp
-    opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal), month=month)
+    opening = replace(lab.holding(lab.opening_at(lab.runs_start()), lab.normal(gdp)), month=month)
     first = months.after(month, 1)
     decisions = lab.buying(
         first, count, bought.get("treasury", 0.0), bought.get("mbs", 0.0), bought.get("agency", 0.0), mix
@@ -132,7 +136,7 @@ def purchase_path(
         ]
     decisions = [*decisions, *[lab.standing_decision(first)] * (length - len(decisions))]
     environment = lab.environment_at(
-        month, len(decisions), {"gdp": gdp, "market_stress": 1.0 if stress else 0.0}
+        month, len(decisions), {**lab.output(gdp), "market_stress": 1.0 if stress else 0.0}
     )
     plan = announced_plan(first, count, closure)
     column = "term_premium_effect_bp"
@@ -148,16 +152,17 @@ def announcement_effect(inputs: Inputs) -> float:
     stress = bool(inputs.get("market_stress", False))
     month = str(inputs.get("date", lab.programme_month("lsap1" if stress else "lsap2")))
     gdp = output_of(inputs, bought, month)
-    return purchase_effect(bought, month, gdp, stress, closure_of(inputs), mix=mix_of(inputs))
+    if is_abroad(inputs):
+        month = lab.programme_month("lsap1")
+    return purchase_effect(bought, month, gdp, stress, closure_of(inputs))
 
 
-def mix_of(inputs: Inputs) -> Mix | None:
-    """Return the maturities of the row's purchases: of other currencies those of the first US programme.
+def is_abroad(inputs: Inputs) -> bool:
+    """Say whether a row is about another currency: maturities are then those of the first US programme.
 
     What the Federal Reserve bought in the row's month says nothing of another bank's purchases.
     """
-    abroad = any(f"_{currency}_" in name for currency in CURRENCIES for name in inputs)
-    return lab.purchase_mix(lab.programme_month("lsap1")) if abroad else None
+    return any(f"_{currency}_" in name for currency in CURRENCIES for name in inputs)
 
 
 def output_of(inputs: Inputs, bought: dict[str, float], month: str) -> float:
@@ -216,7 +221,7 @@ def portfolio_effect(inputs: Inputs, after: int = 0) -> float:
     ends = lab.runoff_begins(month)
     if "expected_end_of_reinvestment" in inputs:
         ends = lab.month_named(str(inputs["expected_end_of_reinvestment"]))
-    closure = closure_of(inputs, lab.parameters()["expected_terminal_excess"])
+    closure = closure_of(inputs, month)
     plan = announced_plan(first, 1, closure, max(ends, first))
     decisions = [lab.standing_decision(first)] * (after + 1)
     environment = lab.environment_at(month, after + 1)
@@ -234,7 +239,7 @@ def app_effect_path(inputs: Inputs, kept: int, redeemed: int = 0) -> list[float]
     gdp = lab.gdp_of("ecb", month)
     held = 1000.0 * float(inputs.get("holdings_eur_tn", lab.app_holdings(month) / 1000.0))
     felt = held * float(inputs.get("free_float_share", 1.0))
-    normal = lab.parameters()["normal_equivalents"] * gdp
+    normal = lab.normal(gdp)
     equivalents = felt * lab.mix_equivalents(lab.purchase_mix(lab.programme_month("lsap1")))
     opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal + equivalents), month=month)
     first = months.after(month, 1)
@@ -245,7 +250,7 @@ def app_effect_path(inputs: Inputs, kept: int, redeemed: int = 0) -> list[float]
         decisions += [lab.deciding(standing, treasury_sales=leaving, sales_from=1, sales_to=360)] * redeemed
     closure = closure_of(inputs, said=kept / 3.0)
     plan = announced_plan(first, len(decisions), closure, months.after(first, len(decisions) - 1))
-    environment = lab.environment_at(month, len(decisions), {"gdp": gdp, "market_stress": 0.0})
+    environment = lab.environment_at(month, len(decisions), {**lab.output(gdp), "market_stress": 0.0})
     results = lab.run(opening, environment, decisions, [plan], closure.parameters())
     return results.columns["term_premium_effect_bp"]
 
@@ -292,7 +297,7 @@ def rolloff_effect(inputs: Inputs) -> float:
     gdp = output_of(inputs, {"reduction": reduction}, month)
     bonds = reduction * (lab.treasury_share() if named[0] == "assets_reduction_usd_tn" else 1.0)
     loans = reduction - bonds
-    normal = lab.parameters()["normal_equivalents"] * gdp
+    normal = lab.normal(gdp)
     opening = replace(lab.holding(lab.opening_at(lab.runs_start()), normal, 2.0 * loans), month=month)
     opening = lab.with_short_bonds(opening, bonds, count)
     first = months.after(month, 1)
@@ -303,9 +308,9 @@ def rolloff_effect(inputs: Inputs) -> float:
     closure = closure_of(inputs, said=count / 3.0)
     kept_until = months.after(month, max(round(3 * closure.hold), count))
     plan = replace(announced_plan(first, count, closure, kept_until), month=month)
-    environment = lab.environment_at(month, count, {"gdp": gdp, "market_stress": 0.0})
+    environment = lab.environment_at(month, count, {**lab.output(gdp), "market_stress": 0.0})
     keep = lab.run(opening, environment, [standing] * count, [plan], closure.parameters())
-    world = {"gdp": gdp, "market_stress": stress, "bill_refinancing": 1.0 if bills else 0.0}
+    world = {**lab.output(gdp), "market_stress": stress, "bill_refinancing": 1.0 if bills else 0.0}
     leaning = with_paths(lab.environment_at(month, count, world), reference_paths(keep))
     roll = lab.run(opening, leaning, [leaving] * count, [plan], closure.parameters())
     column = "term_premium_effect_bp"

@@ -1,4 +1,4 @@
-"""Headings break between phrases, in every browser: the places are marked when the book is built."""
+"""Headings and figures' titles break between phrases, in every browser: marked when the book is built."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ import budoux
 
 from macros.pages.page import TAG, Page
 
-HEADING = re.compile(r"(<h[1-4]\b[^>]*>)(.*?)(</h[1-4]>)", re.DOTALL)
+TITLE = re.compile(
+    r'(<h[1-4]\b[^>]*>|<p class="qeqt-figure__title">)(.*?)(</(?:h[1-4]|p)>)', re.DOTALL
+)  # of a section, of a figure
 WHOLE = re.compile(rf"<(a|code|math|small)\b.*?</\1>|{TAG.pattern}", re.DOTALL | re.IGNORECASE)
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef‘’“”…—]+")
 BEHIND = frozenset("的了嗎呢吧們著過")
@@ -61,7 +63,7 @@ def joined(pieces: list[str]) -> list[str]:
 
 
 def marked(markup: str, terms: re.Pattern[str]) -> str:
-    """Return a heading's markup with a place to break after every phrase of its text."""
+    """Return a title's markup with a place to break after every phrase of its text."""
     parts, at = [], 0
     for found in [*WHOLE.finditer(markup), None]:
         end = found.start() if found else len(markup)
@@ -74,9 +76,9 @@ def marked(markup: str, terms: re.Pattern[str]) -> str:
 
 
 def break_headings(page: Page, terms: re.Pattern[str]) -> None:
-    """Mark where the headings of the page's article may break."""
+    """Mark where the headings and figures' titles of the page's article may break."""
     start, end = page.article
     if end > start:
         page.replace_article(
-            HEADING.sub(lambda found: found[1] + marked(found[2], terms) + found[3], page.html[start:end])
+            TITLE.sub(lambda found: found[1] + marked(found[2], terms) + found[3], page.html[start:end])
         )

@@ -43,9 +43,10 @@ def test_equations_are_drawn_and_a_bar_lies_on_its_letter(browser: Driver, book:
     assert all(height < 1.8 for height in browser.ask(BARS))
 
 
-# Where each heading breaks: the last character of a line and the first of the next.
-BROKEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].flatMap(heading => {
-  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT)
+TITLES = "article :is(h1, h2, h3, .qeqt-figure__title)"
+# Where each of them breaks: the last character of a line and the first of the next.
+BROKEN = """titles => [...document.querySelectorAll(titles)].flatMap(each => {
+  const walker = document.createTreeWalker(each, NodeFilter.SHOW_TEXT)
   const found = []
   let last = null
   for (let node; (node = walker.nextNode());) {
@@ -67,10 +68,10 @@ BROKEN = """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].flat
 
 
 @pytest.mark.parametrize("address", ["qt/how/", "faq/"])
-def test_headings_break_where_a_phrase_ends(browser: Driver, book: Network, address: str) -> None:
+def test_titles_break_where_a_phrase_ends(browser: Driver, book: Network, address: str) -> None:
     browser.size(390, 844)
     browser.open(book.url + address)
-    for before, after, between in browser.ask(BROKEN):
+    for before, after, between in browser.ask(BROKEN, TITLES):
         assert between or before.endswith((" ", "-", "—")), f"{before}／{after}"
         assert after[0] not in "，。、；：？！」』）", f"{before}／{after}"
 

@@ -61,17 +61,18 @@ def test_what_is_no_chinese_text_stays_as_it_is() -> None:
     assert marked("Open market 2022", TERMS) == "Open market 2022"
 
 
-def test_only_the_headings_of_an_article_are_marked() -> None:
+def test_only_the_headings_and_figures_of_an_article_are_marked() -> None:
     title = "等它到期，還是賣掉？"
     html = (
         f'<h2>{title}</h2><article class="md-content__inner md-typeset"><h1 id="how">{title}</h1>'
-        f"<p>{title}</p><h5>{title}</h5></article><h2>{title}</h2>"
+        f'<p class="qeqt-figure__title">{title}</p><p>{title}</p><h5>{title}</h5></article><h2>{title}</h2>'
     )
     page = Page(Path("index.html"), html)
     break_headings(page, TERMS)
     assert page.html.replace("<wbr>", "") == html
-    assert page.html.count("<wbr>") == marked(title, TERMS).count("<wbr>") > 0
-    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page.html) == [marked(title, TERMS)]
+    assert page.html.count("<wbr>") == 2 * marked(title, TERMS).count("<wbr>") > 0
+    for found in (r"<h1[^>]*>(.*?)</h1>", r'<p class="qeqt-figure__title">(.*?)</p>'):
+        assert re.findall(found, page.html) == [marked(title, TERMS)]
     outside = Page(Path("404.html"), f"<h1>{title}</h1>")
     break_headings(outside, TERMS)
     assert outside.html == f"<h1>{title}</h1>"

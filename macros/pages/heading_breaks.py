@@ -14,6 +14,12 @@ TITLE = re.compile(
 )  # of a section, of a figure
 WHOLE = re.compile(rf"<(a|code|math|small)\b.*?</\1>|{TAG.pattern}", re.DOTALL | re.IGNORECASE)
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef‘’“”…—]+")
+UNCUT = re.compile(
+    "[第同每這那哪另好幾頭一二兩三四五六七八九十百千]+"
+    "(?:個月|[個年天次家種筆輪季月日倍條題把位句張塊件味段回])[期半事裡]?"
+    "|總資產|上限|資金成本|正負號|年增|相當於|不等於|隔夜|央行|產業鏈|為什麼|哪裡|歷史|長年|新高|最[多少高低大小]"
+)
+"""A count with its measure word, and words that the segmenter is known to cut."""
 BEHIND = frozenset("的了嗎呢吧們著過")
 """Lone characters that belong to what stands before them; any other belongs to what follows."""
 CLOSING = "、，。；：？！」』）》〉】…"
@@ -27,14 +33,14 @@ def parser() -> budoux.Parser:
 
 
 def phrases(text: str, terms: re.Pattern[str]) -> list[str]:
-    """Cut Chinese text where a line may end: after marks and between phrases, never inside a term."""
+    """Cut Chinese text where a line may end: after marks, between phrases, never inside a term or a count."""
     ends = set()
     at = 0
     for piece in parser().parse(text):
         at += len(piece)
         ends.add(at)
     ends |= {n for n, letter in enumerate(text, 1) if letter in CLOSING}
-    for found in terms.finditer(text):
+    for found in (*terms.finditer(text), *UNCUT.finditer(text)):
         ends -= set(range(found.start() + 1, found.end()))
     allowed = sorted(
         n for n in ends if 0 < n < len(text) and text[n] not in CLOSING and text[n - 1] not in OPENING

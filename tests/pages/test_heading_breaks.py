@@ -37,6 +37,25 @@ def test_a_term_that_the_segmenter_cuts_stays_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("總資產平均差", "總資產"),
+        ("照上限縮了", "上限"),
+        ("同一天同一單位", "同一天"),
+        ("十年期殖利率", "十年期"),
+        ("一次息都沒欠", "一次"),
+        ("公布年增金額的那幾年", "那幾年"),
+        ("四十二個月只縮了", "四十二個月"),
+        ("美英央行虧了好幾年", "央行"),
+        ("十七年新高", "十七年"),
+        ("錢為什麼來", "為什麼"),
+    ],
+)
+def test_a_count_and_a_word_that_the_segmenter_cuts_stay_whole(text: str, whole: str) -> None:
+    assert any(whole in piece for piece in phrases(text, TERMS))
+
+
+@pytest.mark.parametrize(
     ("pieces", "found"),
     [
         (["央行", "的", "錢"], ["央行的錢"]),

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from macros.text.errors import VerbError
 
@@ -16,6 +17,10 @@ def main(arguments: list[str] | None = None) -> int:
     verbs.add_parser("browser", help="find or install a browser").add_argument("--quiet", action="store_true")
     verbs.add_parser("audit", help="weight, speed and accessibility of the built site")
     verbs.add_parser("numbers", help="make the table of printed numbers anew, say what moved")
+    moved = verbs.add_parser("moved", help="what a folder of newer figures changes in the book")
+    moved.add_argument("official", type=Path, help="the folder that make refresh filled")
+    moved.add_argument("--out", type=Path, help="where to write it too")
+    moved.add_argument("--after", type=Path, nargs="*", default=[], help="files to print first")
     verbs.add_parser("licences", help="the licences of what the site serves, from its packages")
     verbs.add_parser("release", help="wheel and source archive of one version").add_argument(
         "tag", nargs="?", default="", help="the tag that it will be released by, v1.2.3"
@@ -55,6 +60,10 @@ def run(chosen: argparse.Namespace) -> int:
         from macros.audit.printed_numbers import renewed
 
         print(renewed())
+    elif chosen.verb == "moved":
+        from macros.audit.moved_by_figures import written
+
+        print(written(chosen.official, chosen.out, chosen.after))
     elif chosen.verb == "licences":
         from macros.site.licences import licences
 

@@ -222,6 +222,12 @@ def _held_to_its_word(name: str) -> Figure:
     return found
 
 
+def verdicts(name: str) -> tuple[Figure, dict[str, bool]]:
+    """Run a chart and say of each rule whether its data bear it out; refuses nothing."""
+    found = replace(_CHARTS[name](), name=name)
+    return found, {rule.text: bool(rule.holds(found.rows)) for rule in found.rules}
+
+
 def _packed(found: Figure) -> dict[str, Any]:
     """Return a figure that its data bear out as plain data, without what tests and draws it."""
     plain = {field.name: getattr(found, field.name) for field in fields(found)}

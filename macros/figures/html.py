@@ -13,6 +13,7 @@ from macros.figures.figure import Column, Figure, Rows
 from macros.figures.theme import LAYOUTS
 from macros.kept import build_cache
 from macros.text import formats
+from qeqt.data.official import staleness
 
 Way = Callable[[str], str]
 """From a target to its address relative to the page at hand."""
@@ -124,7 +125,19 @@ def _dates(found: Figure) -> list[str]:
     accessed = max((sidecar.meta.accessed for sidecar in found.sidecars), default="")
     if accessed:
         out.append(f"取用：{formats.date(accessed)}")
-    return out
+    return [*out, *filter(None, [awaited(found)])]
+
+
+def awaited(found: Figure) -> str:
+    """Say when the next observation behind a figure is due, or that it was due when it was last read."""
+    known = [staleness.freshness(name) for name in found.sources]
+    days = sorted((one for one in known if one.by), key=lambda one: str(one.by))
+    if days:
+        word = "逾期：下一筆應於" if days[0].overdue else "下一筆：應於"
+        return f"{word} {formats.date(str(days[0].by))} 前發布"
+    if known and all(one.way == "closed" for one in known):
+        return "已經結束的一段，不再更新"
+    return "人工更新" if known else ""
 
 
 def citation(found: Figure, book: Book) -> str:

@@ -8,7 +8,7 @@ from macros.figures import figure, results
 from macros.figures.figure import Column
 from macros.figures.html import Way, data_table
 from macros.kept import build_cache
-from macros.tables import api, backtest, banks, economy, evidence, model, readings, timeline
+from macros.tables import api, backtest, banks, economy, evidence, freshness, model, readings, timeline
 from macros.text import formats, html_tables
 from macros.text.address import Ways
 from qeqt import data
@@ -122,6 +122,8 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     "policy": _policy,
     "glossary": _glossary,
     "timeline": _timeline,
+    "freshness": freshness.table,
+    "freshness_counted": freshness.counted,
     **model.TABLES,
     **api.TABLES,
     **backtest.TABLES,
@@ -165,6 +167,7 @@ def anchors(name: str) -> list[str]:
         "results": lambda: [f"result-{key}" for key in results.names()],
         "glossary": lambda: [term.anchor for term in data.glossary().values()],
         "timeline": lambda: [f"event-{event.id}" for event in data.events()],
+        "freshness": freshness.anchors,
     }
     if name in ids:
         return ids[name]()

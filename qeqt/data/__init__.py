@@ -28,6 +28,7 @@ from qeqt.data.same_number import repeated_facts
 
 __all__ = [
     "RecordError",
+    "compiled",
     "coverage",
     "environment",
     "events",
@@ -90,6 +91,11 @@ def environment(bank: str) -> dict[str, EnvironmentSeries]:
 def official_folder() -> Path:
     """Return where `make refresh` puts newer figures: $QEQT_OFFICIAL, or official/ in the working folder."""
     return Path(os.environ.get("QEQT_OFFICIAL", "official"))
+
+
+def compiled(name: str) -> Figure:
+    """Return a table of official figures as the book compiled it."""
+    return book_files.load_figure(model_files.named(name, HOME / "figures", ".csv"))
 
 
 @cache

@@ -13,7 +13,7 @@ from qeqt.core.banks import BANKS
 from qeqt.data.fields import CONFIDENCE, RecordError, Slips, Table, days_in_month, is_day, nearest, toml
 from qeqt.data.front_doors import front_door
 from qeqt.data.model_files import FREQUENCIES, provenance
-from qeqt.data.records import Column, CoverageRow, Event, Fact, Figure, FigureMeta, Term
+from qeqt.data.records import Accepted, Column, CoverageRow, Event, Fact, Figure, FigureMeta, Term
 
 KINDS = {
     "daily": ("daily",),
@@ -79,6 +79,7 @@ def load_figure(path: Path) -> Figure:
         accessed=table.day("accessed"),
         checksum=table.text("checksum"),
         note_zh=table.text("note_zh", ""),
+        accepted=accepted_values(table),
     )
     if not meta.official_address:
         table.slip("official_address", "an address that begins with https:// is needed")
@@ -98,6 +99,17 @@ def load_figure(path: Path) -> Figure:
     slips.raise_any()
     rows = figure_rows(path, data.decode("utf-8"), list(columns), frequency, meta.kind)
     return Figure(name=path.stem, meta=meta, columns=columns, rows=rows)
+
+
+def accepted_values(table: Table) -> tuple[Accepted, ...]:
+    """Read the values that a sidecar accepts by name, each with its reason."""
+    found = []
+    for one in table.tables("accepted") if table.has("accepted") else []:
+        column = one.choice("column", table.content.get("columns", {}))
+        date, value, reason = one.day("date"), one.number("value"), one.text("reason")
+        found.append(Accepted(column=column, date=date, value=value, reason=reason))
+        one.close()
+    return tuple(found)
 
 
 def figure_rows(

@@ -186,6 +186,16 @@ class Column:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """A value that looks wrong beside its history and is right: taken by name, with the reason."""
+
+    column: str
+    date: str
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FigureMeta:
     """A figure table's sidecar."""
 
@@ -204,6 +214,7 @@ class FigureMeta:
     accessed: str
     checksum: str
     note_zh: str = ""
+    accepted: tuple[Accepted, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

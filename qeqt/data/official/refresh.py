@@ -1,212 +1,243 @@
-"""Fetch newer official figures onto the user's machine: its own command, never part of a build.
+"""Fetch newer official figures: its own command, never part of a build.
 
-Each table of refresh.toml is built anew from series that FRED publishes, checked against the compiled
-table, and written beside its sidecar into the folder ``official/`` (or $QEQT_OFFICIAL). A table that does
-not pass leaves the folder as it was. `qeqt.data.figure` reads a table from there when it is present.
+Each table of ways.toml that publishers renew is built anew, held against the compiled one value by value,
+and written beside its sidecar into the folder ``official/`` (or $QEQT_OFFICIAL), rounded as the compiled one
+is. A table that does not pass keeps its last good version, and the others are tried all the same.
+`qeqt.data.figure` reads a table from there when it is present.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
+import argparse
+import json
 import sys
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from qeqt import data
-from qeqt.data import book_files, model_files
-from qeqt.data.fields import RecordError, Slips, Table, nearest, toml
-from qeqt.data.official import resample
+from qeqt.data.fields import RecordError
+from qeqt.data.official import checks, tables
+from qeqt.data.official.answers import AnswerError
+from qeqt.data.official.build import Builder, reckoned
+from qeqt.data.official.checks import Comparison
+from qeqt.data.official.client import Client, NetworkError
+from qeqt.data.official.report import REFUSED, RENEWED, SAME, ColumnMove, Report, TableReport
+from qeqt.data.official.resample import Observations, UnfinishedError
+from qeqt.data.official.tables import Cells, Draft
+from qeqt.data.official.ways import Recipe, Way, Ways, ways
 from qeqt.data.records import Figure
 
-ADDRESS = "https://fred.stlouisfed.org/graph/fredgraph.csv?id="
-OVERLAP = 24
-"""Compiled periods, counted back from the last, that a fetched series must reproduce."""
-TOLERANCE = 0.03
-"""How far a revision may move a value, as a share of the largest value among them."""
-
-Observations = dict[str, float]
-Fetch = Callable[[str], str]
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How a column is built anew: from a series by a rule, or from other columns of its table."""
-
-    series: str
-    rule: str
-    scale: float
-    of: str
-    minus: tuple[str, ...]
+KEPT_ANSWERS = Path(".cache") / "official"
 
 
 class RefreshError(ValueError):
-    """A fetched series is not what it should be. Nothing has been written."""
+    """A table does not pass. The lines say what, and what to do."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
 
 
-def fetch(series: str) -> str:
-    """Return a series as FRED's CSV text; RefreshError when it cannot be had."""
-    try:
-        with urlopen(ADDRESS + series, timeout=60) as reply:  # fixed https address
-            return str(reply.read().decode("utf-8"))
-    except (URLError, TimeoutError, UnicodeDecodeError) as error:
-        raise RefreshError(f"{series}: could not be fetched from FRED: {error}") from None
+@dataclass
+class Built:
+    """A table built anew: how each column compares, and when its publisher last observed."""
+
+    comparisons: dict[str, Comparison] = field(default_factory=dict)
+    newest: dict[str, str] = field(default_factory=dict)
 
 
-def observations(series: str, text: str) -> Observations:
-    """Return date -> value of a FRED CSV; RefreshError names the series, the line and what would be right."""
-    lines = csv.reader(io.StringIO(text))
-    header = next(lines, [])
-    if len(header) != 2 or header[1] != series:
-        raise RefreshError(f"{series}: header {','.join(header)[:60]!r}; observation_date,{series} is needed")
-    found: Observations = {}
-    last = ""
-    for number, cells in enumerate(lines, 2):
-        if len(cells) != 2 or cells[0] <= last:
-            raise RefreshError(
-                f"{series}: line {number}: {','.join(cells)[:60]!r}; a later date and a value are needed"
-            )
-        last = cells[0]
-        if cells[1] in ("", "."):
-            continue
-        value = book_files.cell_number(cells[1])
-        if value is None:
-            raise RefreshError(f"{series}: line {number}: {cells[1]!r}; a number is needed")
-        found[last] = value
-    if not found:
-        raise RefreshError(f"{series}: no observation; at least one is needed")
-    return found
-
-
-def recipes(path: Path = Path(__file__).parent / "refresh.toml") -> dict[str, dict[str, Recipe]]:
-    """Return table -> column -> how it is fetched."""
-    slips = Slips(path)
-    found: dict[str, dict[str, Recipe]] = {}
-    for name, content in toml(path).items():
-        if name not in data.figures():
-            slips.add(name, name, nearest(name, data.figures()))
-            continue
-        columns = data.figure(name).columns
-        found[name] = {}
-        for column in content:
-            table = Table(slips, f"{name}.{column}", content[column])
-            if column not in columns:
-                slips.add(f"{name}.{column}", column, nearest(column, columns))
-            found[name][column] = Recipe(
-                series=table.text("id", "") if "id" in table.content else "",
-                rule=table.choice("rule", resample.RULES) if "id" in table.content else "",
-                scale=table.number("scale", 1.0),
-                of=table.choice("of", columns) if "of" in table.content else "",
-                minus=table.texts("minus", ()) if "minus" in table.content else (),
-            )
-            table.close()
-    slips.raise_any()
-    return found
-
-
-def columns_of(compiled: Figure, wanted: dict[str, Recipe], get: Fetch) -> dict[str, Observations]:
-    """Return the table's columns with those of the recipes built anew from fetched series."""
-    frequency = compiled.meta.frequency
-    built = {name: compiled.series(name) for name in compiled.columns}
-    for name, recipe in wanted.items():
-        if recipe.series:
-            raw = observations(recipe.series, get(recipe.series))
-            fresh = resample.RULES[recipe.rule](raw, frequency, compiled.meta.kind)
-            column = {day: value * recipe.scale for day, value in fresh.items()}
+def build(table: Figure, way: Way, builder: Builder, failing: dict[str, list[str]]) -> Built:
+    """Build a table's columns, hold each against the compiled one. Raises RefreshError with every fault."""
+    _, cells = tables.printed(data.HOME / "figures" / f"{table.name}.csv")
+    built = {name: table.series(name) for name in table.columns}
+    found, faults = Built(), []
+    for name, recipe in way.columns.items():
+        where = f"{table.name}.{name}"
+        if recipe.of:
+            over = builder.current(recipe.over.partition(".")[0]) if recipe.over else None
+            series = over.series(recipe.over.partition(".")[2]) if over else {}
+            fresh = {day: v for day, v in reckoned(recipe, built, series).items() if day >= min(built[name])}
+            found.newest[name] = max(fresh)
         else:
-            column = dict(built[recipe.of])
-        for other in recipe.minus:
-            column = {day: value - built[other][day] for day, value in column.items() if day in built[other]}
-        first = min(compiled.series(name))
-        built[name] = {
-            **compiled.series(name), **{day: value for day, value in column.items() if day >= first}
-        }  # fmt: skip
-    return built
+            try:
+                column = builder.column(table, name, recipe)
+            except (NetworkError, AnswerError, UnfinishedError) as error:
+                faults.append(f"{where}: {error}")
+                if recipe.source:
+                    publisher = builder.ways.sources[recipe.source].publisher
+                    failing.setdefault(publisher, []).append(f"{where}: {error}")
+                continue
+            fresh = reckoned_minus(column.values, recipe.minus, built) if recipe.minus else column.values
+            found.newest[name] = column.newest
+        places = tables.places(cells[name])
+        slack = rounding_of(recipe, table, builder)
+        compared = checks.compare(name, table, fresh, places, recipe.revision, slack)
+        faults += [f"{where}: {fault}" for fault in compared.faults]
+        found.comparisons[name] = compared
+        built[name] = {**built[name], **fresh}
+    if faults:
+        raise RefreshError(faults)
+    return found
 
 
-def check(compiled: Figure, wanted: dict[str, Recipe], built: dict[str, Observations]) -> list[str]:
-    """Return a line a column on what moved; RefreshError when a series does not continue the compiled one."""
-    report = []
-    for name in wanted:
-        before, after = compiled.series(name), built[name]
-        common = sorted(before)[-OVERLAP:]
-        size = max(max(abs(before[day]) for day in common), 1.0)
-        moved = {day: after[day] - before[day] for day in common}
-        worst = max(common, key=lambda day: abs(moved[day]))
-        if abs(moved[worst]) > TOLERANCE * size:
-            raise RefreshError(
-                f"{compiled.name}.{name}: {worst} was {before[worst]:g}, now {after[worst]:g}; "
-                f"a change of at most {TOLERANCE * size:g} is a revision, more is another series"
-            )
-        report.append(
-            f"{compiled.name}.{name}: last observation {max(before)} -> {max(after)}, "
-            f"largest revision {moved[worst]:+g} ({worst})"
-        )
-    return report
+def rounding_of(recipe: Recipe, table: Figure, builder: Builder) -> float:
+    """Return what rounding alone may move a column by that is made from printed ones."""
+    parts = [(table.name, name) for name in (recipe.of, *recipe.plus, *recipe.minus) if name]
+    if recipe.rule == "sum":
+        months = {"quarterly": 3, "annual": 12}[table.meta.frequency]
+        parts = [(recipe.table, recipe.column)] * months
+    found = 0.0
+    for name, column in parts:
+        _, cells = tables.printed(data.HOME / "figures" / f"{name}.csv")
+        found += 0.5 * 10.0 ** -tables.places(cells[column])
+    return found
 
 
-def as_csv(compiled: Figure, built: dict[str, Observations]) -> str:
-    """Return the table in the project's layout, every value to the places that the compiled one carries."""
-    days = sorted({day for column in built.values() for day in column})
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["date", *compiled.columns])
-    for day in days:
-        values = [built[name].get(day) for name in compiled.columns]
-        writer.writerow([day, *("" if value is None else f"{value:.4f}" for value in values)])
-    return text.getvalue()
+def reckoned_minus(
+    values: Observations, minus: Iterable[str], built: dict[str, Observations]
+) -> Observations:
+    """Return a fetched column less others of its table."""
+    for other in minus:
+        values = {day: value - built[other][day] for day, value in values.items() if day in built[other]}
+    return values
 
 
-def renewed_sidecar(sidecar: str, table: str, published: str, accessed: str) -> str:
-    """Return a sidecar with other dates and with the checksum of another table; all else as it stands."""
-    digest = book_files.checksum(table.encode())
-    for key, value in (("published", published), ("accessed", accessed), ("checksum", f'"{digest}"')):
-        sidecar = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", sidecar, count=1)
-    return sidecar
+def draft(table: Figure, way: Way, built: Built, today: date) -> tuple[Draft, TableReport]:
+    """Return the table as it will be and what moved in it."""
+    path = data.HOME / "figures" / f"{table.name}.csv"
+    _, before = tables.printed(path)
+    after, moves = dict(before), []
+    for name, compared in built.comparisons.items():
+        after[name] = tables.merged(before[name], compared.taken)
+        moves.append(column_move(name, before[name], after[name], compared))
+        recipe = way.columns[name]
+        if recipe.late_after is not None:
+            last = max(day for day, cell in after[name].items() if cell)
+            moves[-1].late = checks.late(last, table.meta.frequency, recipe.late_after, today)
+    text = tables.in_layout(after)
+    old = path.with_suffix(".toml").read_text(encoding="utf-8")
+    place = f"發布者的數列，由 make refresh 讀取（{'、'.join(publishers(way))}）"
+    status = RENEWED if any(one.moved for one in moves) else SAME
+    report = TableReport(table.name, status, moves, note=table.meta.note_zh)
+    return Draft(text, tables.renewed_sidecar(old, text, today.isoformat(), place)), report
 
 
-def write(compiled: Figure, table: str, folder: Path, today: str) -> None:
-    """Write table and sidecar, read them back, and only then put them in place."""
-    old = (data.HOME / "figures" / f"{compiled.name}.toml").read_text(encoding="utf-8")
-    sidecar = renewed_sidecar(old, table, today, today)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        draft = Path(scratch) / f"{compiled.name}.csv"
-        draft.write_text(table, encoding="utf-8")
-        draft.with_suffix(".toml").write_text(sidecar, encoding="utf-8")
-        book_files.load_figure(draft)
-        for file in (draft.with_suffix(".toml"), draft):
-            file.replace(folder / file.name)
+def publishers(way: Way, book: Ways | None = None) -> list[str]:
+    """Return whose answers a table is made from."""
+    known = (book or ways()).sources
+    named = [known[one.source].publisher for one in way.columns.values() if one.source]
+    return list(dict.fromkeys(named)) or ["本書的另一張表"]
 
 
-def refresh(folder: Path, get: Fetch = fetch, only: str = "") -> tuple[list[str], list[str]]:
-    """Fetch, check and write every table of the recipes; return what moved and what was refused."""
-    moved, refused = [], []
-    for name, wanted in recipes().items():
-        if only and name != only:
-            continue
-        compiled = book_files.load_figure(model_files.named(name, data.HOME / "figures", ".csv"))
+def column_move(name: str, before: Cells, after: Cells, compared: Comparison) -> ColumnMove:
+    """Return what moved in a column, cell by cell."""
+    seen = [max(day for day, cell in cells.items() if cell) for cells in (before, after)]
+    return ColumnMove(
+        name, seen[0], seen[1], before[seen[0]], after[seen[1]],
+        new=[(day, after[day]) for day in sorted(after) if after[day] and not before.get(day)],
+        revised=[
+            (day, before[day], after[day])
+            for day in sorted(after)
+            if before.get(day) and after[day] != before[day]
+        ],
+        accepted=compared.accepted,
+    )  # fmt: skip
+
+
+@dataclass
+class Renewal:
+    """A whole run: drafts to put in place, and the report."""
+
+    drafts: dict[str, Draft]
+    report: Report
+
+
+def renew(
+    client: Client, today: date, book: Ways | None = None, only: Iterable[str] = (),
+    say: Callable[[str], None] = lambda _: None,
+) -> Renewal:  # fmt: skip
+    """Build every table that publishers renew; sources that were never tried are left alone."""
+    book = book or ways()
+    report, drafts = Report(today.isoformat()), {}
+    newest: dict[str, Figure] = {}
+    builder = Builder(book, client, today, newest)
+    wanted = {name: way for name, way in book.renewed().items() if not only or name in only}
+    for count, (name, way) in enumerate(wanted.items(), 1):
+        say(f"{count}/{len(wanted)} {name} ...")
         try:
-            built = columns_of(compiled, wanted, get)
-            lines = check(compiled, wanted, built)
-            write(compiled, as_csv(compiled, built), folder, date.today().isoformat())
-            moved += lines
+            untried = sorted(
+                {
+                    one.source
+                    for one in way.columns.values()
+                    if one.source and not book.sources[one.source].tried
+                }
+            )
+            if untried:
+                raise RefreshError([f"{name}: {', '.join(untried)} was never tried on a real answer"])
+            table = data.compiled(name)
+            built = build(table, way, builder, report.publishers)
+            made, told = draft(table, way, built, today)
         except (RefreshError, RecordError) as error:
-            refused.append(f"{name}: kept as it was. {error}")
-    return moved, refused
+            faults = error.faults if isinstance(error, RefreshError) else [str(error)]
+            told = TableReport(name, REFUSED, faults=faults)
+        else:
+            if told.status == RENEWED:
+                drafts[name] = made
+                newest[name] = as_figure(table, made)
+        report.tables.append(told)
+    return Renewal(drafts, report)
 
 
-def main() -> int:
+def as_figure(table: Figure, made: Draft) -> Figure:
+    """Return a draft as a table, for those that are made from it."""
+    rows = data.book_files.figure_rows(
+        Path(f"{table.name}.csv"), made.table, list(table.columns), table.meta.frequency, table.meta.kind
+    )
+    return Figure(name=table.name, meta=table.meta, columns=table.columns, rows=rows)
+
+
+def refresh(folder: Path, client: Client, today: date, **how: object) -> Report:
+    """Renew into a folder; what is no longer newer than the compiled table leaves it."""
+    tables.finish(folder)
+    found = renew(client, today, **how)  # type: ignore[arg-type]
+    fresh = {name: new for name, new in found.drafts.items() if not same(folder / f"{name}.csv", new)}
+    tables.put(folder, fresh)
+    for one in found.report.of(SAME):
+        for suffix in (".csv", ".toml"):
+            (folder / f"{one.table}{suffix}").unlink(missing_ok=True)
+    return found.report
+
+
+def same(path: Path, new: Draft) -> bool:
+    """Say whether a folder has this very table already."""
+    return (
+        path.is_file()
+        and path.with_suffix(".toml").is_file()
+        and path.read_text(encoding="utf-8") == new.table
+    )
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Run the command: print what moved and what was refused; 1 when anything was refused."""
-    moved, refused = refresh(data.official_folder())
-    print("\n".join([*moved, *refused]))
-    return 1 if refused else 0
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="*", default=[], help="tables to renew; all where none is named")
+    parser.add_argument("--json", type=Path, help="where to write what a workflow needs to know")
+    chosen = parser.parse_args(arguments)
+    unknown = sorted(set(chosen.only) - set(ways().renewed()))
+    if unknown:
+        print(f"{', '.join(unknown)}: no such renewed table; {', '.join(ways().renewed())}", file=sys.stderr)
+        return 2
+    folder, today = data.official_folder(), datetime.now(UTC).date()
+    report = refresh(
+        folder, Client(KEPT_ANSWERS), today, only=chosen.only,
+        say=lambda line: print(line, file=sys.stderr, flush=True),
+    )  # fmt: skip
+    if chosen.json:
+        chosen.json.write_text(json.dumps(report.plain(), ensure_ascii=False, indent=1), encoding="utf-8")
+    print(report.text())
+    return 1 if report.of(REFUSED) else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,59 @@
+"""How fresh the official tables are: under a figure, in a line on the first page, table by table."""
+
+from collections.abc import Callable
+from html import escape
+
+from macros.text import formats, html_tables
+from qeqt import data
+from qeqt.data.official import staleness
+from qeqt.data.official.staleness import Freshness
+
+Way = Callable[[str], str]
+WAYS_ZH = {"renewed": "自動更新", "by_hand": "人工更新", "closed": "已結束"}
+
+
+def awaited(one: Freshness) -> str:
+    """Say when the next observation is due, or that it was due when the table was last read."""
+    if one.by is None:
+        return ""
+    day = formats.date(one.by.isoformat())
+    return f"已逾期：下一筆應於 {day}前發布" if one.overdue else f"下一筆應於 {day}前發布"
+
+
+def counted(_: Way) -> str:
+    """Say in a sentence how many tables are renewed, and how many were overdue when last read."""
+    every = staleness.all_tables()
+    count = {way: sum(1 for one in every if one.way == way) for way in WAYS_ZH}
+    late = sum(1 for one in every if one.overdue)
+    read = formats.date(max(one.accessed for one in every))
+    return (
+        f'<p class="qeqt-freshness">書裡的圖用了 {len(every)} 張官方統計表：'
+        f"{count['renewed']} 張有向發布者更新的程式，{count['by_hand']} 張人工更新，"
+        f"{count['closed']} 張是已經結束的一段。最近一次取用是 {read}；"
+        f"各表取用的時候，有 {late} 張已經過了下一筆該發布的日子。</p>"
+    )
+
+
+def table(_: Way) -> str:
+    """Print every table: way, last observation, what is due next, who publishes or where to look."""
+    rows = []
+    for one in staleness.all_tables():
+        meta = data.figure(one.table).meta
+        where = (
+            html_tables.source(meta.producer, one.look_at)
+            if one.look_at
+            else escape("；".join(one.publishers))
+        )
+        name = f'<a href="#data-{one.table}">{escape(meta.name_zh)}</a>'
+        note = awaited(one) or one.reason
+        rows.append(
+            (f"fresh-{one.table}", [name, WAYS_ZH[one.way], formats.date(one.last), escape(note), where])
+        )
+    return html_tables.table(
+        ["表", "怎麼更新", "資料至", "下一筆", "向誰取、到哪裡看"], rows, "官方統計表的新舊"
+    )
+
+
+def anchors() -> list[str]:
+    """Return the ids of the table's rows."""
+    return [f"fresh-{one.table}" for one in staleness.all_tables()]

@@ -13,6 +13,10 @@ MESSAGES = (
         "{1}由情境{2}自己訂，你的設定對它沒有作用。",
     ),
     (
+        r"(\S+) is ([-\d.]+), data go from ([-\d.]+) to ([-\d.]+); the answer is the model drawn on",
+        "{1}設成 {2}，資料裡只見過 {3} 到 {4}：答案是模型往外延長算的，不是估計。",
+    ),
+    (
         r"(\S+) to (\S+): reserves and reverse repo are as low as ([\d.]+%) of bank assets, "
         r"below the ([\d.]+%) that the demand curve's data reach",
         "{1} 到 {2}，準備金加附賣回最低只有銀行資產的 {3}，比需求曲線的資料"

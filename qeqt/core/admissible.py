@@ -41,7 +41,7 @@ def pushed(still: output_and_prices.Macro, state: int) -> output_and_prices.Macr
     """Return a month in which one of the economy's states stands one above its baseline."""
     one = [1.0 if place == state else 0.0 for place in range(STATES)]
     return output_and_prices.Macro(
-        still.coefficients, one[0], one[1], one[2], 0.0, one[3], 0.0, one[4], 0.0, 0.0, 0.0, 0.0
+        still.coefficients, one[0], one[1], one[2], 0.0, one[3], 0.0, 0.0, one[4], 0.0, 0.0, 0.0, 0.0
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qeqt.core import months
+from qeqt.core.cautions import beyond_data
 from qeqt.core.model import simulate
 from qeqt.core.moves import MoveKinds, Moves, moved_environment, moved_plan, reference_paths, with_paths
 from qeqt.core.number import Number, Numbers
@@ -30,6 +31,8 @@ class Case:
     """Parameters that the scenario sets."""
     move_kinds: MoveKinds
     """What may be moved at the bank."""
+    observed: dict[str, list[float]]
+    """The smallest and largest value in the data of what may be moved, where they are known."""
 
 
 Book = dict[str, Case]
@@ -73,6 +76,7 @@ def run_known(
         plan = moved_plan(plan, moves, since, parameters)
         environment = moved_environment(environment, moves, case.move_kinds, since, count)
     results = simulate(case.opening, environment, plan, parameters, numbers, keep_ladders)
+    results.cautions.extend(beyond_data(moves, case.observed, numbers))
     for each in [key, case.other_programme, case.reference]:
         if each != "":
             for name in overrides:

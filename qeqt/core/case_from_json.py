@@ -113,6 +113,7 @@ def case_from(plain: Any, book: Any, mixes: list[Mix]) -> Case:
         plain["other_programme"],
         switches,
         move_kinds_from(book["move_kinds"]),
+        observed_from(book["observed"]),
     )
 
 
@@ -122,6 +123,14 @@ def move_kinds_from(rows: list[Any]) -> MoveKinds:
     for row in rows:
         move_kinds[row[0]] = row[1]
     return move_kinds
+
+
+def observed_from(rows: list[Any]) -> dict[str, list[float]]:
+    """Return the ends of what data have shown, out of rows of name, smallest and largest value."""
+    observed: dict[str, list[float]] = {}
+    for row in rows:
+        observed[row[0]] = [row[1], row[2]]
+    return observed
 
 
 def book_from(plain: Any) -> dict[str, Case]:

@@ -37,6 +37,31 @@ def unobserved_liquidity(
     return found
 
 
+def beyond_data(moves: dict[str, Number], observed: dict[str, list[float]], numbers: Numbers) -> list[str]:
+    """Return a caution for each move to a value that the bank never decided and no data have shown."""
+    found: list[str] = []
+    for name in moves:
+        if name in observed:
+            value = moves[name]
+            low = observed[name][0]
+            high = observed[name][1]
+            highest = numbers.largest(value)
+            lowest = -numbers.largest(-value)
+            if highest > high:
+                found.append(never(name, highest, low, high))
+            elif lowest < low:
+                found.append(never(name, lowest, low, high))
+    return found
+
+
+def never(name: str, value: float, low: float, high: float) -> str:
+    """Return the caution of a move beyond the data, in words."""
+    return (
+        f"{name} is {value:.2f}, data go from {low:.2f} to {high:.2f}; "
+        "the answer is the model drawn on, no estimate"
+    )
+
+
 def liquidity_caution(first: str, last: str, least: float, bound: float) -> str:
     """Return the caution of a stretch of months, in words."""
     return (

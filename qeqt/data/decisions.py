@@ -52,6 +52,8 @@ class Declaration:
     high: dict[str, float]
     """By bank: the ends of the lever that a reader moves; a bank that is not named has none."""
     step: dict[str, float]
+    observed: tuple[float, ...]
+    """Of a path: smallest and largest value in the data; empty: none is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,9 @@ def read(slips: Slips, key: str, content: Any) -> Declaration:
         low=table.number("low") if banks else 0.0,
         high=by_bank(table, "high", banks),
         step=by_bank(table, "step", banks),
+        observed=(table.number("observed_low"), table.number("observed_high"))
+        if table.has("observed_low")
+        else (),
     )
     for bank in banks:
         if found.high[bank] <= found.low or found.step[bank] <= 0:
@@ -195,6 +200,28 @@ def levers(bank: str) -> dict[str, Lever]:
 def move_kinds(bank: str) -> dict[str, str]:
     """Return what may be moved at a bank, with its kind."""
     return {key: lever.kind for key, lever in levers(bank).items()}
+
+
+BOUNDLESS = 1e5
+"""A decided amount from here on means that there is no limit."""
+
+
+def observed(bank: str) -> dict[str, list[float]]:
+    """Return the smallest and largest value decided, or seen in data, of what may be moved at a bank.
+
+    Nothing for what is known of no value: a rule, a switch, a shock of which there is no series.
+    """
+    found = {}
+    for key, lever in levers(bank).items():
+        record = measure_of(bank, key) if lever.kind == "measure" else None
+        values = list(declared()[key].observed)
+        if record is not None:
+            values = [
+                step.value for step in record.steps if step.value is not None and abs(step.value) < BOUNDLESS
+            ]
+        if values:
+            found[key] = [min(0.0, *values), max(0.0, *values)]
+    return found
 
 
 def wrong(key: str, bank: str, value: float) -> str:

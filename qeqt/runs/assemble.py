@@ -78,6 +78,7 @@ def enter(book: Book, name: str, count: int) -> str:
         enter(book, other, scenario_record(other).months) if other else "",
         switches,
         decisions.move_kinds(record.bank),
+        decisions.observed(record.bank),
     )
     return key
 
@@ -133,7 +134,9 @@ def taken_out(part: str, start: str, count: int) -> dict[str, list[Number]]:
     """Return the path that takes one estimated shock of 2020-23 out of history."""
     if part not in observed_shocks.PARTS:
         raise RecordError(f"without {part!r} is not known; {nearest(part, observed_shocks.PARTS)}")
-    estimated = [getattr(shock, part) for shock in shocks_of_history()]
+    place = observed_shocks.PARTS[part]
+    estimated = [getattr(shock, place) for shock in shocks_of_history()]
     known = dict(zip(observed_shocks.MONTHS, estimated, strict=True))
     names = [months.after(start, n) for n in range(count)]
-    return {f"{part}_shock": [0.0, *[-known.get(name, 0.0) for name in names]]}
+    name = "policy_surprise" if part == "policy" else f"{part}_shock"
+    return {name: [0.0, *[-known.get(name, 0.0) for name in names]]}

@@ -127,6 +127,7 @@ def packed_book(bank: str) -> dict[str, Any]:
         "keys": list(book),
         "measures": list(decisions.measures()),
         "move_kinds": [list(pair) for pair in decisions.move_kinds(bank).items()],
+        "observed": [[name, *ends] for name, ends in decisions.observed(bank).items()],
         "cases": cases,
         "mixes": [packed_mix(mix) for mix in mixes.known],
         "openings": {name: packed_opening(case.opening) for name, case in shared.items()},

@@ -18,7 +18,8 @@ from qeqt.core.number import Number
 from qeqt.runs.economy_paths import gap_by_month, interpolated
 
 FIRST, LAST = "2020-01", "2023-12"
-PARTS = ("demand", "supply", "policy")
+PARTS = {"demand": "demand", "supply": "supply", "policy": "surprise"}
+"""Shocks by the name that a scenario takes them out by, with their place in the block's inputs."""
 NO_BOUND = 1000.0
 """percent: a baseline rate so high that the bound never binds."""
 MONTHS = [months.after(FIRST, n) for n in range(months.between(FIRST, LAST) + 1)]
@@ -89,5 +90,5 @@ def shock_of(
     demand = (gap - output_and_prices.output(c, last.output_gap, last.restraint, empty)) / (
         1.0 - c.output_keeps
     )
-    policy = rate - output_and_prices.rule_rate(c, last.policy_rate, core, gap)
-    return replace(empty, demand=demand, policy=policy)
+    surprise = rate - output_and_prices.rule_rate(c, last.policy_rate, core, gap)
+    return replace(empty, demand=demand, surprise=surprise)

@@ -43,14 +43,14 @@ def only(part: str, shock: MacroInputs) -> MacroInputs:
         shock,
         demand=shock.demand if part == "demand" else 0.0,
         supply=shock.supply if part == "supply" else 0.0,
-        policy=shock.policy if part == "policy" else 0.0,
+        surprise=shock.surprise if part == "policy" else 0.0,
         term_premium=shock.term_premium if part == "policy" else 0.0,
     )
 
 
 def purchases_alone(shock: MacroInputs) -> MacroInputs:
     """Return a month's shocks with nothing but what purchases did to the ten-year yield."""
-    return replace(shock, demand=0.0, supply=0.0, policy=0.0)
+    return replace(shock, demand=0.0, supply=0.0, surprise=0.0)
 
 
 def slopes_of(gaps: list[float], parameters: dict[str, Number]) -> list[Number]:

@@ -128,7 +128,7 @@ def test_with_policy_held_the_policy_rate_is_the_stated_path() -> None:
 def test_the_rule_alone_halves_a_surprise_in_its_own_half_life() -> None:
     """With nothing else to react to: the rate falls back by the inertia of the rule."""
     still = {**P, "macro_size": 0.0}
-    found = walk([month(policy=1.0), *[month()] * 12], still)
+    found = walk([month(surprise=1.0), *[month()] * 12], still)
     assert found[12].policy_rate == pytest.approx(P["rule_inertia"] ** 4)
 
 
@@ -159,7 +159,7 @@ def test_model_consistent_expectations_see_the_easing_ahead() -> None:
 
 def test_model_consistent_expectations_come_true() -> None:
     """Without news after the first month, what was expected of rates is what happens."""
-    found = walk([month(policy=1.0), *[month()] * 900], FORWARD)
+    found = walk([month(surprise=1.0), *[month()] * 900], FORWARD)
     near = 1.0 / (12.0 * P["ten_year_duration"])
     discounted = sum(near * (1.0 - near) ** n * record.policy_rate for n, record in enumerate(found))
     assert found[0].rates_ahead == pytest.approx(discounted, abs=1e-6)

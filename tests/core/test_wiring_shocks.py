@@ -18,7 +18,8 @@ STRUCK = 4
 
 FIRST_MOVED = {
     "demand_shock": ("output_gap", 1), "supply_shock": ("core_inflation", 1),
-    "policy_shock": ("policy_rate_deviation", 1), "term_premium_shock": ("long_rate_deviation", 1),
+    "policy_shock": ("policy_rate_deviation", 1), "policy_surprise": ("policy_rate_deviation", 1),
+    "term_premium_shock": ("long_rate_deviation", 1),
     "risk_premium_shock": ("equities", -1),
     "tw_us_rate": ("twd", -1), "tw_us_long": ("tw_long_yield", 1), "tw_us_gap": ("tw_exports", 1),
     "tw_us_equities": ("foreign_net_buying", 1), "tw_hot_money": ("foreign_net_inflow", 1),

@@ -21,6 +21,7 @@ def macro_inputs(run: Run, t: int) -> MacroInputs:
         demand=run.given("demand_shock", t),
         supply=run.given("supply_shock", t),
         policy=run.given("policy_shock", t),
+        surprise=run.given("policy_surprise", t),
         term_premium=plan_effect + run.given("term_premium_shock", t),
         risk_premium=run.given("risk_premium_shock", t),
         follows_rule=run.given("follows_rule", t),

@@ -23,7 +23,8 @@ Values = dict[str, Any]
 
 # How large the shocks are that keep every wire busy.
 SHOCKS = {
-    "demand_shock": 0.8, "supply_shock": 0.5, "policy_shock": 0.3, "term_premium_shock": 0.4,
+    "demand_shock": 0.8, "supply_shock": 0.5, "policy_shock": 0.3, "policy_surprise": 0.15,
+    "term_premium_shock": 0.4,
     "risk_premium_shock": 0.6, "tw_us_rate": 0.2, "tw_us_long": 0.25, "tw_us_gap": 0.4,
     "tw_us_equities": 3.0, "tw_hot_money": 20.0, "tw_push": 1.0, "tw_matured": 8.0, "tw_bonds_bought": 5.0,
     "tw_world_prices": 1.5, "tw_tech": 4.0, "tw_demand": 0.7, "tw_supply": 0.45, "tw_policy": 0.1,

@@ -5,7 +5,9 @@ import pytest
 from qeqt import runs
 from qeqt.cli.commands import main
 from qeqt.core import months
+from qeqt.data import decisions
 from qeqt.data.fields import RecordError
+from qeqt.runs import assemble
 
 PLAN = "fed_2022_capped"
 SINCE = "2023-06"
@@ -106,3 +108,40 @@ def test_the_command_prints_taiwan_where_a_scenario_moves_it(
 ) -> None:
     assert main(["run", scenario, "--months", "12"]) == 0
     assert ("twd" in capsys.readouterr().out) is printed
+
+
+@pytest.mark.parametrize("above", [-1.0, -0.5, 1.0, 2.0])
+def test_a_rate_above_the_rule_stays_so_far_above_and_cannot_explode(above: float) -> None:
+    found = runs.run("fed_2022_capped", 240, {"policy_shock": above, "follows_rule": 1.0}, keep_ladders=False)
+    path = found.columns["policy_rate_deviation"]
+    assert path[0] == pytest.approx(above, abs=0.01)
+    assert max(abs(each) for each in path) <= abs(above) * 1.05
+    assert max(abs(each) for each in found.columns["output_gap"]) < 2.5 * abs(above)
+
+
+def test_a_rate_that_the_bound_stops_is_so_far_below_the_rule_once_it_can_be() -> None:
+    found = runs.run("fed_2022_capped", 60, {"policy_shock": -2.0, "follows_rule": 1.0}, keep_ladders=False)
+    path = found.columns["policy_rate_deviation"]
+    assert path[0] > -1.5
+    assert min(path) == pytest.approx(-2.0, abs=0.1)
+    assert path[12] == pytest.approx(-2.0, abs=0.2)
+
+
+def test_a_value_beyond_the_data_carries_a_caution() -> None:
+    def said(**moves: float) -> list[str]:
+        return [each for each in runs.run(PLAN, overrides=moves).cautions if "data go from" in each]
+
+    assert said(policy_shock=1.0) == []
+    assert said(treasury_runoff_cap=60.0) == []
+    beyond = said(policy_shock=2.0, mbs_sales=10.0)
+    assert [each.split()[0] for each in beyond] == ["policy_shock", "mbs_sales"]
+
+
+def test_the_data_of_the_rate_above_the_rule_are_what_2020_to_2023_gives() -> None:
+    keeps = runs.parameter_values("fed")["rule_inertia"] ** (1.0 / 3.0)
+    above, path = 0.0, []
+    for shock in assemble.shocks_of_history():
+        above = keeps * above + shock.surprise
+        path.append(above)
+    entry = decisions.declared()["policy_shock"]
+    assert entry.observed == (pytest.approx(min(path), abs=0.05), pytest.approx(max(path), abs=0.05))

@@ -31,7 +31,7 @@ class MacroInputs:
     supply: Number
     """Points of inflation, if it lasted."""
     policy: Number
-    """Points by which the policy rate is set above the rule (or above the baseline, where it is held)."""
+    """Points by which the policy rate stands above the rule's path (or above the baseline, where held)."""
     term_premium: Number
     """Points by which the ten-year term premium differs."""
     risk_premium: Number
@@ -40,6 +40,8 @@ class MacroInputs:
     """1: the policy rate follows the rule; 0: it stays at the baseline."""
     baseline_rate: Number
     """Percent."""
+    surprise: Number = 0.0
+    """Points by which it is raised in the month alone: the rule's inertia carries it on and lets it fade."""
     baseline_gap: Number = 0.0
     """Percent of potential output: where the baseline stands."""
 
@@ -88,6 +90,8 @@ class Macro:
     """points, with import prices"""
     policy_rate: Number
     """points"""
+    above_rule: Number
+    """points of it by which the rate stands above the rule's path, as far as the bound lets it"""
     rates_ahead: Number
     """points: expected policy rates, average of ten years"""
     expected_inflation: Number
@@ -178,7 +182,9 @@ def rule_of(c: Coefficients, parameters: dict[str, Number], numbers: Numbers) ->
 
 def opening_record(parameters: dict[str, Number], numbers: Numbers) -> Macro:
     """Return the block's record on the baseline: nothing deviates."""
-    return Macro(coefficients_of(parameters, numbers), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    return Macro(
+        coefficients_of(parameters, numbers), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    )
 
 
 def output(c: Coefficients, gap: Number, restraint: Number, inputs: MacroInputs) -> Number:
@@ -210,10 +216,21 @@ def rule_rate(c: Coefficients, before: Number, inflation: Number, gap: Number) -
     return c.inertia * before + (1.0 - c.inertia) * (c.of_inflation * inflation + c.of_gap * gap)
 
 
-def bounded(rule: Number, inputs: MacroInputs, lower_bound: Number, numbers: Numbers) -> Number:
+def raised(c: Coefficients, last: Macro, inputs: MacroInputs) -> Number:
+    """Return the points by which this month's rate is raised over what the rule makes of last month's.
+
+    A distance from the rule's path that stays the same adds no more than the inertial rule lets fade.
+    """
+    carried = inputs.follows_rule * c.inertia * last.above_rule
+    return inputs.policy - carried + inputs.surprise
+
+
+def bounded(
+    rule: Number, shock: Number, inputs: MacroInputs, lower_bound: Number, numbers: Numbers
+) -> Number:
     """Return the policy rate that is set: by the rule or held, with its shock, never below the bound."""
     lowest = numbers.minimum(lower_bound - inputs.baseline_rate, 0.0)
-    return numbers.maximum(inputs.follows_rule * rule + inputs.policy, lowest)
+    return numbers.maximum(inputs.follows_rule * rule + shock, lowest)
 
 
 def held_back(c: Coefficients, before: Number, rate: Number, ahead: Number, expected: Number,
@@ -224,12 +241,12 @@ def held_back(c: Coefficients, before: Number, rate: Number, ahead: Number, expe
     return c.restraint_keeps * before + (1.0 - c.restraint_keeps) * (short + long)
 
 
-def rule_value(rule: DecisionRule, place: int, last: Macro, inputs: MacroInputs) -> Number:
+def rule_value(rule: DecisionRule, place: int, last: Macro, shock: Number, inputs: MacroInputs) -> Number:
     """Return what the decision rule says of one variable."""
     a, b = rule.feedback[place], rule.impact[place]
     known = a[GAP] * last.output_gap + a[RESTRAINT] * last.restraint
     known = known + a[CORE] * last.core_inflation + a[RATE] * last.policy_rate
-    news = b[DEMAND] * inputs.demand + b[SUPPLY] * inputs.supply + b[POLICY] * inputs.policy
+    news = b[DEMAND] * inputs.demand + b[SUPPLY] * inputs.supply + b[POLICY] * shock
     return known + news + b[TERM_PREMIUM] * inputs.term_premium + b[RISK_PREMIUM] * inputs.risk_premium
 
 
@@ -237,29 +254,33 @@ def step(previous: Macro, inputs: MacroInputs, parameters: dict[str, Number], nu
     """Return the month's record: demand, prices, the policy rate, and what is expected of them."""
     c = previous.coefficients
     lower_bound = parameters["lower_bound"]
+    shock = raised(c, previous, inputs)
     gap = output(c, previous.output_gap, previous.restraint, inputs)
     hot = overheated(gap, inputs.baseline_gap, numbers)
     if c.rule is None:
         expected = learned_inflation(c, previous.expected_inflation, previous.core_inflation)
         inflation = core(c, previous.core_inflation, expected, gap, hot, inputs.supply)
-        rate = bounded(rule_rate(c, previous.policy_rate, inflation, gap), inputs, lower_bound, numbers)
+        rule = rule_rate(c, previous.policy_rate, inflation, gap)
+        rate = bounded(rule, shock, inputs, lower_bound, numbers)
         ahead = c.seen_ahead * rate
     else:
-        expected = rule_value(c.rule, EXPECTED, previous, inputs)
-        rate = rule_value(c.rule, RATE, previous, inputs)
-        set_rate = bounded(rate - c.rule.impact[RATE][POLICY] * inputs.policy, inputs, lower_bound, numbers)
+        expected = rule_value(c.rule, EXPECTED, previous, shock, inputs)
+        rate = rule_value(c.rule, RATE, previous, shock, inputs)
+        rule = rate - c.rule.impact[RATE][POLICY] * shock
+        set_rate = bounded(rule, shock, inputs, lower_bound, numbers)
         surprise = (set_rate - rate) / c.rule.impact[RATE][POLICY]
         rate = set_rate
         expected = expected + c.rule.impact[EXPECTED][POLICY] * surprise
-        ahead = rule_value(c.rule, AHEAD, previous, inputs) + c.rule.impact[AHEAD][POLICY] * surprise
+        ahead = rule_value(c.rule, AHEAD, previous, shock, inputs) + c.rule.impact[AHEAD][POLICY] * surprise
         inflation = core(c, previous.core_inflation, expected, gap, hot, inputs.supply)
+    above = rate - bounded(rule, shock - inputs.policy, inputs, lower_bound, numbers)
     restraint = held_back(c, previous.restraint, rate, ahead, expected, inputs)
     long_rate = ahead + inputs.term_premium
     stronger = c.currency_speed * (c.currency * long_rate - previous.currency)
     headline = inflation - MONTHS_PER_YEAR * c.import_share * stronger
     jobless = -c.okun * gap - previous.unemployment_gap
     return Macro(
-        c, gap, restraint, inflation, headline, rate, ahead, expected, long_rate,
+        c, gap, restraint, inflation, headline, rate, above, ahead, expected, long_rate,
         previous.unemployment_gap + c.unemployment_speed * jobless,
         previous.currency + stronger,
         previous.price_level + headline / MONTHS_PER_YEAR,

@@ -23,7 +23,8 @@ NEEDED = {
 }
 """Given paths without which a part of the sector has no columns."""
 
-SHOCKS = ["demand_shock", "supply_shock", "policy_shock", "term_premium_shock", "risk_premium_shock"]
+SHOCKS = ["demand_shock", "supply_shock", "policy_shock", "policy_surprise", "term_premium_shock",
+          "risk_premium_shock"]  # fmt: skip
 OPTIONAL = ["follows_rule", "baseline_gap", "bill_refinancing", "market_stress"]
 """With the shocks: given paths that are nothing where neither environment nor scenario gives them."""
 
@@ -206,6 +207,7 @@ def macro_inputs(plan_effect: Number, given: Paths, place: int) -> MacroInputs:
         demand=given["demand_shock"][place],
         supply=given["supply_shock"][place],
         policy=given["policy_shock"][place],
+        surprise=given["policy_surprise"][place],
         term_premium=plan_effect + given["term_premium_shock"][place],
         risk_premium=given["risk_premium_shock"][place],
         follows_rule=given["follows_rule"][place],

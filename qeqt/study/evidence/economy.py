@@ -65,13 +65,11 @@ def rule_is_followed(inputs: Inputs) -> bool:
 
 def shock_paths(inputs: Inputs, count: int) -> dict[str, list[float]]:
     """Return the row's shocks by month, in points, each path beginning at the opening."""
-    policy, premium = [0.0] * (count + 1), [0.0] * (count + 1)
+    policy, surprise, premium = ([0.0] * (count + 1) for _ in range(3))
     if "shock_bp" in inputs:
-        policy = [
-            a + b for a, b in zip(policy, quarter_of(float(inputs["shock_bp"]), inputs, count), strict=True)
-        ]
+        surprise = quarter_of(float(inputs["shock_bp"]), inputs, count)
     if "surprise_bp" in inputs:
-        policy[1] += float(inputs["surprise_bp"]) / 100.0
+        surprise[1] += float(inputs["surprise_bp"]) / 100.0
     if "policy_shock_bp" in inputs:
         policy = [0.0] + [float(inputs["policy_shock_bp"]) / 100.0] * count
     if "policy_rate_cut_removed_bp" in inputs:
@@ -83,7 +81,7 @@ def shock_paths(inputs: Inputs, count: int) -> dict[str, list[float]]:
         effect = purchase_path(bought, inputs, count)
         sign = -1.0 if "qe_removed_gbp_bn" in inputs else 1.0
         premium = [a + sign * b / 100.0 for a, b in zip(premium, effect, strict=True)]
-    return {"policy_shock": policy, "term_premium_shock": premium}
+    return {"policy_shock": policy, "policy_surprise": surprise, "term_premium_shock": premium}
 
 
 def quarter_of(basis_points: float, inputs: Inputs, count: int) -> list[float]:

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from qeqt import data
+
+data.read_official()
+
 
 def define_env(env: Any) -> None:
     """Register the vocabulary with MkDocs (mkdocs-macros calls this once)."""

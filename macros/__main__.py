@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from macros.text.errors import VerbError
+from qeqt import data
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,11 +43,13 @@ def run(chosen: argparse.Namespace) -> int:
         from macros.site.build import build
 
         print(build())
+        print(data.official_in_use(), end="")
     elif chosen.verb == "check":
         from macros.chapter.check import DOCS, check
 
         mistakes = check(DOCS)
         print("\n".join(map(str, mistakes)) or "No mistakes.")
+        print(data.official_in_use(), end="")
         return 1 if mistakes else 0
     elif chosen.verb == "serve":
         from macros.site.preview import serve

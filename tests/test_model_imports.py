@@ -14,11 +14,14 @@ SECTORS = ("bank", "economy", "stability", "taiwan")
 MAY_USE = {
     "core": {"core"},
     "data": {"core", "data"},
-    "runs": {"core", "data", "runs"},
-    "study": {"core", "data", "runs", "study"},
-    "cli": {"core", "data", "runs", "study", "cli"},
+    "results": {"core", "data", "results"},
+    "runs": {"core", "data", "results", "runs"},
+    "study": {"core", "data", "results", "runs", "study"},
+    "cli": {"core", "data", "results", "runs", "study", "cli"},
 }
 """Room -> the rooms that its modules may import; the face of the package stands above them all."""
+ALLOWED = {"qeqt.results.pictures": {"altair"}}
+"""What one module may import of what the others may not: a plot is drawn when somebody asks for it."""
 
 
 def dotted(path: Path) -> str:
@@ -53,7 +56,7 @@ def test_imports_run_down(path: Path) -> None:
     room = path.relative_to(PACKAGE).parts[0]
     if room in MAY_USE:
         met = {name.split(".")[1] if "." in name else "" for name in IMPORTS[dotted(path)]}
-        assert met - MAY_USE[room] - ({""} if room == "cli" else set()) == set()
+        assert met - MAY_USE[room] - ({""} if room == "cli" else set()) - {"version"} == set()
 
 
 def test_no_module_leads_back_to_itself() -> None:
@@ -90,7 +93,7 @@ def test_the_core_opens_nothing(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=dotted)
 def test_the_model_knows_nothing_of_the_site(path: Path) -> None:
-    roots = {name.split(".")[0] for name in imported(path)}
+    roots = {name.split(".")[0] for name in imported(path)} - ALLOWED.get(dotted(path), set())
     assert roots & {"macros", "mkdocs", "altair", "material", "jinja2"} == set()
 
 

@@ -32,7 +32,7 @@ def disagreements(tag: str = "", root: Path = ROOT, package: str = __version__) 
     section = newest(root)
     cited = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
     said = [
-        ("qeqt/__init__.py: __version__", package, section.name),
+        ("qeqt/version.py: __version__", package, section.name),
         ("CITATION.cff: version", str(cited.get("version")), section.name),
         ("CITATION.cff: date-released", str(cited.get("date-released")), section.day.isoformat()),
     ]

@@ -15,11 +15,16 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLIC: dict[str, dict[str, str]] = {
     "run": {
         "qeqt.run": "api-run",
+        "qeqt.results.results.Results": "api-class-results-results",
         "qeqt.runs.run": "api-runs-run",
-        "qeqt.core.results.Results": "api-class-results-results",
         "qeqt.core.results.Column": "api-class-results-column",
     },
+    "scenario": {
+        "qeqt.scenario": "api-scenario",
+        "qeqt.runs.own_scenario.OwnScenario": "api-class-ownscenario",
+    },
     "bands": {
+        "qeqt.bands": "api-bands",
         "qeqt.study.bands.bands": "api-ensemble-bands",
         "qeqt.study.bands.Bands": "api-class-ensemble-bands",
         "qeqt.study.bands.sample": "api-ensemble-sample",
@@ -28,10 +33,16 @@ PUBLIC: dict[str, dict[str, str]] = {
         "qeqt.study.bands.EnsembleError": "api-class-ensemble-ensembleerror",
     },
     "sweep": {
-        "qeqt.study.sweep.read_grid": "api-sweep-read-grid",
-        "qeqt.study.sweep.Grid": "api-class-sweep-grid",
+        "qeqt.sweep": "api-sweep",
+        "qeqt.study.sweep.Swept": "api-class-swept",
+        "qeqt.study.grid.read_grid": "api-sweep-read-grid",
+        "qeqt.study.grid.Grid": "api-class-sweep-grid",
         "qeqt.study.sweep.sweep": "api-sweep-sweep",
         "qeqt.study.sweep.Done": "api-class-sweep-done",
+    },
+    "studies": {
+        "qeqt.backtest": "api-backtest",
+        "qeqt.evidence": "api-evidence",
     },
     "simulate": {
         "qeqt.core.model.simulate": "api-model-simulate",
@@ -70,6 +81,21 @@ def found(name: str) -> griffe.Function | griffe.Class:
     return found(member.target_path) if isinstance(member, griffe.Alias) else member  # type: ignore[return-value]
 
 
+def told(docstring: griffe.Docstring | None) -> str:
+    """Return a docstring: paragraphs, then what each argument is and what is raised."""
+    if docstring is None:
+        return ""
+    parts = []
+    for section in docstring.parse("google", warnings=False):
+        if section.kind is griffe.DocstringSectionKind.text:
+            parts.append(prose(section.value))
+            continue
+        rows = [(getattr(each, "name", None) or each.annotation, each.description) for each in section.value]
+        listed = "".join(f"<li><code>{escape(str(name))}</code>{prose(said)}</li>" for name, said in rows)
+        parts.append(f'<ul class="qeqt-api__members">{listed}</ul>')
+    return "".join(parts)
+
+
 def prose(text: str) -> str:
     """Return a docstring as paragraphs; what stands between two backticks is code."""
     marked = re.sub(r"``(.+?)``", r"<code>\1</code>", escape(text.strip(), quote=False))
@@ -92,7 +118,7 @@ def members(thing: griffe.Function | griffe.Class) -> str:
         shown = (
             signature(member) if isinstance(member, griffe.Function) else f"{name}: {member.annotation or ''}"
         )
-        said = prose(member.docstring.value) if member.docstring else ""
+        said = told(member.docstring)
         lines.append(f"<li><code>{escape(shown)}</code>{said}</li>")
     return f'<ul class="qeqt-api__members">{"".join(lines)}</ul>' if lines else ""
 
@@ -100,7 +126,7 @@ def members(thing: griffe.Function | griffe.Class) -> str:
 def entry(name: str, anchor: str) -> str:
     """Return one public name with its signature, its docstring and its members."""
     thing = found(name)
-    said = prose(thing.docstring.value) if thing.docstring else ""
+    said = told(thing.docstring)
     return (
         f'<div id="{anchor}"><dt><code>{escape(name)}</code></dt>'
         f"<dd><pre><code>{escape(signature(thing))}</code></pre>{said}{members(thing)}</dd></div>"

@@ -7,10 +7,10 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from qeqt import __version__
 from qeqt.study.estimation import coefficients, records, report, stock
 from qeqt.study.estimation.outcomes import outcome
 from qeqt.study.estimation.projections import Sample
+from qeqt.version import __version__
 
 
 def arguments(verb: argparse.ArgumentParser) -> None:

@@ -7,11 +7,11 @@ raises a RecordError, which names every slip: file, key, value found, what would
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 
-from qeqt.data import book_files, model_files
-from qeqt.data.fields import RecordError
+from qeqt.data import book_files, model_files, own
+from qeqt.data.fields import RecordError, file_name
+from qeqt.data.own import kept
 from qeqt.data.records import (
     CoverageRow,
     EnvironmentSeries,
@@ -38,18 +38,20 @@ __all__ = [
     "figures",
     "glossary",
     "official_folder",
+    "official_in_use",
     "opening",
     "openings",
     "parameters",
     "parameters_of",
     "policy",
+    "read_official",
     "scenarios",
 ]
 
 HOME = Path(__file__).parent
 
 
-@cache
+@kept
 def parameters(bank: str = "fed") -> dict[str, Parameter]:
     """Return the parameters that hold for a bank: the common ones, and the bank's own over them."""
     folder = HOME / "parameters"
@@ -65,13 +67,13 @@ def parameters_of(*names: str, bank: str = "fed") -> tuple[str, ...]:
     )
 
 
-@cache
+@kept
 def policy(bank: str) -> dict[str, PolicyMeasure]:
     """Return a bank's dated decisions."""
     return model_files.load_policy(model_files.named(bank, HOME / "policy", ".toml"))
 
 
-@cache
+@kept
 def opening(name: str) -> Opening:
     """Return a bank's balance sheet at a date."""
     return model_files.load_opening(model_files.named(name, HOME / "openings", ".toml"))
@@ -79,10 +81,10 @@ def opening(name: str) -> Opening:
 
 def openings() -> list[str]:
     """Return the names of the openings."""
-    return sorted(path.stem for path in (HOME / "openings").glob("*.toml"))
+    return sorted(path.stem for path in model_files.files(HOME / "openings", ".toml"))
 
 
-@cache
+@kept
 def environment(bank: str) -> dict[str, EnvironmentSeries]:
     """Return the given paths of a bank's economy."""
     return model_files.load_environment(model_files.named(bank, HOME / "environment", ".toml"), figure)
@@ -98,64 +100,81 @@ def compiled(name: str) -> Figure:
     return book_files.load_figure(model_files.named(name, HOME / "figures", ".csv"))
 
 
-@cache
+def read_official() -> None:
+    """Read newer official figures in the whole process, where there are any: what the book does, and says."""
+    folder = official_folder()
+    if any(folder.glob("*.csv")):
+        own.for_the_process(own.Own(official=str(folder.resolve())))
+
+
+def official_in_use() -> str:
+    """Return a line that says which newer official figures are read in the place of compiled ones, if any."""
+    folder = own.in_use().official
+    newer = [path.stem for path in model_files.files(Path(folder), ".csv")] if folder else []
+    read = [name for name in newer if name in figures()]
+    return f"Newer official figures in use, from {folder}: {', '.join(read)}\n" if read else ""
+
+
+@kept
 def figure(name: str) -> Figure:
-    """Return a table of official figures: the refreshed one when it is there, else the compiled one."""
+    """Return a table of official figures: the compiled one; a newer one where official figures are read."""
     compiled = model_files.named(name, HOME / "figures", ".csv")
-    refreshed = official_folder() / compiled.name
-    return book_files.load_figure(refreshed if refreshed.is_file() else compiled)
+    official = own.in_use().official
+    refreshed = Path(official) / compiled.name
+    return book_files.load_figure(refreshed if official and refreshed.is_file() else compiled)
 
 
 def figures() -> list[str]:
     """Return the names of the figure tables."""
-    return sorted(path.stem for path in (HOME / "figures").glob("*.csv"))
+    return sorted(path.stem for path in model_files.files(HOME / "figures", ".csv"))
 
 
-@cache
+@kept
 def facts() -> dict[str, Fact]:
     """Return the numbers that a chapter may print."""
     found: dict[str, Fact] = {}
-    for path in sorted((HOME / "facts").glob("*.toml")):
+    for path in model_files.files(HOME / "facts", ".toml"):
         for key, record in book_files.load_facts(path, figure).items():
             if key in found:
-                raise RecordError(f"facts/{path.name}: {key}: another fact has this name")
+                raise RecordError(f"{file_name(path)}: {key}: another fact has this name")
             found[key] = record
     if twice := repeated_facts(found.values()):
         raise RecordError("\n  ".join([f"facts: {len(twice)} slips", *twice]))
     return found
 
 
-@cache
+@kept
 def events() -> list[Event]:
     """Return the dated events, in order."""
     return book_files.load_events(HOME / "events.toml")
 
 
-@cache
+@kept
 def glossary() -> dict[str, Term]:
     """Return the words of the book."""
     return book_files.load_glossary(HOME / "glossary.toml")
 
 
-@cache
+@kept
 def everyday() -> dict[str, tuple[str, ...]]:
     """Return what people call things besides the words of the book: for the search alone."""
     return book_files.load_everyday(HOME / "glossary.toml")
 
 
-@cache
+@kept
 def coverage() -> list[CoverageRow]:
     """Return what the book must show, and where it does."""
     return book_files.load_coverage(HOME / "coverage.csv")
 
 
-@cache
+@kept
 def scenarios(bank: str | None = None) -> dict[str, ScenarioRecord]:
     """Return the scenarios, of one bank or of all."""
     found: dict[str, ScenarioRecord] = {}
-    for path in sorted((HOME / "scenarios").glob("*.toml")):
+    brought = [own.place("scenarios", name) for name in own.in_use().names("scenarios")]
+    for path in [*model_files.files(HOME / "scenarios", ".toml"), *brought]:
         for key, record in model_files.load_scenarios(path).items():
             if key in found:
-                raise RecordError(f"scenarios/{path.name}: {key}: another scenario has this name")
+                raise RecordError(f"{file_name(path)}: {key}: another scenario has this name")
             found[key] = record
     return {key: record for key, record in found.items() if bank is None or record.bank == bank}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from qeqt.core import months
 from qeqt.core.scenario import Announcement
 from qeqt.data.fields import CONFIDENCE, Slips, Table, toml
 from qeqt.data.model_files import named
+from qeqt.data.own import in_use, kept
 
 HOME = Path(__file__).parent / "policy" / "announcements"
 
@@ -34,10 +34,10 @@ class AnnouncedPlan:
     confidence: str
 
 
-@cache
+@kept
 def announcements(bank: str) -> dict[str, AnnouncedPlan]:
     """Return a bank's announcements in order, none without a file; RecordError lists every slip of it."""
-    if not (HOME / f"{bank}.toml").is_file():
+    if not (HOME / f"{bank}.toml").is_file() and bank not in in_use().names("policy/announcements"):
         return {}
     path = named(bank, HOME, ".toml")
     slips = Slips(path)

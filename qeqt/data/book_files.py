@@ -10,10 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from qeqt.core.banks import BANKS
-from qeqt.data.fields import CONFIDENCE, RecordError, Slips, Table, days_in_month, is_day, nearest, toml
+from qeqt.data.fields import (
+    CONFIDENCE,
+    RecordError,
+    Slips,
+    Table,
+    days_in_month,
+    is_day,
+    nearest,
+    toml,
+    written,
+)
 from qeqt.data.front_doors import front_door
 from qeqt.data.model_files import FREQUENCIES, provenance
 from qeqt.data.records import Accepted, Column, CoverageRow, Event, Fact, Figure, FigureMeta, Term
+from qeqt.data.text_files import lines_alike
 
 KINDS = {
     "daily": ("daily",),
@@ -53,8 +64,14 @@ EVERYDAY = "everyday"
 
 
 def checksum(data: bytes) -> str:
-    """Return the sha256 a sidecar carries."""
-    return hashlib.sha256(data).hexdigest()
+    """Return the sha256 a sidecar carries: of the text, however its lines end on a system."""
+    return hashlib.sha256(lines_alike(data)).hexdigest()
+
+
+CHANGED = (
+    "the table is not the one that this sidecar was written for: hold every changed cell against its "
+    "publisher, then `make accept RECORDS=figures/name` says what moved and writes the checksum"
+)
 
 
 def load_figure(path: Path) -> Figure:
@@ -93,11 +110,11 @@ def load_figure(path: Path) -> Figure:
     if not path.is_file():
         slips.add(path.name, None, "the table beside this sidecar is missing")
         slips.raise_any()
-    data = path.read_bytes()
-    if checksum(data) != meta.checksum:
-        table.slip("checksum", f"the table's sha256 is {checksum(data)}")
+    text = written(path)
+    if checksum(path.read_bytes()) != meta.checksum:
+        table.slip("checksum", CHANGED)
     slips.raise_any()
-    rows = figure_rows(path, data.decode("utf-8"), list(columns), frequency, meta.kind)
+    rows = figure_rows(path, text, list(columns), frequency, meta.kind)
     return Figure(name=path.stem, meta=meta, columns=columns, rows=rows)
 
 
@@ -355,7 +372,7 @@ def load_coverage(path: Path) -> list[CoverageRow]:
     """Read the list of what the book must show."""
     slips = Slips(path)
     names = list(CoverageRow.__dataclass_fields__)
-    lines = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
+    lines = csv.DictReader(io.StringIO(written(path)))
     if lines.fieldnames != names:
         slips.add("header", lines.fieldnames, f"{','.join(names)} is needed")
         slips.raise_any()

@@ -6,7 +6,6 @@ Scenario files, the command, grids, the lab's levers and the evidence read these
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from qeqt import data
 from qeqt.core.banks import BANKS
 from qeqt.data.fields import RecordError, Slips, Table, is_number, nearest, toml
+from qeqt.data.own import in_use, kept
 from qeqt.data.records import PolicyMeasure
 
 PATH = Path(__file__).parent / "decisions.toml"
@@ -121,7 +121,7 @@ def read(slips: Slips, key: str, content: Any) -> Declaration:
     return found
 
 
-@cache
+@kept
 def declared() -> dict[str, Declaration]:
     """Return every declaration; RecordError lists every slip of the file."""
     slips = Slips(PATH)
@@ -172,12 +172,13 @@ def without_programme(key: str) -> str:
     return rest if start in PROGRAMMES else key
 
 
-@cache
+@kept
 def levers(bank: str) -> dict[str, Lever]:
     """Return what a reader may move at a bank."""
     found = {}
+    own = in_use().contents.get(f"banks/{bank}", {}).get("levers", {})
     for key, entry in declared().items():
-        if bank not in entry.high:
+        if bank not in entry.high and key not in own:
             continue
         record = measure_of(bank, key) if entry.kind == "measure" else None
         if entry.kind == "measure" and record is None:
@@ -188,8 +189,8 @@ def levers(bank: str) -> dict[str, Lever]:
             name_zh=record.name_zh if record else entry.name_zh,
             unit=record.unit if record else unit_at(entry, bank),
             low=entry.low,
-            high=entry.high[bank],
-            step=entry.step[bank],
+            high=entry.high.get(bank, own.get(key, 0.0)),
+            step=entry.step.get(bank, 0.0),
             explain_zh=entry.explain_zh,
             why_zh=entry.why_zh,
             parameter=entry.parameter,
@@ -225,17 +226,10 @@ def observed(bank: str) -> dict[str, list[float]]:
 
 
 def wrong(key: str, bank: str, value: float) -> str:
-    """Return what the value of a move should have been, or nothing when it may be so.
-
-    A measure has a sign and no upper end; everything else keeps to the declared range.
-    """
+    """Return what the value of a move should have been, or nothing when it lies in the declared range."""
     entry, lever = declared()[key], levers(bank)[key]
     if not isfinite(value):
         return "a finite number is needed"
-    if entry.whole and value != int(value):
-        return "a whole number is needed"
-    if entry.kind == "measure":
-        return "" if entry.either_way or value >= 0.0 else "0 or more is needed"
     if not lever.low <= value <= lever.high:
         return f"a number from {lever.low:g} to {lever.high:g} {lever.unit} is needed"
-    return ""
+    return "a whole number is needed" if entry.whole and value != int(value) else ""

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from qeqt.data import own
 from qeqt.data.front_doors import front_door
+from qeqt.data.text_files import EncodingError, text_of
 
 CONFIDENCE = ("read", "computed", "memory-sure", "memory-approx")
 """How sure a record is: seen in a public source, computed from such, known well, known roughly."""
@@ -41,7 +43,9 @@ class Slips:
 
 
 def file_name(path: Path) -> str:
-    """Return the path as a reader of the project knows it."""
+    """Return the path as a reader of the project knows it; an own record as it was brought."""
+    if key := own.key_of(path):
+        return own.in_use().called.get(key, key)
     parent = PACKAGE.parent
     return path.relative_to(parent).as_posix() if path.is_relative_to(parent) else path.as_posix()
 
@@ -63,14 +67,29 @@ def nearest(word: object, valid: Iterable[str]) -> str:
 
 
 def toml(path: Path) -> dict[str, Any]:
-    """Return a TOML file's content; a file that is missing or is not TOML is a RecordError."""
-    if not path.is_file():
-        others = [p.stem for p in path.parent.glob("*.toml")]
-        raise RecordError(f"{file_name(path)}: no such file; {nearest(path.stem, others)}")
+    """Return a TOML file's content; a file that is missing, not UTF-8 or not TOML is a RecordError."""
+    brought = own.content_of(path)
+    if brought is not None:
+        return brought
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(written(path))
     except tomllib.TOMLDecodeError as error:
         raise RecordError(f"{file_name(path)}: not TOML: {error}") from None
+
+
+def written(path: Path) -> str:
+    """Return a text file's content; a RecordError of one line for a file that is missing or not UTF-8."""
+    if path.is_dir():
+        raise RecordError(f"{file_name(path)}: found a folder; a file is needed")
+    if not path.exists():
+        others = [p.stem for p in path.parent.glob(f"*{path.suffix}") if not p.name.startswith(".")]
+        raise RecordError(f"{file_name(path)}: no such file; {nearest(path.stem, others)}")
+    try:
+        return text_of(path)
+    except EncodingError as error:
+        raise RecordError(f"{file_name(path)}: {error}") from None
+    except OSError as error:
+        raise RecordError(f"{file_name(path)}: cannot be read: {error.strerror}") from None
 
 
 class Table:
@@ -216,6 +235,11 @@ class Table:
 def is_number(value: object) -> bool:
     """Say whether a value is a finite number (true and false are not)."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def is_month(text: str) -> bool:
+    """Say whether a text is a month YYYY-MM."""
+    return re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text) is not None
 
 
 def is_day(text: str, partial: bool = False) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from math import fsum
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from qeqt.core import scenario
 from qeqt.core.scenario import SaleBucket, Share
 from qeqt.data.fields import Slips, Table, is_number, nearest, toml
 from qeqt.data.model_files import named, provenance
+from qeqt.data.own import kept
 from qeqt.data.records import Provenance
 
 USES = ("rollover", "purchases", "settlement", "sales")
@@ -83,7 +84,7 @@ def rows_of(rows: object, width: int) -> bool:
     )
 
 
-@cache
+@kept
 def mixes(bank: str) -> Mixes:
     """Return a bank's distributions; RecordError lists every slip of the file."""
     path = named(bank, Path(__file__).parent / "policy" / "mixes", ".toml")

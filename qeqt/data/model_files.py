@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qeqt.core.banks import BANKS
-from qeqt.data import readers, series, units
+from qeqt.data import own, readers, series, units
 from qeqt.data.fields import (
     CONFIDENCE,
     RecordError,
@@ -32,6 +32,7 @@ from qeqt.data.records import (
     Step,
 )
 
+HOME = Path(__file__).parent
 SHAPES = ("fixed", "uniform", "triangular")
 BASES = ("estimated", "literature", "chosen")
 """What a coefficient of Taiwan rests on: an own regression or matching, a study or publisher, a choice."""
@@ -366,10 +367,19 @@ def load_scenarios(path: Path) -> dict[str, ScenarioRecord]:
     return found
 
 
+def files(folder: Path, suffix: str) -> list[Path]:
+    """Return a folder's record files in order of name; what a system hides (``._x``) is none."""
+    return sorted(path for path in folder.glob(f"*{suffix}") if not path.name.startswith("."))
+
+
 def named(name: str, folder: Path, suffix: str) -> Path:
-    """Return a record file by its name; an unknown name is a RecordError with the nearest one."""
+    """Return a record file by its name, an own one first; an unknown name is a RecordError."""
+    room = folder.relative_to(HOME).as_posix() if folder.is_relative_to(HOME) else folder.name
+    own_path = own.in_use().path(room, name)
+    if own_path:
+        return own_path
     path = folder / f"{name}{suffix}"
     if not path.is_file():
-        options = sorted(p.stem for p in folder.glob(f"*{suffix}"))
+        options = sorted({*(p.stem for p in files(folder, suffix)), *own.in_use().names(room)})
         raise RecordError(f"{folder.name}/{name}{suffix}: no such record; {nearest(name, options)}")
     return path

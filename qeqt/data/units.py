@@ -71,7 +71,21 @@ UNITS = {
 OWN = {**{name: bank.currency for name, bank in BANKS.items()}, "taiwan": "TWD"}
 """The currency of each bank, and of Taiwan."""
 
-CODE = re.compile(rf"\b(?:{'|'.join(sorted(set(OWN.values())))})\b")
+
+def codes() -> re.Pattern[str]:
+    """Return what finds a currency in a unit."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(set(OWN.values())))})\b")
+
+
+def enter(owner: str, currency: str, in_chinese: str) -> None:
+    """Make the currency of a bank of a reader's own known."""
+    OWN[owner] = currency
+    UNITS.setdefault(f"bn {currency}", f"10 億{in_chinese}")
+
+
+def leave(owner: str) -> None:
+    """Forget it; its unit stays known."""
+    OWN.pop(owner, None)
 
 
 def wrong(unit: str, owner: str) -> str:
@@ -81,7 +95,7 @@ def wrong(unit: str, owner: str) -> str:
     """
     if unit not in UNITS:
         return f"unknown unit; {nearest(unit, UNITS)}"
-    named = CODE.findall(unit)
+    named = codes().findall(unit)
     own = OWN.get(owner, "")
     if named and own not in named:
         return f"{owner} counts in {own}" if own else "a number that banks share has no currency"

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from qeqt import data
 from qeqt.core import floats, months
 from qeqt.core.case import Book, Case, run_case
 from qeqt.core.economy.output_and_prices import MacroInputs
 from qeqt.core.number import Number, Numbers
-from qeqt.core.results import Results
-from qeqt.data import decisions, records
+from qeqt.data import decisions, own, records
 from qeqt.data.fields import RecordError, nearest
+from qeqt.data.own import kept
 from qeqt.data.series import NAMED, NEEDED_BY
-from qeqt.runs import changes, checks, economy_paths, observed_shocks, presence
+from qeqt.results import Results
+from qeqt.results.provenance import Inputs, digest, of_files
+from qeqt.runs import changes, checks, dated_moves, economy_paths, observed_shocks, presence
 from qeqt.runs.environments import environment_of
 from qeqt.runs.openings import opening_of
 from qeqt.runs.plans import SETTINGS, scenario_of, scenario_record
@@ -23,32 +27,65 @@ from qeqt.runs.values import parameter_set, parameter_values
 def run(
     name: str,
     length: int | None = None,
-    overrides: dict[str, Number] | None = None,
+    overrides: Mapping[str, Any] | None = None,
     numbers: Numbers = floats,
     since: str = "",
     keep_ladders: bool = True,
+    announced: str = "",
 ) -> Results:
     """Return the results of a scenario, with what is due when at each month's end (``keep_ladders``).
 
     ``length`` is a number of months other than the record's; ``overrides`` replace parameters by name, and
-    make the moves that decisions.toml declares, from the month ``since`` on (else from the plan's first).
-    Given yields and reverse repo are those of the scenario's reference; a counterfactual's differ by what its
-    plan does.
+    make the moves that decisions.toml declares, from the month ``since`` on (else from the plan's first), or
+    month by month where a table of months or a list is given. Moves are known from their first month on, or
+    from ``announced`` on. Given yields and reverse repo are those of the scenario's reference; a
+    counterfactual's differ by what its plan does.
     Raises RecordError for a name that no record has, ValueError for a plan that cannot be carried out.
     """
     record = scenario_record(name)
     changes.check_length(length)
-    values, moves = changes.parted(record, overrides or {})
+    single, dated = dated_moves.split(overrides or {})
+    values, moves = changes.parted(record, single, dated)
     book: Book = {}
-    key = enter(book, name, length or record.months)
+    count = length or record.months
+    key = enter(book, name, count)
     start = since or record.start[:7]
     known = parameter_values(record.bank)
+    moved = dated_moves.paths(record, dated, since, count)
+    told: dict[str, Any] = {**moves, **moved}
+    if announced and not moves and not moved:
+        raise RecordError(f"announced: found {announced}, and nothing is moved; a move is needed")
+    if moved or announced:
+        kinds = decisions.move_kinds(record.bank)
+        settings = {key: value for key, value in moves.items() if kinds[key] == "setting"}
+        moved |= {
+            key: dated_moves.constant(value, start, record.start[:7], count)
+            for key, value in moves.items()
+            if key not in settings
+        }
+        key = dated_moves.enter(book, key, moved, settings, announced, since, {**known, **values})
+        moves = {}
     try:
-        results = run_case(book, key, known, values, moves, start, numbers, keep_ladders)
+        found = run_case(book, key, known, values, moves, start, numbers, keep_ladders)
     except KeyError as error:
         raise changes.missing(record.bank, error.args[0]) from error
-    results.parameter_set = parameter_set({**known, **values, **book[key].switches, **moves})
+    inputs = Inputs(book, key, {**known, **values}, told, since, official_tables(), own_records())
+    results = Results(**vars(found), inputs=inputs)
+    results.parameter_set = parameter_set({**known, **values, **book[key].switches, **told})
     return results
+
+
+def official_tables() -> tuple[str, ...]:
+    """Return the newer official figures that are read in the place of compiled ones, each with its digest."""
+    folder = own.in_use().official
+    newer = [Path(folder) / f"{name}.csv" for name in data.figures()] if folder else []
+    return of_files(path for path in newer if path.is_file())
+
+
+def own_records() -> tuple[str, ...]:
+    """Return the reader's own records that are read, each with its digest."""
+    contents = own.in_use().contents
+    return tuple(f"{key} {digest(contents[key])}" for key in sorted(contents))
 
 
 def enter(book: Book, name: str, count: int) -> str:
@@ -123,7 +160,7 @@ def history_premiums(names: list[str]) -> list[float]:
     return [(known[name] - start) / 100.0 for name in names]
 
 
-@cache
+@kept
 def shocks_of_history() -> list[MacroInputs]:
     """Return the shocks of 2020-23 as estimated at the parameters' own values."""
     names = observed_shocks.MONTHS

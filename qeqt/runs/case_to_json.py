@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import astuple, fields
-from functools import cache
 from typing import Any
 
 from qeqt import data, runs
@@ -11,6 +10,7 @@ from qeqt.core.case import Book, Case
 from qeqt.core.number import Number
 from qeqt.core.scenario import Decision, Mix, Opening
 from qeqt.data import decisions
+from qeqt.data.own import kept
 
 DIGITS = 13
 """Significant digits that travel."""
@@ -103,7 +103,7 @@ def packed_mix(mix: Mix) -> list[list[list[float]]]:
     return [[rounded([part.months, part.share]) for part in parts] for parts in (mix.nominal, mix.indexed)]
 
 
-@cache
+@kept
 def book_of(bank: str) -> tuple[Book, dict[str, str]]:
     """Return every scenario of a bank with what they lean on, and the scenarios' keys among them."""
     book: Book = {}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from qeqt import data
 from qeqt.core import months
 from qeqt.core.number import Number
 from qeqt.core.scenario import Environment
+from qeqt.data.own import kept
 from qeqt.data.series import GIVEN, GIVEN_TO_BLOCKS
 from qeqt.runs import economy_paths, stability_paths, taiwan_paths
 
@@ -17,7 +16,7 @@ def environment_of(bank: str, month: str, count: int) -> Environment:
     return Environment(month, dict(given_paths(bank, month, count)))
 
 
-@cache
+@kept
 def given_paths(bank: str, month: str, count: int) -> dict[str, list[Number]]:
     """Return the same paths as they are kept: nobody changes a path, a run puts another in its place."""
     series = data.environment(bank)

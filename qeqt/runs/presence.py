@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from qeqt import data
 from qeqt.core.bank import sector as bank
@@ -14,6 +13,7 @@ from qeqt.core.stability import sector as stability
 from qeqt.core.taiwan import sector as taiwan
 from qeqt.data import decisions, model_files, readers
 from qeqt.data.fields import RecordError, Slips, nearest
+from qeqt.data.own import kept
 from qeqt.data.records import Parameter, ScenarioRecord
 from qeqt.runs.environments import given_paths
 from qeqt.runs.openings import opening_of
@@ -99,10 +99,10 @@ def elsewhere(key: str, bank_name: str) -> str:
     return ""
 
 
-@cache
+@kept
 def check_own(bank_name: str) -> None:
     """Raise RecordError for a record of a bank's own file that nothing of any run of the bank reads."""
-    path = PARAMETERS / f"{bank_name}.toml"
+    path = model_files.named(bank_name, PARAMETERS, ".toml")
     scenarios = list(data.scenarios(bank_name).values())
     slips = Slips(path)
     for key, entry in model_files.load_parameters(path).items():

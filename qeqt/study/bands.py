@@ -9,25 +9,32 @@ says nothing of what the model leaves out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from qeqt import data, runs
 from qeqt.core import admissible
 from qeqt.core.case import Book
 from qeqt.core.case import fixed as set_by_scenario
+from qeqt.core.cautions import unobserved_liquidity
 from qeqt.data.fields import nearest
+from qeqt.data.own import Own, in_use
 from qeqt.data.records import Parameter, ScenarioRecord
-from qeqt.runs import presence
+from qeqt.runs import own_scenario, presence
+from qeqt.study.executors import in_order
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from qeqt.core.results import Column, Results
+    from qeqt.core.results import Column
+    from qeqt.results import Results
 
     Draws = dict[str, np.ndarray[Any, Any]]
 
 DRAWS = 500
+SET_BY_SCENARIO = "is set by the scenario"
+"""What a caution says of a value that is not used."""
 SEED = 20260101
 """Of the book's own bands."""
 
@@ -45,7 +52,7 @@ class EnsembleError(ValueError):
     """Draws cannot be made, or hardly any of them is stable."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Bands:
     """Quantiles of every column of a scenario over joint draws of its parameters."""
 
@@ -76,6 +83,26 @@ class Bands:
         """Return the median of a column in each month."""
         return self.quantiles[column][2]
 
+    def __repr__(self) -> str:
+        span = f"{self.months[0]} to {self.months[-1]}"
+        drawn = f"{self.draws} draws, seed {self.seed}, redrawn {self.redrawn:.1%}"
+        return f"<Bands of {self.scenario} ({self.bank}): {span}, {len(self.quantiles)} columns, {drawn}>"
+
+    def to_frame(self, library: str = "") -> Any:
+        """Return one row a column and month: p05, p16, p50, p84, p95, in the column's unit."""
+        from qeqt.results.frames import of_records
+
+        names = [f"p{100 * quantile:02.0f}" for quantile in QUANTILES]
+        return of_records(
+            [
+                {"column": column, "month": month, "unit": self.records[column].unit}
+                | {name: path[n] for name, path in zip(names, paths, strict=True)}
+                for column, paths in self.quantiles.items()
+                for n, month in enumerate(self.months)
+            ],
+            library,
+        )
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -99,15 +126,17 @@ def bands(
     fixed: Mapping[str, float] | None = None,
     since: str = "",
     drawn: Collection[str] | None = None,
+    executor: Executor | None = None,
 ) -> Bands:
     """Return the bands of a scenario; ``fixed``: parameters that keep a value of the caller's.
 
     ``fixed`` may also make the moves that decisions.toml declares, from the month ``since`` on. ``drawn``:
-    the parameters that are drawn, all by default; the others keep their own values.
+    the parameters that are drawn, all by default; the others keep their own values. ``executor``: where the
+    draws are walked through, in pieces; this process where none is given.
 
     Raises EnsembleError when NumPy is missing or draws stay unstable, RecordError for an unknown name.
     """
-    found = sample(scenario, draws, seed, months, fixed, since, drawn)
+    found = sample(scenario, draws, seed, months, fixed, since, drawn, executor)
     results = found.results
     return Bands(
         scenario=scenario,
@@ -130,10 +159,12 @@ def sample(
     fixed: Mapping[str, float] | None = None,
     since: str = "",
     drawn: Collection[str] | None = None,
+    executor: Executor | None = None,
 ) -> Sample:
     """Return the draws themselves, for what is worked out from them: sums of a year, gaps between two runs.
 
-    The same scenario, seed and number give the same draws. Arguments and errors are those of bands().
+    The same scenario, seed and number give the same draws, whatever the executor. Arguments and errors are
+    those of bands().
     """
     numpy = numpy_or_error()
     if draws < 2:
@@ -161,7 +192,7 @@ def sample(
         are_stable = stable(taken(chosen, waiting), record.bank, held)
         bad = waiting[~are_stable]
         if len(bad) == 0:
-            results, broken = simulated(scenario, chosen, held, months, draws, since)
+            results, broken = simulated(scenario, chosen, held, months, draws, since, executor)
             bad = numpy.flatnonzero(broken)
             if len(bad) == 0:
                 break
@@ -250,50 +281,99 @@ def stable(draws: Draws, bank: str, held: Mapping[str, float]) -> Any:
 
     count = len(next(iter(draws.values())))
     known = {key: entry.value for key, entry in data.parameters(bank).items()}
-    values = {key: numpy.full(count, value) for key, value in {**known, **held}.items()}
+    kept = {key: value for key, value in held.items() if key in known}
+    values = {key: numpy.full(count, value) for key, value in {**known, **kept}.items()}
     values.update(draws)
     with numpy.errstate(all="ignore"):
         found = admissible.stable(values, arrays)  # type: ignore[arg-type]
     return numpy.ones(count, dtype=bool) & found
 
 
+PIECE = 100
+"""Draws that an executor is handed at a time."""
+
+
 def simulated(
-    scenario: str, draws: Draws, held: Mapping[str, float], months: int | None, count: int, since: str = ""
-) -> tuple[Results, Any]:
+    scenario: str, draws: Draws, held: Mapping[str, Any], months: int | None, count: int, since: str = "",
+    executor: Executor | None = None,
+) -> tuple[Results, Any]:  # fmt: skip
     """Walk through a scenario with all draws; say which of them broke.
 
     A plan that some draws cannot carry out is tried on ever smaller parts of them, until those are known.
     """
     numpy = numpy_or_error()
-    from qeqt.core import arrays
-
-    def attempt(places: Any) -> Results:
-        chosen: Any = {**held, **taken(draws, places)}
-        with numpy.errstate(all="ignore"):
-            return runs.run(scenario, months, chosen, arrays, since, keep_ladders=False)  # type: ignore[arg-type]
-
     broken = numpy.zeros(count, dtype=bool)
-    waiting = [numpy.arange(count)]
-    results = None
+    pieces = 1 if executor is None else -(-count // PIECE)
+    waiting = numpy.array_split(numpy.arange(count), pieces)
+    walked: list[tuple[Any, Results]] = []
     while waiting:
-        places = waiting.pop()
-        try:
-            results = attempt(places)
-        except ValueError:
-            half = len(places) // 2
-            if half:
+        tasks = [(in_use(), scenario, months, {**held, **taken(draws, places)}, since) for places in waiting]
+        answers = list(in_order(walk, tasks, executor, len(tasks)))
+        parts, waiting = waiting, []
+        for places, found in zip(parts, answers, strict=True):
+            if found is None and len(places) == 1:
+                broken[places] = True
+            elif found is None:
+                half = len(places) // 2
                 waiting += [places[:half], places[half:]]
             else:
-                broken[places] = True
-            continue
-        for path in results.columns.values():
-            for value in path:
-                finite = numpy.isfinite(value)
-                if not finite.all():
-                    broken[places] |= ~(finite & numpy.ones(len(places), dtype=bool))
-    if results is None:
+                walked.append((places, found))
+                broken[places] |= ~are_finite(found, len(places))
+    if not walked:
         raise EnsembleError(f"{scenario}: no draw can be carried out")
-    return results, broken
+    return walked[0][1] if broken.any() else joined(walked, held, draws), broken
+
+
+def walk(own: Own, scenario: str, months: int | None, values: dict[str, Any], since: str) -> Results | None:
+    """Walk through a scenario with some draws; None where they cannot carry out its plan."""
+    from qeqt.core import arrays
+
+    numpy = numpy_or_error()
+    try:
+        with own_scenario.using(own), numpy.errstate(all="ignore"):
+            found = runs.run(scenario, months, values, arrays, since, keep_ladders=False)  # type: ignore[arg-type]
+    except ValueError:
+        return None
+    found.inputs = None
+    return found
+
+
+def are_finite(found: Results, count: int) -> Any:
+    """Say of each draw whether every number of its run is one."""
+    numpy = numpy_or_error()
+    kept = numpy.ones(count, dtype=bool)
+    for path in found.columns.values():
+        for value in path:
+            finite = numpy.isfinite(value)
+            if not finite.all():
+                kept &= finite
+    return kept
+
+
+def joined(walked: list[tuple[Any, Results]], held: Mapping[str, Any], draws: Draws) -> Results:
+    """Return the runs of parts of the draws as one; its cautions are those of all of them together."""
+    if len(walked) == 1:
+        return walked[0][1]
+    numpy = numpy_or_error()
+    from qeqt.core import arrays
+
+    walked = sorted(walked, key=lambda each: int(each[0][0]))
+    whole = walked[0][1]
+    sizes = [len(places) for places, _ in walked]
+    columns: dict[str, list[Any]] = {}
+    for name, path in whole.columns.items():
+        columns[name] = []
+        for n in range(len(path)):
+            parts = [found.columns[name][n] for _, found in walked]
+            moved = any(numpy.ndim(part) for part in parts)
+            filled = [numpy.broadcast_to(part, size) for part, size in zip(parts, sizes, strict=True)]
+            columns[name].append(numpy.concatenate(filled) if moved else parts[0])
+    known: dict[str, Any] = {key: entry.value for key, entry in data.parameters(whole.bank).items()}
+    values: dict[str, Any] = {**known, **{k: v for k, v in held.items() if k in known}, **draws}
+    said = unobserved_liquidity(whole.months, columns, values, arrays)  # type: ignore[arg-type]
+    said += [each for each in whole.cautions if SET_BY_SCENARIO in each]
+    error = max(float(numpy.max(found.identity_error)) for _, found in walked)
+    return replace(whole, columns=columns, cautions=said, identity_error=error)
 
 
 def spread(path: list[Any], count: int) -> list[list[float]]:

@@ -1,138 +1,29 @@
-"""A grid of scenarios and parameter values, run on all cores; results as CSV.
+"""A grid run on all cores, or by any executor: rows in order, the same whatever runs them.
 
-The grid comes from a TOML file or from the command line, and is checked whole before the first run. The
-progress line is plain text on standard error: the package asks for no other, and one line needs none.
+What is done can be kept in a file while it goes on; the same grid then goes on where it was interrupted.
 """
 
 from __future__ import annotations
 
 import csv
-import itertools
+import json
 import math
 import os
 import re
-import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from qeqt import data, runs
+from qeqt import runs
 from qeqt.core.columns import COLUMNS
-from qeqt.data import decisions
-from qeqt.data.fields import Slips, is_number, nearest, toml
-from qeqt.data.records import ScenarioRecord
-from qeqt.runs import presence
-
-DEFAULT_COLUMNS = ("total_assets", "treasuries", "mbs", "reserves")
-KEYS = ("scenarios", "parameters", "columns", "months", "from", "last")
-COMMAND_LINE = Path("command line")
-"""Stands for the file in messages about a grid that was typed."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """What is run: every scenario with every combination of values of parameters and moves."""
-
-    scenarios: tuple[str, ...]
-    parameters: dict[str, tuple[float, ...]]
-    columns: tuple[str, ...]
-    months: int | None = None
-    """Another length than the records'."""
-    last: bool = False
-    """The last month alone."""
-    since: str = ""
-    """First month of what is moved besides parameters; empty: each plan's first."""
-
-    def cases(self) -> list[tuple[str, dict[str, float]]]:
-        """Return each scenario with each combination of values."""
-        values = [
-            dict(zip(self.parameters, chosen, strict=True))
-            for chosen in itertools.product(*self.parameters.values())
-        ]
-        return [(scenario, chosen) for scenario in self.scenarios for chosen in values]
-
-
-def read_grid(path: Path) -> Grid:
-    """Read a grid from a TOML file; RecordError lists every slip of it."""
-    return grid_of(path, toml(path))
-
-
-def grid_of(path: Path, content: dict[str, Any]) -> Grid:
-    """Return a grid out of plain data; RecordError lists every slip, under the name of the file."""
-    slips = Slips(path)
-    for key in content:
-        if key not in KEYS:
-            slips.add(key, content[key], f"unknown key; {nearest(key, KEYS)}")
-    scenarios = names_of(slips, "scenarios", content.get("scenarios"), list(data.scenarios()))
-    columns = names_of(slips, "columns", content.get("columns", list(DEFAULT_COLUMNS)), list(COLUMNS))
-    parameters = values_of(slips, content.get("parameters", {}), scenarios)
-    months = content.get("months")
-    if months is not None and not (isinstance(months, int) and 1 <= months <= 1200):
-        slips.add("months", months, "a whole number from 1 to 1200 is needed")
-    since = content.get("from", "")
-    if since and not (isinstance(since, str) and MONTH.fullmatch(since)):
-        slips.add("from", since, "a month YYYY-MM is needed")
-    last = content.get("last", False)
-    if not isinstance(last, bool):
-        slips.add("last", last, "true or false is needed")
-    slips.raise_any()
-    return Grid(scenarios, parameters, columns, months, last, str(since))
-
-
-def names_of(slips: Slips, key: str, found: object, known: list[str]) -> tuple[str, ...]:
-    """Return a list of known names; what is not known is a slip."""
-    if not isinstance(found, list) or not found:
-        slips.add(key, found, "a list with at least one name is needed")
-        return ()
-    for name in found:
-        if name not in known:
-            slips.add(key, name, nearest(name, known))
-    return tuple(str(name) for name in found if name in known)
-
-
-def values_of(slips: Slips, found: object, scenarios: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
-    """Return the values of each parameter or move; what a bank lacks or what is out of range is a slip."""
-    if not isinstance(found, dict):
-        slips.add("parameters", found, "a table of lists of numbers is needed")
-        return {}
-    records = [data.scenarios()[name] for name in scenarios]
-    banks = sorted({record.bank for record in records})
-    for key, values in found.items():
-        where = f"parameters.{key}"
-        if not isinstance(values, list) or not values or not all(is_number(value) for value in values):
-            slips.add(where, values, "a list with at least one number is needed")
-            continue
-        for bank in banks:
-            known, moves = data.parameters(bank), decisions.levers(bank)
-            if key in moves:
-                continue
-            if key not in known:
-                reason = presence.elsewhere(key, bank)
-                right = nearest(key, [*known, *moves])
-                slips.add(
-                    where, key, f"nothing that is set at {bank}; {f'{reason}; ' if reason else ''}{right}"
-                )
-                continue
-            low, high = known[key].low, known[key].high
-            for value in values:
-                if not low <= value <= high:
-                    slips.add(where, value, f"a number from {low:g} to {high:g} is needed")
-        for record in records:
-            check_presence(slips, where, key, record, found)
-    return {key: tuple(map(float, values)) for key, values in found.items() if isinstance(values, list)
-            and all(is_number(value) for value in values)}  # fmt: skip
-
-
-def check_presence(slips: Slips, where: str, key: str, record: ScenarioRecord, moves: Iterable[str]) -> None:
-    """Note a parameter that nothing of a scenario's run reads, with the reason."""
-    entry = data.parameters(record.bank).get(key)
-    reason = presence.unread(record, entry, moves) if entry else ""
-    if reason:
-        right = nearest(key, presence.read_by(record, moves))
-        slips.add(where, key, f"nothing of {record.key} reads it; {reason}; {right}")
+from qeqt.data.fields import RecordError
+from qeqt.results import provenance
+from qeqt.results.files import whole_file
+from qeqt.runs import own_scenario
+from qeqt.study.executors import AHEAD, Progress, executor_of, in_order
+from qeqt.study.grid import Grid
 
 
 @dataclass(frozen=True)
@@ -164,7 +55,6 @@ class Done:
 
 
 EXAMPLES = 3
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 STRETCH = re.compile(r"(\d{4}-\d{2}) to (\d{4}-\d{2}): ")
 """How a caution about some months begins."""
 
@@ -179,12 +69,12 @@ def of_month(cautions: list[str], month: str) -> str:
     return "; ".join(held)
 
 
-def rows_of(case: tuple[Grid, str, dict[str, float]]) -> Answer:
+def rows_of(grid: Grid, scenario: str, chosen: dict[str, float]) -> Answer:
     """Run one case; a plan that cannot be carried out is a row that says why."""
-    grid, scenario, chosen = case
-    head = [scenario, *(f"{value:g}" for value in chosen.values())]
+    head = [scenario, *map(told_apart, chosen.values())]
     try:
-        found = runs.run(scenario, grid.months, dict(chosen), since=grid.since, keep_ladders=False)
+        with own_scenario.using(grid.own):
+            found = runs.run(scenario, grid.months, dict(chosen), since=grid.since, keep_ladders=False)
     except ValueError as error:
         return Answer([[*head, "", *("" for _ in grid.columns), "", str(error)]], [], failed=True)
     kept = range(len(found.months))[-1:] if grid.last else range(len(found.months))
@@ -195,6 +85,12 @@ def rows_of(case: tuple[Grid, str, dict[str, float]]) -> Answer:
     return Answer(rows, found.cautions)
 
 
+def told_apart(value: float) -> str:
+    """Return a value as the CSV has it: no two look alike."""
+    short = f"{value:g}"
+    return short if float(short) == value else repr(value)
+
+
 def cell(path: list[float] | None, place: int) -> str:
     """Return a value as the CSV has it; a column that the bank lacks is empty, never nought."""
     if path is None or not math.isfinite(path[place]):
@@ -203,68 +99,137 @@ def cell(path: list[float] | None, place: int) -> str:
 
 
 def heading(grid: Grid) -> list[str]:
-    """Return the CSV's first line; units hold for banks that count in dollars, others in their currency."""
+    """Return the table's first line; units hold for banks that count in dollars, others in their currency."""
     units = [f"{name} [{COLUMNS[name].unit.replace('bn USD', 'bn')}]" for name in grid.columns]
     return ["scenario", *grid.parameters, "month", *units, "caution", "error"]
 
 
-def sweep(grid: Grid, out: TextIO, jobs: int | None = None, progress: TextIO | None = None) -> Done:
-    """Run a grid on so many processes (all cores) and write its rows in order; return what is to be said.
+def sweep(
+    grid: Grid, out: TextIO, jobs: int | None = None, progress: TextIO | None = None,
+    executor: Executor | None = None, resume: Path | None = None,
+    tell: Callable[[int, int], None] | None = None,
+) -> Done:  # fmt: skip
+    """Run a grid by an executor, or on so many processes (all cores); write its rows in order.
 
-    A single process is used where a single case is run.
+    ``resume``: a file that keeps what is done until all of it is. Returns what is to be said.
     """
     if jobs is not None and jobs < 1:
         raise ValueError(f"--jobs {jobs}: a whole number from 1 is needed")
     cases = [(grid, scenario, chosen) for scenario, chosen in grid.cases()]
     writer = csv.writer(out)
     writer.writerow(heading(grid))
-    workers = min(jobs or os.cpu_count() or 1, len(cases))
     failed, cautioned = 0, 0
     examples: list[str] = []
-    for done, answer in enumerate(answers(cases, workers), 1):
-        writer.writerows(answer.rows)
-        failed += answer.failed
-        cautioned += bool(answer.cautions)
-        examples += [each for each in answer.cautions if each not in examples][: EXAMPLES - len(examples)]
-        if progress:
-            tell(progress, done, len(cases))
+    kept = Kept(resume, grid)
+    tell = tell or (Progress(progress, len(cases), len(kept.done)) if progress else None)
+    workers = min(jobs or os.cpu_count() or 1, len(cases) - len(kept.done))
+    with kept, executor_of(executor, workers) as pool:
+        for done, answer in enumerate(answers(cases, kept, pool, workers), 1):
+            writer.writerows(answer.rows)
+            failed += answer.failed
+            cautioned += bool(answer.cautions)
+            fresh = [each for each in answer.cautions if each not in examples]
+            examples += fresh[: EXAMPLES - len(examples)]
+            if tell and done > kept.already:
+                tell(done, len(cases))
+        kept.finished = True
     return Done(failed, cautioned, examples)
 
 
-def answers(cases: list[tuple[Grid, str, dict[str, float]]], workers: int) -> Iterator[Answer]:
-    """Yield each case's answer, in order."""
-    if workers == 1:
-        yield from map(rows_of, cases)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        try:
-            yield from pool.map(rows_of, cases, chunksize=max(1, len(cases) // (workers * 20)))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+def answers(
+    cases: list[tuple[Grid, str, dict[str, float]]], kept: Kept, pool: Executor | None, workers: int
+) -> Iterator[Answer]:
+    """Yield each case's answer, in order: what is kept, then what is run."""
+    yield from kept.done
+    for answer in in_order(rows_of, cases[kept.already :], pool, max(workers, 1) * AHEAD):
+        kept.keep(answer)
+        yield answer
 
 
-def tell(progress: TextIO, done: int, of: int) -> None:
-    """Say how far it is: a bar that redraws itself on a terminal, a line each tenth elsewhere."""
-    if progress.isatty():
-        filled = 30 * done // of
-        bar = "#" * filled + "." * (30 - filled)
-        progress.write(f"\r[{bar}] {done}/{of}" + ("\n" if done == of else ""))
-        progress.flush()
-    elif 10 * done // of > 10 * (done - 1) // of:
-        progress.write(f"{done} of {of} runs\n")
+class Kept:
+    """What is done of a grid, in a file until all of it is: one line names the grid, then one an answer."""
+
+    def __init__(self, path: Path | None, grid: Grid) -> None:
+        self.path = path
+        self.finished = False
+        self.done: list[Answer] = []
+        self.head = {"grid": digest_of(grid)} if path else {}
+        if path and path.exists():
+            self.done = self.read(path)
+        self.already = len(self.done)
+
+    def read(self, path: Path) -> list[Answer]:
+        """Return what was done; a last line that is cut counts as not done."""
+        found: list[Any] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            try:
+                found.append(json.loads(line))
+            except json.JSONDecodeError:
+                break
+        if found[:1] != [self.head]:
+            right = "delete it, or name another: it was begun with other records, or by another version"
+            raise RecordError(f"{path}: what is kept there is not of this grid; {right}")
+        return [Answer(**each) for each in found[1:]]
+
+    def __enter__(self) -> None:
+        if self.path:
+            lines = [self.head, *map(asdict, self.done)]
+            with whole_file(self.path) as file:
+                file.writelines(json.dumps(line) + "\n" for line in lines)
+
+    def keep(self, answer: Answer) -> None:
+        """Write an answer down."""
+        if self.path:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(answer)) + "\n")
+
+    def __exit__(self, *error: object) -> None:
+        if self.path and self.finished:
+            self.path.unlink(missing_ok=True)
 
 
-@contextmanager
-def whole_file(path: Path | None) -> Iterator[TextIO]:
-    """Open a file that appears only when all of it is written; None stands for standard output."""
-    if path is None:
-        yield sys.stdout
-        return
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+def digest_of(grid: Grid) -> str:
+    """Return the digest of a grid with all that can move its answers: model, records, own records."""
+    rest = [grid.scenarios, grid.parameters, grid.columns, grid.months, grid.last, grid.since]
+    return provenance.digest(
+        [rest, grid.own.digest(), provenance.model_digest(), provenance.records_digest()]
+    )
+
+
+@dataclass(frozen=True, repr=False)
+class Swept:
+    """A grid's answers: one row a case and month."""
+
+    names: list[str]
+    rows: list[list[str]]
+    done: Done
+
+    def __repr__(self) -> str:
+        return f"<Swept: {len(self.rows)} rows of {', '.join(self.names)}>"
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return each row as name -> value; an empty cell is None."""
+        texts = ("scenario", "month", "caution", "error")
+        return [
+            {
+                name.partition(" [")[0]: value if name in texts else float(value) if value else None
+                for name, value in zip(self.names, row, strict=True)
+            }
+            for row in self.rows
+        ]
+
+    def to_frame(self, library: str = "") -> Any:
+        """Return a table of pandas or polars, as ``Results.to_frame`` does."""
+        from qeqt.results.frames import of_records
+
+        return of_records(self.records(), library)
+
+    def to_csv(self, path: Path | str | None = None) -> None:
+        """Write the table, to a file or standard output."""
+        with whole_file(path) as file:
+            writer = csv.writer(file)
+            writer.writerow(self.names)
+            writer.writerows(self.rows)

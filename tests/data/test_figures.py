@@ -54,7 +54,13 @@ def test_a_table_of_days_is_an_episode_of_at_most_sixty_rows(name: str) -> None:
 
 
 SLIPS = [
-    ("a changed number", "2019-12-31,1.00", "2019-12-31,1.01", "checksum", "the table's sha256 is"),
+    (
+        "a changed number",
+        "2019-12-31,1.00",
+        "2019-12-31,1.01",
+        "checksum",
+        "hold every changed cell against its publisher",
+    ),
     ("a day that is none", "2019-12-31", "2019-02-30", "line 2.date", "a date YYYY-MM-DD"),
     ("a date within the month", "2019-12-31", "2019-12-30", "line 2.date", "the last day of the month"),
     ("a month left out", "2020-01-31", "2020-02-29", "line 3.date", "the next period after 2019-12-31"),

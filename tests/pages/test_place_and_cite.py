@@ -40,7 +40,13 @@ def test_the_minutes_stand_where_the_theme_left_a_place() -> None:
 def test_a_citation_names_project_title_version_day_and_address() -> None:
     cited = page(CITE)
     set_citation(cited, "買進與放手", "https://book.example/", DAY)
-    for part in ("「買進與放手」專案", "〈縮表不是倒帶〉", __version__, "2026-10-05", "@incollection{qeqt-qt-what,"):
+    for part in (
+        "「買進與放手」專案",
+        "〈縮表不是倒帶〉",
+        __version__,
+        "2026-10-05",
+        "@incollection{qeqt-qt-what,",
+    ):
         assert part in cited.html
     assert cited.html.count("https://book.example/qt/what/") == 2
 

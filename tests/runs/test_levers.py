@@ -47,8 +47,8 @@ def test_a_move_pushes_its_way(moves: dict[str, float], name: str, sign: int) ->
 
 def test_run_off_ends_for_good_at_the_floor() -> None:
     floor = 3200.0
-    reserves = column("reserves", reserve_floor=floor, treasury_runoff_cap=1000.0)
-    held = column("treasuries", reserve_floor=floor, treasury_runoff_cap=1000.0)
+    reserves = column("reserves", reserve_floor=floor, treasury_runoff_cap=120.0)
+    held = column("treasuries", reserve_floor=floor, treasury_runoff_cap=120.0)
     below = next(n for n, value in enumerate(reserves) if value < floor)
     assert min(held[below + 1 :]) >= held[below] - 60
 

@@ -10,6 +10,7 @@ from qeqt.data import readers
 from qeqt.data.fields import RecordError
 from qeqt.runs import presence
 from qeqt.study import bands, sweep
+from qeqt.study import grid as grids
 
 REFUSED = [
     ("boj_taper", "leaning_in", 0.5, ["sector taiwan, part fx_and_flows", "gdp"]),
@@ -31,14 +32,14 @@ def test_a_value_that_nothing_reads_is_refused_with_the_reason(
         runs.run(scenario, 2, {key: value})
     assert [part for part in (key, *said) if part not in str(error.value)] == []
     with pytest.raises(RecordError) as error:
-        sweep.grid_of(Path("grid.toml"), {"scenarios": [scenario], "parameters": {key: [value]}})
+        grids.grid_of(Path("grid.toml"), {"scenarios": [scenario], "parameters": {key: [value]}})
     assert [part for part in (f"parameters.{key}", said[0]) if part not in str(error.value)] == []
 
 
 def test_one_scenario_of_a_grid_that_reads_it_does_not_speak_for_the_others() -> None:
     content = {"scenarios": ["fed_history", "boj_taper"], "parameters": {"leaning_in": [0.4]}}
     with pytest.raises(RecordError, match=r"1 slip\n.*nothing of boj_taper reads it"):
-        sweep.grid_of(Path("grid.toml"), content)
+        grids.grid_of(Path("grid.toml"), content)
 
 
 def test_a_value_held_in_bands_is_refused_as_in_a_run() -> None:
@@ -140,7 +141,7 @@ def test_every_own_value_of_a_bank_is_read(bank: str) -> None:
 
 
 def test_a_sweep_of_what_is_read_runs() -> None:
-    grid = sweep.grid_of(
+    grid = grids.grid_of(
         Path("grid.toml"),
         {"scenarios": ["boe_history"], "parameters": {"purchase_life": [12, 18]}, "months": 2, "last": True},
     )

@@ -103,7 +103,7 @@ def project(folder: Path, tag: str = "1.2.0", day: str = "2026-10-05") -> Path:
         ("v1.1.0", "1.2.0", "2026-10-05", "1.2.0", "tag is 'v1.1.0'; CHANGELOG.md's newest section needs 'v1.2.0'"),  # noqa: E501
         ("v1.2.0", "1.1.0", "2026-10-05", "1.2.0", "CITATION.cff: version is '1.1.0'"),
         ("v1.2.0", "1.2.0", "2026-10-04", "1.2.0", "CITATION.cff: date-released is '2026-10-04'"),
-        ("v1.2.0", "1.2.0", "2026-10-05", "1.3.0", "qeqt/__init__.py: __version__ is '1.3.0'"),
+        ("v1.2.0", "1.2.0", "2026-10-05", "1.3.0", "qeqt/version.py: __version__ is '1.3.0'"),
     ],
 )  # fmt: skip
 def test_a_version_that_differs_is_named(

@@ -9,7 +9,10 @@ import pytest
 from qeqt import runs
 from qeqt.cli.commands import main
 from qeqt.data.fields import RecordError
+from qeqt.results.files import whole_file
+from qeqt.study import grid as grids
 from qeqt.study import sweep
+from qeqt.study.executors import Progress
 
 TYPED = {
     "scenarios": ["fed_2022_capped", "fed_2022_active"],
@@ -20,14 +23,14 @@ TYPED = {
 }
 
 
-def table(grid: sweep.Grid, jobs: int = 1) -> list[dict[str, str]]:
+def table(grid: grids.Grid, jobs: int = 1) -> list[dict[str, str]]:
     out = io.StringIO()
     sweep.sweep(grid, out, jobs)
     return list(csv.DictReader(io.StringIO(out.getvalue())))
 
 
-def grid(**changes: object) -> sweep.Grid:
-    return sweep.grid_of(sweep.COMMAND_LINE, {**TYPED, **changes})
+def grid(**changes: object) -> grids.Grid:
+    return grids.grid_of(grids.COMMAND_LINE, {**TYPED, **changes})
 
 
 def test_every_scenario_meets_every_combination() -> None:
@@ -88,11 +91,11 @@ def test_all_slips_of_a_file_come_in_one_message(tmp_path: Path) -> None:
     path = tmp_path / "grid.toml"
     path.write_text('scenarios = ["fed_2022_caped"]\nlast = 3\n', encoding="utf-8")
     with pytest.raises(RecordError, match=r"grid\.toml: 2 slips"):
-        sweep.read_grid(path)
+        grids.read_grid(path)
 
 
 def test_a_sweep_that_breaks_off_leaves_no_file(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt), sweep.whole_file(tmp_path / "out.csv") as file:
+    with pytest.raises(KeyboardInterrupt), whole_file(tmp_path / "out.csv") as file:
         file.write("half")
         raise KeyboardInterrupt
     assert list(tmp_path.iterdir()) == []
@@ -101,7 +104,7 @@ def test_a_sweep_that_breaks_off_leaves_no_file(tmp_path: Path) -> None:
 def test_a_sweep_that_breaks_off_leaves_the_last_one_as_it_was(tmp_path: Path) -> None:
     kept = tmp_path / "out.csv"
     kept.write_text("whole", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt), sweep.whole_file(kept) as file:
+    with pytest.raises(KeyboardInterrupt), whole_file(kept) as file:
         file.write("half")
         raise KeyboardInterrupt
     assert kept.read_text(encoding="utf-8") == "whole"
@@ -113,15 +116,16 @@ class Terminal(io.StringIO):
 
 
 def test_progress_is_a_bar_on_a_terminal() -> None:
-    seen = Terminal()
-    sweep.tell(seen, 5, 10)
-    assert seen.getvalue() == "\r[" + "#" * 15 + "." * 15 + "] 5/10"
+    seen, times = Terminal(), iter([0.0, 20.0])
+    Progress(seen, 10, clock=lambda: next(times))(5, 10)
+    assert seen.getvalue().rstrip() == "\r[" + "#" * 15 + "." * 15 + "] 5/10  20 s left"
 
 
 def test_progress_elsewhere_is_ten_lines_at_most() -> None:
     seen = io.StringIO()
+    tell = Progress(seen, 1000)
     for done in range(1, 1001):
-        sweep.tell(seen, done, 1000)
+        tell(done, 1000)
     assert len(seen.getvalue().splitlines()) == 10
 
 
@@ -161,7 +165,7 @@ def test_a_caution_about_some_months_stands_in_their_rows_alone() -> None:
 
 
 def test_a_sweep_says_the_cautions_of_its_runs() -> None:
-    scarce = sweep.grid_of(sweep.COMMAND_LINE, {"scenarios": ["fed_2022_passive_uncapped"], "last": True})
+    scarce = grids.grid_of(grids.COMMAND_LINE, {"scenarios": ["fed_2022_passive_uncapped"], "last": True})
     alone = runs.run("fed_2022_passive_uncapped").cautions
     done = sweep.sweep(scarce, io.StringIO(), 1)
     assert done.examples == alone[: sweep.EXAMPLES]

@@ -6,6 +6,7 @@ The run is the row's own: of a scenario (history by default), or the answer to t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import fsum
 from typing import Any
 
@@ -101,7 +102,7 @@ def path_of(column: str, inputs: Inputs) -> tuple[Results, list[float]]:
     kept = [n for n, month in enumerate(found.months) if month in baseline]
     months = [found.months[n] for n in kept]
     return (
-        Results(**{**vars(found), "months": months}),
+        replace(found, months=months),
         [path[n] - baseline[found.months[n]] for n in kept],
     )
 

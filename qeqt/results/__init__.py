@@ -1,0 +1,5 @@
+"""A run in the reader's hands: table, chart, text, package, provenance."""
+
+from qeqt.results.results import NotInRunError, Results
+
+__all__ = ["NotInRunError", "Results"]

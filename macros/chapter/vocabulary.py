@@ -68,9 +68,9 @@ def result(way: registry.Way, key: str, form: str = "") -> str:
         way(f"sources.md#result-{key}"),
         {
             "label": found.label,
-            "source": f"本書模型，{found.run.text}",
+            "source": f"{found.whose}，{found.run.text}",
             "date": formats.date(found.when) if found.when else "",
-            "sure": "模型算出，不是觀察值",
+            "sure": found.sure,
         },
     )
 

@@ -18,15 +18,39 @@ class ResultError(ValueError):
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """What an estimate of our own owes its reader: which kept record, made when, with which version."""
+
+    record: str
+    made: str
+    version: str
+
+    @property
+    def text(self) -> str:
+        """The estimate in words."""
+        return f"qeqt {self.version}，估計 {self.record}，{formats.date(self.made)}"
+
+
+@dataclass(frozen=True)
 class Result:
-    """A model result: what it is, its value and unit, the run it comes from, the month or months it is of."""
+    """A number of the model or an estimate of our own: what it is, value, unit, origin, when."""
 
     label: str
     value: float
     unit: str
     places: int
-    run: ModelRun
+    run: ModelRun | Estimate
     when: str = ""
+
+    @property
+    def whose(self) -> str:
+        """Say in Chinese what the number comes from."""
+        return "本書估計" if isinstance(self.run, Estimate) else "本書模型"
+
+    @property
+    def sure(self) -> str:
+        """Say in Chinese how the number is known."""
+        return "估計，有誤差" if isinstance(self.run, Estimate) else "模型算出，不是觀察值"
 
 
 @cache
@@ -70,4 +94,5 @@ def computed(key: str) -> Result:
     if key not in names():
         raise ResultError(f"result {key!r} is not registered; {formats.nearest(key, names())}")
     plain = build_cache.once(f"result {key}", lambda: asdict(_RESULTS[key]()))
-    return Result(**{**plain, "run": ModelRun(**plain["run"])})
+    kind = Estimate if "record" in plain["run"] else ModelRun
+    return Result(**{**plain, "run": kind(**plain["run"])})

@@ -12,6 +12,7 @@ from qeqt import data, runs
 from qeqt.core.addition import add_up
 from qeqt.study import apf_lifetime, bands, deferred_asset_payback, ldi_daily
 from qeqt.study.bands import QUANTILES, Sample
+from qeqt.study.estimation.stock import PROGRAMMES, Programme
 
 ENDS = ("low", "low68", "high68", "high")
 """Names of a band's ends in rows: of the 90% band without a number, of the 68% band with it."""
@@ -36,6 +37,14 @@ APART = ("fed_2022_active", "fed_2022_capped", ("total_assets", "reserves", "lon
 
 FUNDS = ("stability_uk_2022", "stability_uk_2022_alone")
 """Scenarios whose first month is shown day by day."""
+
+TAIWAN = (
+    "long_rate_deviation", "twd", "taiex", "foreign_net_buying", "tw_long_yield", "cbc_rate",
+    "tw_mortgage_rate", "tw_house_prices", "tw_exports", "tw_cpi",
+)  # fmt: skip
+"""What others' purchases, or letting go, moved by the end of a programme."""
+ADDED_UP = ("foreign_net_buying",)
+"""Of those, what is a flow and is added up over the months."""
 
 FUND, WAY_BACK, WAY_BACK_UNTIL = apf_lifetime.SCENARIO, deferred_asset_payback.SCENARIO, "2035-12"
 
@@ -72,6 +81,11 @@ def daily(scenario: str) -> str:
 def lasting(scenario: str) -> str:
     """Name the bands of what follows a scenario to its end."""
     return f"{scenario}, to the end"
+
+
+def lacking(programme: Programme) -> str:
+    """Name the bands of what lacks without a programme."""
+    return f"{programme.without}, turned, {programme.month}"
 
 
 def rounded(value: float, unit: str) -> float:
@@ -133,6 +147,20 @@ def gap_of(mine: Sample, other: Sample) -> Ends:
     return recorded(apart(mine.results.scenario, other.results.scenario), mine, ends)
 
 
+def of_programme(programme: Programme) -> Ends:
+    """Return the bands of what a programme did by its month: the run without it, sign turned."""
+    length = runs.run(programme.without, keep_ladders=False).months.index(programme.month) + 1
+    found = bands.sample(programme.without, months=length)
+    ends = {}
+    for column in TAIWAN:
+        path = found.results.columns[column]
+        gap = add_up(path) if column in ADDED_UP else path[-1]
+        ends[column] = quantile_ends(
+            [-gap], [programme.month], found.results.records[column].unit, found.draws
+        )
+    return recorded(lacking(programme), found, ends)
+
+
 def days_of(scenario: str) -> Ends:
     """Return the bands of the funds' loop in a scenario's first month, day by day."""
     found = bands.sample(scenario, months=1)
@@ -185,5 +213,6 @@ def every() -> list[Ends]:
         *(years_of(name, samples[name]) for name in YEARLY),
         gap_of(samples[APART[0]], samples[APART[1]]),
         *(days_of(name) for name in FUNDS),
+        *(of_programme(programme) for programme in PROGRAMMES),
         *(work() for work in further),
     ]

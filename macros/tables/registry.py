@@ -8,7 +8,18 @@ from macros.figures import figure, results
 from macros.figures.figure import Column
 from macros.figures.html import Way, data_table
 from macros.kept import build_cache
-from macros.tables import api, backtest, banks, economy, evidence, freshness, model, readings, timeline
+from macros.tables import (
+    api,
+    backtest,
+    banks,
+    economy,
+    evidence,
+    freshness,
+    model,
+    readings,
+    taiwan,
+    timeline,
+)
 from macros.text import formats, html_tables
 from macros.text.address import Ways
 from qeqt import data
@@ -130,6 +141,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     **banks.TABLES,
     **economy.TABLES,
     **evidence.TABLES,
+    **taiwan.TABLES,
 }
 
 
@@ -171,5 +183,5 @@ def anchors(name: str) -> list[str]:
     }
     if name in ids:
         return ids[name]()
-    parts = (model, backtest, evidence, api)
+    parts = (model, backtest, evidence, api, taiwan)
     return [id for part in parts for id in part.anchors(name)]

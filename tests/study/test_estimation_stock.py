@@ -70,3 +70,16 @@ def test_a_record_says_which_rows_need_which_file(name: str) -> None:
     if by_closes:
         assert record.days_digest[:12] in said
     assert ("without any file" in said) == (name in ("jarocinski_karadi", "jarocinski_karadi_by_sign"))
+
+
+def test_what_the_page_says_of_the_two_roads_holds() -> None:
+    first, *later = (
+        stock.stretch(programme, stock.INSTRUMENTS[2], "twd_per_usd", "all") for programme in stock.PROGRAMMES
+    )
+    assert 0.5 < first.surprises_bp / first.stock_bp < 2.0
+    assert all(row.surprises_bp * row.stock_bp < 0.0 for row in later)
+    for programme in stock.PROGRAMMES[:2]:
+        currency = stock.stretch(programme, stock.INSTRUMENTS[2], "twd_per_usd", "all").stretched
+        assert currency[1] < -stock.stock(programme, "twd") < currency[2], programme.key
+    shares = stock.stretch(stock.PROGRAMMES[0], stock.INSTRUMENTS[2], "taiex", "all").stretched
+    assert shares[0] < 0.0 < shares[2] < stock.stock(stock.PROGRAMMES[0], "taiex")

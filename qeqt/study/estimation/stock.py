@@ -112,6 +112,14 @@ def stock(programme: Programme, column: str) -> float:
     return -float(found.columns[column][found.months.index(programme.month)])
 
 
+@cache
+def total(programme: Programme, column: str) -> float:
+    """Return what a programme did to a flow, added up to its month."""
+    found = runs.run(programme.without, keep_ladders=False)
+    length = found.months.index(programme.month) + 1
+    return -math.fsum(found.columns[column][:length])
+
+
 def kept_row(record: str, method: str, shock: str, name: str, variant: str, horizon: int) -> Row:
     """Return one kept row; EstimationError says which one is missing."""
     for row in records.kept(record).rows:

@@ -70,11 +70,15 @@ def joined(pieces: list[str]) -> list[str]:
 
 def marked(markup: str, terms: re.Pattern[str]) -> str:
     """Return a title's markup with a place to break after every phrase of its text."""
+
+    def broken(run: re.Match[str]) -> str:
+        goes_on = run.end() < len(run.string) and run[0][-1] in CLOSING  # with a letter or a figure
+        return "<wbr>".join(phrases(run[0], terms)) + "<wbr>" * goes_on
+
     parts, at = [], 0
     for found in [*WHOLE.finditer(markup), None]:
         end = found.start() if found else len(markup)
-        text = markup[at:end]
-        parts.append(CHINESE.sub(lambda run: "<wbr>".join(phrases(run[0], terms)), text))
+        parts.append(CHINESE.sub(broken, markup[at:end]))
         if found:
             parts.append(found[0])
             at = found.end()

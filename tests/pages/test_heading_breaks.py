@@ -80,6 +80,11 @@ def test_what_is_no_chinese_text_stays_as_it_is() -> None:
     assert marked("Open market 2022", TERMS) == "Open market 2022"
 
 
+def test_a_line_may_end_at_a_mark_before_a_figure() -> None:
+    assert "多，<wbr>12\xa0個月" in marked("比上限多，12\xa0個月不夠", TERMS)
+    assert marked("不夠，", TERMS) == "不夠，"
+
+
 def test_only_the_headings_and_figures_of_an_article_are_marked() -> None:
     title = "等它到期，還是賣掉？"
     html = (

@@ -43,7 +43,7 @@ def entry(event: Event) -> str:
         f'<dd class="qeqt-records__value">{when(event)}</dd>'
         f"<dd>{escape(said)}</dd>"
         f"<dd>{html_tables.source(event.source, event.official_address)}</dd>"
-        f"<dd><small>{readings.line(event)}</small></dd></div>"
+        f"<dd>{readings.line(event)}</dd></div>"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from macros.audit.audit import PASSED_OVER
 from tests.book import ANCHORS, addresses
@@ -147,3 +147,17 @@ def test_a_page_has_no_barrier_that_axe_can_find(reading: Reader, address: str, 
     page = reading(mode).open(address)
     found = Axe().run(page, context={"exclude": PASSED_OVER})
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(("now", "said"), [("2026-11-01T00:00:00Z", False), ("2027-10-05T00:00:00Z", True)])
+def test_a_page_says_how_long_ago_its_events_end(
+    chromium: Browser, base_url: str, now: str, said: bool
+) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.clock.set_fixed_time(now)
+    page.goto(base_url + "qt/after/")
+    text = page.locator(".qeqt-until").inner_text()
+    assert text.replace("\N{NO-BREAK SPACE}", " ").startswith("事件截至 2026 年 10 月 5 日")
+    assert ("已過 12 個月" in text) is said
+    context.close()

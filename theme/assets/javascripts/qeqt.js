@@ -10,3 +10,10 @@ if (matchMedia("(hover: none)").matches) {
     shown = term
   })
 }
+
+// A page knows events up to a day; a month and a half later it says how long ago that is.
+const until = document.querySelector(".qeqt-until")
+if (until) {
+  const days = (Date.now() - Date.parse(until.dataset.day)) / 864e5
+  if (days > 45) until.append(`（已過 ${Math.round(days / 30.44)} 個月，之後的決議與數字不在這一頁）`)
+}

@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RENEWAL := $(VENV)/renewal
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh adopt licences audit engines styles numbers unmoved faults browser lint format lock release clean
+.PHONY: help site test check serve refresh renew publishers adopt licences audit engines styles numbers unmoved faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +35,17 @@ serve: $(READY) ## live preview
 
 refresh: $(READY) ## fetch newer official figures, validate, report what moved
 	@$(BIN)/python -m qeqt.data.official.refresh
+
+renew: $(READY) ## newer figures into the book's own tables, with a report of what moves in the book; never commits
+	@rm -rf $(RENEWAL) && mkdir -p $(RENEWAL)/official
+	@QEQT_OFFICIAL=$(RENEWAL)/official $(BIN)/python -m qeqt.data.official.refresh --markdown $(RENEWAL)/figures.md --trouble $(RENEWAL)/trouble.md || test -s $(RENEWAL)/figures.md
+	@$(BIN)/python -m macros moved $(RENEWAL)/official --after $(RENEWAL)/figures.md --out $(RENEWAL)/report.md
+	@if ls $(RENEWAL)/official/*.csv >/dev/null 2>&1; then QEQT_OFFICIAL=$(RENEWAL)/official $(BIN)/python -m qeqt.data.official.adopt && QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers > $(RENEWAL)/numbers.txt && tail -1 $(RENEWAL)/numbers.txt; fi
+	@git --no-pager diff --stat -- qeqt/data/figures qeqt/data/vintages tests/printed_numbers.csv
+	@echo "The report: $(RENEWAL)/report.md"
+
+publishers: $(READY) ## ask every publisher once, read every column, write nothing (needs a network)
+	@$(BIN)/python -m qeqt.data.official.live
 
 adopt: $(READY) ## take what refresh brought into the book's own tables, numbers made anew, pages checked; never commits
 	@$(BIN)/python -m qeqt.data.official.adopt

@@ -25,6 +25,10 @@ REDIRECTS = 5
 class NetworkError(ValueError):
     """A publisher could not be asked, or did not answer whole. Says nothing of its figures."""
 
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(f"{short(address)}: {reason}")
+        self.reason = reason
+
 
 @dataclass(frozen=True)
 class Patience:
@@ -52,6 +56,8 @@ class Client:
     clock: Callable[[], float] = time.monotonic
     asked: dict[str, bytes | NetworkError] = field(default_factory=dict)
     speakers: dict[bool, httpx.Client] = field(default_factory=dict)
+    unreachable: dict[bytes, str] = field(default_factory=dict)
+    """Host -> why it could not be reached: it is not tried again in this run."""
 
     def get(self, address: str, accept: str = "*/*", chain_lacks_key_identifier: bool = False) -> bytes:
         """Return an address's whole answer. Raises NetworkError, the same one when asked again."""
@@ -75,12 +81,17 @@ class Client:
             wait_max=self.patience.longest_wait,
             wait_jitter=self.patience.first_wait / 2,
         )
+        host = httpx.URL(address).netloc
+        if host in self.unreachable:
+            raise NetworkError(address, self.unreachable[host])
         try:
             for attempt in attempts:
                 with attempt:
                     return self._once(address, accept, lenient)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError) as error:
-            raise NetworkError(f"{short(address)}: {in_words(error)}") from None
+            if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+                self.unreachable[host] = in_words(error)
+            raise NetworkError(address, in_words(error)) from None
         raise AssertionError("a retry without an attempt")
 
     def _once(self, address: str, accept: str, lenient: bool) -> bytes:
@@ -88,7 +99,7 @@ class Client:
         with self._speaker(lenient).stream("GET", address, headers={"Accept": accept}) as answer:
             answer.raise_for_status()
             if answer.status_code != 200:
-                raise NetworkError(f"{short(address)}: answered {answer.status_code}; figures come with 200")
+                raise NetworkError(address, f"answered {answer.status_code}; figures come with 200")
             parts, size = [], 0
             for part in answer.iter_bytes():
                 parts.append(part)
@@ -96,7 +107,7 @@ class Client:
                 if self.clock() > until:
                     raise httpx.ReadTimeout("slower than the deadline", request=answer.request)
                 if size > LARGEST:
-                    raise NetworkError(f"{short(address)}: more than {LARGEST // 2**20} MiB came; moved?")
+                    raise NetworkError(address, f"more than {LARGEST // 2**20} MiB came; moved?")
             return b"".join(parts)
 
     def _speaker(self, lenient: bool) -> httpx.Client:
@@ -132,11 +143,12 @@ class Client:
         asked, goes = answer.url, answer.url.join(answer.headers["Location"])
         if site(asked.host) != site(goes.host):
             raise NetworkError(
-                f"{short(str(asked))}: redirected to {goes.host or 'nowhere'}; look whether the publisher "
-                "moved, then change the address in ways.toml"
+                str(asked),
+                f"redirected to {goes.host or 'nowhere'}; look whether the publisher moved, then change the "
+                "address in ways.toml",
             )
         if goes.scheme != "https" and not self.plain_http:
-            raise NetworkError(f"{short(str(asked))}: redirected to plain http; https is needed")
+            raise NetworkError(str(asked), "redirected to plain http; https is needed")
 
 
 @cache

@@ -9,7 +9,6 @@ is. A table that does not pass keeps its last good version, and the others are t
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -29,6 +28,8 @@ from qeqt.data.official.tables import Cells, Draft
 from qeqt.data.official.ways import Recipe, Way, Ways, ways
 from qeqt.data.records import Figure
 
+Failing = dict[str, dict[str, list[str]]]
+"""Publisher -> what kept it from being read -> the columns that it cost."""
 KEPT_ANSWERS = Path(".cache") / "official"
 
 
@@ -48,7 +49,7 @@ class Built:
     newest: dict[str, str] = field(default_factory=dict)
 
 
-def build(table: Figure, way: Way, builder: Builder, failing: dict[str, list[str]]) -> Built:
+def build(table: Figure, way: Way, builder: Builder, failing: Failing) -> Built:
     """Build a table's columns, hold each against the compiled one. Raises RefreshError with every fault."""
     _, cells = tables.printed(data.HOME / "figures" / f"{table.name}.csv")
     built = {name: table.series(name) for name in table.columns}
@@ -67,7 +68,8 @@ def build(table: Figure, way: Way, builder: Builder, failing: dict[str, list[str
                 faults.append(f"{where}: {error}")
                 if recipe.source:
                     publisher = builder.ways.sources[recipe.source].publisher
-                    failing.setdefault(publisher, []).append(f"{where}: {error}")
+                    reason = error.reason if isinstance(error, NetworkError) else str(error)
+                    failing.setdefault(publisher, {}).setdefault(reason, []).append(where)
                 continue
             fresh = reckoned_minus(column.values, recipe.minus, built) if recipe.minus else column.values
             found.newest[name] = column.newest
@@ -223,7 +225,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command: print what moved and what was refused; 1 when anything was refused."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", nargs="*", default=[], help="tables to renew; all where none is named")
-    parser.add_argument("--json", type=Path, help="where to write what a workflow needs to know")
+    parser.add_argument("--markdown", type=Path, help="where to write the report of a pull request")
+    parser.add_argument(
+        "--trouble", type=Path, help="where to write which publishers fail; empty where none does"
+    )
     chosen = parser.parse_args(arguments)
     unknown = sorted(set(chosen.only) - set(ways().renewed()))
     if unknown:
@@ -234,8 +239,9 @@ def main(arguments: list[str] | None = None) -> int:
         folder, Client(KEPT_ANSWERS), today, only=chosen.only,
         say=lambda line: print(line, file=sys.stderr, flush=True),
     )  # fmt: skip
-    if chosen.json:
-        chosen.json.write_text(json.dumps(report.plain(), ensure_ascii=False, indent=1), encoding="utf-8")
+    for path, text in ((chosen.markdown, report.markdown()), (chosen.trouble, report.trouble())):
+        if path:
+            path.write_text(text, encoding="utf-8")
     print(report.text())
     return 1 if report.of(REFUSED) else 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 RENEWED, SAME, REFUSED = "renewed", "unchanged", "refused"
 
@@ -65,8 +64,6 @@ class TableReport:
     @property
     def lines(self) -> list[str]:
         """The table in lines for a terminal."""
-        if self.status == REFUSED:
-            return [f"{self.table}: kept as it was.", *(f"  {fault}" for fault in self.faults)]
         told = [f"  {one.text}" for one in self.columns if one.moved or one.late or one.accepted]
         note = (
             [f"  read whether the note still holds: {self.note}"]
@@ -82,8 +79,8 @@ class Report:
 
     day: str
     tables: list[TableReport] = field(default_factory=list)
-    publishers: dict[str, list[str]] = field(default_factory=dict)
-    """Publisher -> what kept it from being read."""
+    publishers: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Publisher -> what kept it from being read -> the columns that it cost."""
 
     def of(self, status: str) -> list[TableReport]:
         """Return the tables with a status."""
@@ -102,9 +99,36 @@ class Report:
             f"{len(self.of(REFUSED))} kept as they were; {len(self.late)} columns late"
         )
 
+    @property
+    def unread(self) -> list[str]:
+        """Each publisher that could not be read, once for each reason, with the columns that it cost."""
+        return [
+            f"{name}: {reason} ({', '.join(columns)})"
+            for name, reasons in self.publishers.items()
+            for reason, columns in reasons.items()
+        ]
+
+    def failed(self, one: TableReport) -> list[str]:
+        """Return what did not pass in a table, without what its publishers could not be asked."""
+        lost = {
+            column
+            for reasons in self.publishers.values()
+            for columns in reasons.values()
+            for column in columns
+        }
+        return [fault for fault in one.faults if fault.partition(": ")[0] not in lost]
+
     def text(self) -> str:
         """Return the report for a terminal."""
-        return "\n".join([*(line for one in self.tables for line in one.lines), self.summary])
+        out = []
+        for one in self.tables:
+            failed = self.failed(one) if one.status == REFUSED else []
+            out += (
+                [f"{one.table}: kept as it was", *(f"  {fault}" for fault in failed)]
+                if one.status == REFUSED
+                else one.lines
+            )
+        return "\n".join([*out, *(f"NOT READ {line}" for line in self.unread), self.summary])
 
     def markdown(self) -> str:
         """Return the report for a pull request."""
@@ -125,23 +149,31 @@ class Report:
         if accepted:
             out += ["Values that their sidecars accept by name:", "", *accepted, ""]
         if self.of(REFUSED):
-            out += ["### Kept as they were", ""]
-            for one in self.of(REFUSED):
-                out += [f"- `{one.table}`", *(f"  - {fault}" for fault in one.faults)]
-            out.append("")
+            out += [
+                "### Kept as they were",
+                "",
+                ", ".join(f"`{one.table}`" for one in self.of(REFUSED)) + ".",
+                "",
+            ]
+            out += [f"- {fault}" for one in self.of(REFUSED) for fault in self.failed(one)]
+            out += [*(f"- not read: {line}" for line in self.unread), ""]
         if self.late:
             out += ["### Late", "", *(f"- {line}" for line in self.late), ""]
         return "\n".join(out)
 
-    def plain(self) -> dict[str, Any]:
-        """Return what a workflow needs to know."""
-        return {
-            "day": self.day,
-            "renewed": [one.table for one in self.of(RENEWED)],
-            "refused": {one.table: one.faults for one in self.of(REFUSED)},
-            "late": self.late,
-            "publishers": self.publishers,
-        }
+    def trouble(self) -> str:
+        """Return what a maintainer has to look at, publisher by publisher; "" where there is nothing."""
+        if not self.publishers and not self.of(REFUSED) and not self.late:
+            return ""
+        out = [f"Asked on {self.day}. This issue is kept up to date by the workflow, and closed by it.", ""]
+        for name, reasons in self.publishers.items():
+            out += [f"### {name}", "", *(f"- {why}: {', '.join(lost)}" for why, lost in reasons.items()), ""]
+        other = [fault for one in self.of(REFUSED) for fault in self.failed(one)]
+        if other:
+            out += ["### Figures that did not pass", "", *(f"- {fault}" for fault in other), ""]
+        if self.late:
+            out += ["### Late", "", *(f"- {line}" for line in self.late), ""]
+        return "\n".join(out)
 
 
 def rows_of(one: TableReport) -> list[str]:

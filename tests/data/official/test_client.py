@@ -42,6 +42,16 @@ def test_a_fault_is_remembered_for_the_run(publishers: Publishers, client: Clien
     assert len(publishers.asked) == 1
 
 
+def test_a_host_that_cannot_be_reached_is_not_tried_again(client: Client) -> None:
+    said = []
+    for path in "ab":
+        with pytest.raises(NetworkError) as caught:
+            client.get(f"http://127.0.0.1:9/{path}")
+        said.append(str(caught.value))
+    assert all("no connection" in one for one in said)
+    assert list(client.unreachable) == [b"127.0.0.1:9"]
+
+
 TAGGED = {"ETag": '"1"', "Cache-Control": "max-age=0"}
 
 

@@ -126,7 +126,7 @@ def taiwan_transmission() -> Figure:
         runs=[stamp(run(YIELDS))],
         note=(
             f"{_bands().draws} 組抽樣，種子 {_bands().seed}；不穩定而重抽的占 "
-            f"{formats.percent(100 * _bands().redrawn, 1)}。沒有研究估計過美國購債或縮表對台灣的影響，"
+            f"{formats.percent(100 * _bands().redrawn, 1)}。存量對台灣的影響沒有找到研究，"
             "多數係數是本書的迴歸或判斷。與基準的差距，不是預測。"
         ),
         draw=lambda layout: _draw(layout, rows),

@@ -86,6 +86,16 @@ def term(way: registry.Way, key: str, text: str = "") -> str:
     )
 
 
+def paper(key: str, text: str) -> str:
+    """Name what was read, linked to the document itself; the address is that of a fact taken from it."""
+    known = data.facts()
+    _known("fact", key, known)
+    address = known[key].official_address
+    if not address:
+        raise WordError(f"fact {key!r} has no document's address; name the text without a link")
+    return f'<a class="qeqt-paper" href="{attribute(address)}">{escape(text)}</a>'
+
+
 def notice(key: str) -> str:
     """Print one of the book's notices."""
     _known("notice", key, NOTICES)
@@ -105,6 +115,7 @@ def words(book: Book, way: registry.Way) -> dict[str, Callable[..., str]]:
         "chart": lambda name: figure_html(name, way, book),
         "table": partial(registry.table, way),
         "term": partial(term, way),
+        "paper": paper,
         "lab": lambda preset, text, moves="": links.link(way, preset, text, moves),
         "laboratory": lambda: links.room(way),
         "notice": notice,

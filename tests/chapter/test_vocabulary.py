@@ -69,6 +69,7 @@ def test_every_address_is_relative_to_its_page(page):
         ('[[ table("fact") ]]', "nearest: facts"),
         ('[[ term("qee") ]]', "nearest: "),
         ('[[ notice("labs") ]]', "nearest: lab"),
+        ('[[ paper("fed_assets_peek", "H.4.1") ]]', "nearest: fed_assets_peak"),
     ],
 )
 def test_a_wrong_key_fails_with_the_nearest_right_one(text, said):
@@ -107,6 +108,19 @@ def test_a_given_number_keeps_its_unit():
 @pytest.mark.parametrize("key", ["site", "investors", "lab", "bond"])
 def test_the_notices_stand_ready(key):
     assert len(plain(say(f'[[ notice("{key}") ]]'))) > 20
+
+
+def test_a_text_that_was_read_links_to_the_document_itself():
+    found = data.facts()["wei_normal"]
+    html = say('[[ paper("wei_normal", "Wei（2022）") ]]')
+    assert plain(html) == "Wei（2022）"
+    assert f'href="{found.official_address}"' in html
+
+
+def test_a_text_without_an_address_is_named_without_a_link():
+    key = next(key for key, found in data.facts().items() if not found.official_address)
+    with pytest.raises(ValueError, match="name the text without a link"):
+        say(f'[[ paper("{key}", "那一份文件") ]]')
 
 
 def test_a_term_links_to_its_entry():

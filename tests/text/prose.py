@@ -55,6 +55,8 @@ def spoken(call: re.Match[str]) -> str:
         return formats.number(fact.value, fact.unit, "".join(words[1:]), fact.precision).replace(
             "\u00a0", " "
         )
+    if call["macro"] == "paper":
+        return words[1]
     if call["macro"] == "term":
         return words[1] if len(words) > 1 else data.glossary()[words[0]].term_zh
     return {"result": SAMPLE, "given": words[0] if words else ""}.get(call["macro"], "")

@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 RENEWAL := $(VENV)/renewal
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh renew publishers adopt licences audit engines styles numbers unmoved faults browser lint format lock release clean
+.PHONY: help site test check serve refresh renew publishers adopt licences audit engines styles numbers unmoved looks faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,10 @@ numbers: $(READY) ## make the table of all numbers that the book prints from the
 
 unmoved: $(READY) ## make the table of parameters that move nothing in any scenario, say what changed
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m tests.unmoved
+
+looks: $(READY) ## make the table of how each part of the book looks, say what moved
+	@$(BIN)/python -m macros browser --quiet
+	@$(BIN)/python -m tests.browser.looks
 
 SEED ?= 1
 N ?= 100

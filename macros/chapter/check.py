@@ -253,19 +253,24 @@ def _links(page: Page, pages: dict[str, Page], root: Path) -> None:
 
 def _sources(pages: dict[str, Page]) -> None:
     """Every number and figure links to the page of sources: what they link to must stand there."""
-    if "sources.md" not in pages:
-        return
-    listed = {
-        arguments[0] for _, name, arguments in pages["sources.md"].calls if name == "table" and arguments
-    }
+    sources = pages.get("sources.md")
+    listed = {key[0] for _, name, key in sources.calls if name == "table" and key} if sources else set()
     for name, needed in (("fact", "facts"), ("result", "results"), ("chart", "figures")):
-        if needed not in listed and any(name == call for page in pages.values() for _, call, _ in page.calls):
-            pages["sources.md"].wrong(1, f"{name}() links here: the page needs its table", "table", needed)
+        asked = next(
+            (page for page in pages.values() if any(name == call for _, call, _ in page.calls)), None
+        )
+        if asked and needed not in listed:
+            said = "the page needs its table" if sources else "there is no page sources.md with its table"
+            (sources or asked).wrong(1, f"{name}() links to sources.md: {said}", "table", needed)
 
 
 def _subjects(pages: dict[str, Page], table: Path) -> list[Mistake]:
     """Every subject that the book must show stands at a heading that exists."""
     name = f"{table.parent.name}/{table.name}"
+    if not table.is_file():
+        return [
+            Mistake(name, 1, "", "", "the record is missing: it lists every subject that the book must show")
+        ]
     try:
         rows = book_files.load_coverage(table)
     except RecordError as error:
@@ -314,4 +319,4 @@ def mistakes_of(pages: dict[str, Page], docs: Path) -> list[Mistake]:
     _sources(pages)
     found = [mistake for page in pages.values() for mistake in page.mistakes]
     subjects = docs.parent / "qeqt" / "data" / "coverage.csv"
-    return sorted(found + (_subjects(pages, subjects) if subjects.is_file() else []))
+    return sorted(found + _subjects(pages, subjects))

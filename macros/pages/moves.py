@@ -71,13 +71,14 @@ def slip(number: int, key: str, found: object, better: str) -> FolderError:
 
 
 def read_moves(root: Path) -> Moves:
-    """Read the record of the project at `root`; no record, no moves.
+    """Read the record of the project at `root`.
 
-    Raises FolderError for an entry that is not whole, says something else, or speaks of a place twice.
+    Raises FolderError for a record that is missing, and for an entry that is not whole, says something
+    else, or speaks of a place twice.
     """
     file = root / RECORD
     if not file.is_file():
-        return Moves()
+        raise FolderError(f"{RECORD}: the record is missing; where nothing has moved it is empty")
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

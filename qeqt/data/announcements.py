@@ -9,7 +9,7 @@ from qeqt.core import months
 from qeqt.core.scenario import Announcement
 from qeqt.data.fields import CONFIDENCE, Slips, Table, toml
 from qeqt.data.model_files import named
-from qeqt.data.own import in_use, kept
+from qeqt.data.own import kept
 
 HOME = Path(__file__).parent / "policy" / "announcements"
 
@@ -36,9 +36,7 @@ class AnnouncedPlan:
 
 @kept
 def announcements(bank: str) -> dict[str, AnnouncedPlan]:
-    """Return a bank's announcements in order, none without a file; RecordError lists every slip of it."""
-    if not (HOME / f"{bank}.toml").is_file() and bank not in in_use().names("policy/announcements"):
-        return {}
+    """Return a bank's announcements in order, none of an empty file; RecordError lists every slip."""
     path = named(bank, HOME, ".toml")
     slips = Slips(path)
     found = {}

@@ -11,6 +11,9 @@ GOOD = "---\ntitle: 章\ndescription: 一句話。\n---\n\n# 章 {#sec-x}\n\n"
 def docs(tmp_path):
     folder = tmp_path / "docs"
     folder.mkdir()
+    table = tmp_path / "qeqt" / "data" / "coverage.csv"
+    table.parent.mkdir(parents=True)
+    table.write_text("id,chapter,item_zh,kind,anchor,status\n", encoding="utf-8")
 
     def write(**pages):
         for name, text in pages.items():
@@ -20,8 +23,13 @@ def docs(tmp_path):
     return write
 
 
+SOURCES = GOOD.replace("sec-x", "sources") + "".join(
+    f'[[ table("{name}") ]]\n\n' for name in ("facts", "results", "figures")
+)
+
+
 def mistakes(docs, **pages):
-    return check(docs(**pages))
+    return check(docs(**{"sources": SOURCES, **pages}))
 
 
 def test_a_page_without_mistakes_has_none(docs):
@@ -144,7 +152,18 @@ def test_a_mistake_prints_where_and_what():
 )
 def test_every_subject_of_the_plan_has_one_row_and_a_place(docs, tmp_path, rows, said):
     table = tmp_path / "qeqt" / "data" / "coverage.csv"
-    table.parent.mkdir(parents=True)
     table.write_text(f"id,chapter,item_zh,kind,anchor,status\n{rows}", encoding="utf-8")
     found = [mistake.message for mistake in mistakes(docs, page=GOOD)]
     assert (said in found[0] if said else found == []) and len(found) == bool(said)
+
+
+def test_a_list_of_subjects_that_is_missing_is_a_mistake(docs, tmp_path):
+    (tmp_path / "qeqt" / "data" / "coverage.csv").unlink()
+    (mistake,) = mistakes(docs, page=GOOD)
+    assert (mistake.page, mistake.message[:21]) == ("data/coverage.csv", "the record is missing")
+
+
+def test_a_number_needs_the_page_of_sources(docs):
+    (mistake,) = check(docs(page=GOOD + '[[ fact("fed_assets_peak") ]]\n'))
+    assert (mistake.page, mistake.key) == ("page.md", "facts")
+    assert "there is no page sources.md" in mistake.message

@@ -48,6 +48,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
     (tmp_path / "docs" / "faq.md").write_text(FAQ, encoding="utf-8")
+    (tmp_path / "moved.toml").touch()
     (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- Two pages.\n", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(
         f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n  - 首頁: index.md\n  - 問: faq.md\n", encoding="utf-8"

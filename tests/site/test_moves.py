@@ -44,7 +44,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_a_project_without_a_record_has_no_moves(tmp_path: Path) -> None:
+def test_a_record_may_be_empty_but_not_missing(tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match=r"moved\.toml: the record is missing"):
+        read_moves(tmp_path)
+    (tmp_path / "moved.toml").touch()
     assert read_moves(tmp_path) == moves.Moves()
 
 

@@ -77,7 +77,8 @@
   for (const sheet of own) {
     withClasses(sheet)
     for (const [rule, conditions] of rules(sheet, []))
-      for (const selector of selectors(rule.selectorText))
+      if (rule instanceof CSSPageRule) found.push([[...conditions, "@page"].join(" "), rule.style.cssText])
+      else for (const selector of selectors(rule.selectorText))
         found.push([[...conditions, selector.replace(/\.in-([a-z-]+)/g, ":$1")].join(" "), look(selector, rule.style)])
   }
   return found

@@ -133,8 +133,8 @@ def awaited(found: Figure) -> str:
     known = [staleness.freshness(name) for name in found.sources]
     days = sorted((one for one in known if one.by), key=lambda one: str(one.by))
     if days:
-        word = "逾期：下一筆應於" if days[0].overdue else "下一筆：應於"
-        return f"{word} {formats.date(str(days[0].by))} 前發布"
+        mark, of = "逾期：" if days[0].overdue else "", f"{days[0].label}的" if days[0].label else ""
+        return f"{mark}{of}下一筆應在 {formats.date(str(days[0].by))}前發布"
     if known and all(one.way == "closed" for one in known):
         return "已經結束的一段，不再更新"
     return "人工更新" if known else ""

@@ -16,8 +16,8 @@ def awaited(one: Freshness) -> str:
     """Say when the next observation is due, or that it was due when the table was last read."""
     if one.by is None:
         return ""
-    day = formats.date(one.by.isoformat())
-    return f"已逾期：下一筆應於 {day}前發布" if one.overdue else f"下一筆應於 {day}前發布"
+    of = f"（{one.label}）" if one.label else ""
+    return f"{'已逾期：' if one.overdue else ''}{formats.date(one.by.isoformat())}前{of}"
 
 
 def counted(_: Way) -> str:
@@ -45,10 +45,9 @@ def table(_: Way) -> str:
             else escape("；".join(one.publishers))
         )
         name = f'<a href="#data-{one.table}">{escape(meta.name_zh)}</a>'
+        last = formats.month(one.last) if meta.frequency == "monthly" else formats.date(one.last)
         note = awaited(one) or one.reason
-        rows.append(
-            (f"fresh-{one.table}", [name, WAYS_ZH[one.way], formats.date(one.last), escape(note), where])
-        )
+        rows.append((f"fresh-{one.table}", [name, WAYS_ZH[one.way], last, escape(note), where]))
     return html_tables.table(
         ["表", "怎麼更新", "資料至", "下一筆", "向誰取、到哪裡看"], rows, "官方統計表的新舊"
     )

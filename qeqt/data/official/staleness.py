@@ -22,6 +22,8 @@ class Freshness:
     accessed: str
     awaited: str
     """The column whose next observation is due first; "" where no day can be said."""
+    label: str
+    """What that column is called; "" where the table has but one."""
     by: date | None
     """Until when that observation is published."""
     reason: str
@@ -47,12 +49,14 @@ def freshness(name: str) -> Freshness:
     if way.late_after is not None:
         awaited = [(due(last, table.meta.frequency, way.late_after).by, "")]
     by, column = min(awaited, default=(None, ""))
+    label = table.columns[column].label_zh if column and len(table.columns) > 1 else ""
     return Freshness(
         name,
         way.way,
         last,
         table.meta.accessed,
         column,
+        label,
         by,
         way.reason,
         way.look_at,

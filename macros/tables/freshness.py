@@ -9,7 +9,7 @@ from qeqt.data.official import staleness
 from qeqt.data.official.staleness import Freshness
 
 Way = Callable[[str], str]
-WAYS_ZH = {"renewed": "自動更新", "by_hand": "人工更新", "closed": "已結束"}
+WAYS_ZH = {"renewed": "程式", "by_hand": "人工", "closed": "不再更新"}
 
 
 def awaited(one: Freshness) -> str:
@@ -20,16 +20,30 @@ def awaited(one: Freshness) -> str:
     return f"{'已逾期：' if one.overdue else ''}{formats.date(one.by.isoformat())}前{of}"
 
 
-def counted(_: Way) -> str:
-    """Say in a sentence how many tables are renewed, and how many were overdue when last read."""
+def overdue() -> tuple[int, int, str]:
+    """Return how many tables were overdue when they were read, of how many, and when one was read last."""
     every = staleness.all_tables()
-    count = {way: sum(1 for one in every if one.way == way) for way in WAYS_ZH}
     late = sum(1 for one in every if one.overdue)
-    read = formats.date(max(one.accessed for one in every))
+    return late, len(every), formats.date(max(one.accessed for one in every))
+
+
+def line(way: Way) -> str:
+    """Say in a sentence how fresh the tables are, for the first page."""
+    late, count, read = overdue()
     return (
-        f'<p class="qeqt-freshness">書裡的圖用了 {len(every)} 張官方統計表：'
-        f"{count['renewed']} 張有向發布者更新的程式，{count['by_hand']} 張人工更新，"
-        f"{count['closed']} 張是已經結束的一段。最近一次取用是 {read}；"
+        f'<p class="qeqt-freshness"><small>官方數字最近一次取用是 {read}；{count} 張表裡，'
+        f'取用時有 {late} 張已經過了下一筆該發布的日子（<a href="{way("sources.md#sources-freshness")}">逐張看</a>）。</small></p>'
+    )
+
+
+def counted(_: Way) -> str:
+    """Say how many tables are renewed in which way, and how many were overdue."""
+    late, count, read = overdue()
+    by_way = {way: sum(1 for one in staleness.all_tables() if one.way == way) for way in WAYS_ZH}
+    return (
+        f'<p class="qeqt-freshness">書裡的圖用了 {count} 張官方統計表：'
+        f"{by_way['renewed']} 張有向發布者更新的程式，{by_way['by_hand']} 張人工更新，"
+        f"{by_way['closed']} 張是已經結束的一段。最近一次取用是 {read}；"
         f"各表取用的時候，有 {late} 張已經過了下一筆該發布的日子。</p>"
     )
 

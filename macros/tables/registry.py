@@ -135,6 +135,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     "timeline": _timeline,
     "freshness": freshness.table,
     "freshness_counted": freshness.counted,
+    "freshness_line": freshness.line,
     **model.TABLES,
     **api.TABLES,
     **backtest.TABLES,

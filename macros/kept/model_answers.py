@@ -14,6 +14,7 @@ from qeqt.study import backtest_sensitivity
 from qeqt.study.backtest_sensitivity import Moved
 from qeqt.study.evidence import table
 from qeqt.study.evidence.table import Outcome
+from qeqt.study.transmission import Reach, audit
 
 KIND = "model"
 
@@ -71,6 +72,13 @@ def scenario_run(scenario: str) -> ScenarioRun:
     """Run one scenario."""
     found = runs.run(scenario)
     return ScenarioRun(scenario, len(found.months), found.columns["total_assets"][-1], found.identity_error)
+
+
+@cache
+def transmission() -> tuple[Reach, ...]:
+    """What every lever does in every scenario."""
+    found = kept("transmission", lambda: [asdict(one) for one in audit()])
+    return tuple(Reach(**row) for row in found)
 
 
 @cache

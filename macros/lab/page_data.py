@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from macros.kept import model_answers
 from macros.lab.groups import GROUPS, NOTICED, ordered
 from macros.lab.messages import MESSAGES
 from macros.tables.model import table_of
@@ -20,7 +21,7 @@ from qeqt.data.fields import toml
 from qeqt.data.records import Parameter, ScenarioRecord
 from qeqt.data.units import UNITS
 from qeqt.runs import case_to_json, presence
-from qeqt.study import bands
+from qeqt.study import bands, transmission
 
 FRONT = {
     "": (
@@ -134,6 +135,11 @@ def preset(record: ScenarioRecord, bank: str) -> dict[str, Any]:
         "about": about(record),
         "front": list(FRONT[about(record)]),
         "leveraged": LEVERAGED in record.shocks,
+        "dead": [
+            each.lever
+            for each in model_answers.transmission()
+            if (each.scenario, each.kind) == (record.key, transmission.DEAD)
+        ],
         "at": {key: value for key, value in found.items() if value is not None},
     }
 

@@ -19,6 +19,7 @@ from macros.tables import (
     readings,
     taiwan,
     timeline,
+    transmission,
 )
 from macros.text import formats, html_tables
 from macros.text.address import Ways
@@ -143,6 +144,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     **economy.TABLES,
     **evidence.TABLES,
     **taiwan.TABLES,
+    **transmission.TABLES,
 }
 
 
@@ -184,5 +186,5 @@ def anchors(name: str) -> list[str]:
     }
     if name in ids:
         return ids[name]()
-    parts = (model, backtest, evidence, api, taiwan)
+    parts = (model, backtest, evidence, transmission, api, taiwan)
     return [id for part in parts for id in part.anchors(name)]

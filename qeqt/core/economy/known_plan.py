@@ -25,10 +25,8 @@ class KnownPlan:
     known: list[Horizon]
     reserve_demand: list[float]
     """Reserves that the framework said by then is projected to need, share of GDP; 0: that of a corridor."""
-    is_news: list[bool]
-    """The month brings something that was not known the month before."""
-    nothing: Horizon
-    """Of markets that have been told nothing: roll-overs and caps stand."""
+    before: list[list[Horizon]]
+    """What was known before a month's news: one horizon, none where the month brings nothing new."""
     belief: Belief | None
     believed_from: int
     """Place of the month from which a reader's statement of what markets believe is in force."""
@@ -48,11 +46,7 @@ def known_plan(frame: Frame) -> KnownPlan:
     return KnownPlan(
         known=known,
         reserve_demand=[news.reserve_demand if news is not None else 0.0 for news in said],
-        is_news=[
-            is_said_in(said[t], frame.months[t]) or (t > 0 and is_decided(known, frame, moved, t))
-            for t in range(count)
-        ],
-        nothing=Horizon(-1, True, hold, False),
+        before=[before_the_news(said[t], known, frame, moved, hold, t) for t in range(count)],
         belief=beliefs[0] if len(beliefs) > 0 else None,
         believed_from=months.between(start, beliefs[0].month) if len(beliefs) > 0 else count,
     )
@@ -84,6 +78,24 @@ def horizon_of(
     return Horizon(known_to, news.flows_end and until >= t, stands, as_before)
 
 
+def before_the_news(
+    news: Announcement | None, known: list[Horizon], frame: Frame, moved: int, hold: int, t: int
+) -> list[Horizon]:
+    """Return what was known before the news of month t; none where it brings nothing.
+
+    Markets that have been told nothing take it that roll-overs and caps stand. A reader's move is news
+    against the plan as it was: where it moves nothing, it is none.
+    """
+    if is_said_in(news, frame.months[t]):
+        return [known[t - 1] if t > 0 else Horizon(-1, True, hold, False)]
+    now = known[t]
+    if moved > 0 and t == moved:
+        return [Horizon(now.known_to, now.flows_end, now.stands, True)]
+    if t > 0 and is_decided(known, frame, moved, t):
+        return [known[t - 1]]
+    return []
+
+
 def is_said_in(news: Announcement | None, month: str) -> bool:
     """Say whether something is announced in a month."""
     return news is not None and news.month == month
@@ -91,8 +103,6 @@ def is_said_in(news: Announcement | None, month: str) -> bool:
 
 def is_decided(known: list[Horizon], frame: Frame, moved: int, t: int) -> bool:
     """Say whether a decision comes in month t that was not known the month before."""
-    if moved > 0 and t == moved:
-        return True
     decisions = frame.scenario.decisions
     if t < moved:
         decisions = frame.scenario.before

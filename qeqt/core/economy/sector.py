@@ -95,8 +95,7 @@ def horizons(economy: Economy, place: int) -> list[Horizon]:
     t = place - 1
     now = plan.known[t]
     asked = [now]
-    if plan.is_news[t]:
-        asked.append(plan.known[t - 1] if t > 0 else plan.nothing)
+    asked.extend(plan.before[t])
     if plan.belief is not None and t >= plan.believed_from:
         asked.append(Horizon(now.known_to, now.flows_end, plan.belief.hold, now.as_before))
     return asked
@@ -176,7 +175,7 @@ def yield_inputs(plan: KnownPlan, bank: BankNews, frame: Frame, place: int) -> Y
     expected = bank.expected
     now = Outlook(expected[0], plan.reserve_demand[t])
     before: Outlook | None = None
-    if plan.is_news[t]:
+    if len(plan.before[t]) > 0:
         before = Outlook(expected[1], plan.reserve_demand[t - 1] if t > 0 else 0.0)
     believed: Outlook | None = None
     believed_runoff: Number = 0.0

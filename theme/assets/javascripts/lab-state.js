@@ -22,6 +22,11 @@ export class Settings {
     return [...bank.levers, ...bank.parameters]
   }
 
+  // The levers that move anything in a preset: the others are not offered there.
+  levers(bank, preset) {
+    return bank.levers.filter(each => !preset.dead.includes(each.key))
+  }
+
   // The parameters that move anything in a preset: those that stand in front, and the others.
   parameters(bank, preset) {
     const all = bank.parameters.filter(each => preset.leveraged || !each.leveraged)

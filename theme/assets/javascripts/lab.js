@@ -213,7 +213,8 @@ function build() {
   }
   const options = { preset, value: key => state.moved[key], changed: change }
   const kinds = { measure: "央行怎麼做", setting: "規則與預期", path: "外面的情況", switch: "開關" }
-  const sections = Object.entries(kinds).map(([kind, title]) => [title, bank.levers.filter(each => each.kind === kind)])
+  const levers = settings.levers(bank, preset)
+  const sections = Object.entries(kinds).map(([kind, title]) => [title, levers.filter(each => each.kind === kind)])
   const [front, others] = settings.parameters(bank, preset)
   const starts = months(preset)
   parts.controls.replaceChildren(

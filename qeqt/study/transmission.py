@@ -1,0 +1,160 @@
+"""What each lever and shock moves in each scenario: nothing, the bank's own accounts alone, or the economy.
+
+A lever is pulled in the last two years of a scenario, to the end of what a reader can do, and every column
+is held against the scenario as it stands. One that moves nothing is pulled from the first month on, and then
+with everything around it moved, for some work only together: a rule without a shock, stress without news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qeqt import data, runs
+from qeqt.core import floats, months
+from qeqt.core.bank import columns as of_bank
+from qeqt.core.banks import BANKS
+from qeqt.core.case import Book, run_known
+from qeqt.core.results import Results
+from qeqt.data import decisions
+
+DEAD, TOGETHER, ACCOUNTS, TRANSMITTING = "dead", "together", "accounts", "transmitting"
+WINDOW = 24
+"""Months, up to a scenario's last, in which a lever is pulled."""
+STILL = 1e-9
+"""Relative: a column that moves by less has not moved."""
+MARKET = (
+    "effr_spread_bp", "repo_spread_bp", "repo_peak_bp", "stress_probability", "stress_without_facility",
+    "reserve_demand_slope", "reserve_regime",
+)  # fmt: skip
+"""Columns of the bank's sector that are prices, no accounts."""
+AROUND = {
+    "treasury_sales": 5.0, "treasury_purchases": 7.0, "treasury_runoff_cap": 11.0, "mbs_runoff_cap": 13.0,
+    "market_stress": 1.0, "demand_shock": 1.0,
+}  # fmt: skip
+"""What else is moved where a lever moves nothing by itself."""
+HALVINGS = 6
+"""How often a lever that cannot be pulled all the way is pulled half as far."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a lever does in a scenario."""
+
+    scenario: str
+    lever: str
+    kind: str
+    """dead, together (with others only), accounts (the bank's own alone) or transmitting."""
+    value: float
+    """The end to which it was pulled."""
+    signs: dict[str, int]
+    """By column, of a pull upwards: 1, -1, or 0 where it is both in turn; a column that stays is left out."""
+
+
+def audited(bank: str) -> list[str]:
+    """Return the scenarios of a bank that are about it: the others share the plan of one of these."""
+    return [name for name in data.scenarios(bank) if name.startswith(f"{bank}_")]
+
+
+def audit() -> list[Reach]:
+    """Return what every lever of every bank does in every scenario of it."""
+    return [reach for bank in BANKS for name in audited(bank) for reach in of_scenario(name)]
+
+
+def of_scenario(name: str) -> list[Reach]:
+    """Return what every lever does in a scenario."""
+    pulled = Pulled(name)
+    return [pulled.reach(key) for key in decisions.levers(pulled.bank)]
+
+
+class Pulled:
+    """A scenario whose levers are pulled one after another; the runs that it leans on are run once."""
+
+    def __init__(self, name: str) -> None:
+        record = runs.scenario_record(name)
+        self.name, self.bank = name, record.bank
+        self.book: Book = {}
+        self.key = runs.enter(self.book, name, record.months)
+        self.values = runs.parameter_values(self.bank)
+        self.known: dict[str, Results] = {}
+        self.start, self.last = record.start[:7], max(record.months - WINDOW, 0)
+        self.still = self.run({}, 0)
+
+    def run(self, moves: dict[str, float], first: int) -> Results:
+        """Return the run with moves from a place among its months on."""
+        since = months.after(self.start, first) if moves else ""
+        return run_known(self.book, self.key, self.values, {}, dict(moves), since, floats, False, self.known)
+
+    def reach(self, key: str) -> Reach:
+        """Return what a lever does: pulled up, else down, else together with others."""
+        lever = decisions.levers(self.bank)[key]
+        for first, others in self.ways(key):
+            base = self.run(others, first) if others else self.still
+            for end in (lever.high, lever.low):
+                value, found = self.farthest(key, end, others, first)
+                upwards = self.way(key, value, first)
+                if found is None or upwards == 0:
+                    continue
+                signs = {name: upwards * sign for name, sign in signs_of(found, base, first).items()}
+                if signs:
+                    return Reach(self.name, key, TOGETHER if others else kind_of(signs), value, signs)
+        return Reach(self.name, key, DEAD, lever.high, {})
+
+    def ways(self, key: str) -> Iterator[tuple[int, dict[str, float]]]:
+        """Yield from which month on, and with which others moved, a lever is pulled, try after try."""
+        places = sorted({self.last, 0}, reverse=True)
+        for first in places:
+            yield first, {}
+        known = decisions.levers(self.bank)
+        around = {name: value for name, value in AROUND.items() if name != key and name in known}
+        for first in places:
+            yield first, {name: value for name, value in around.items() if self.can({name: value}, first)}
+
+    def can(self, moves: dict[str, float], first: int) -> bool:
+        """Say whether a plan with these moves can be carried out."""
+        try:
+            self.run(moves, first)
+        except ValueError:
+            return False
+        return True
+
+    def way(self, key: str, value: float, first: int) -> int:
+        """Say whether a value is a pull up (1) or down (-1) in every month from one on; 0: it is neither."""
+        plan = self.book[self.key].plan.decisions[first:]
+        entry = decisions.levers(self.bank)[key]
+        stands = [self.values[entry.parameter] if entry.parameter else 0.0]
+        if key in plan[0].measures:
+            stands = [float(decision.measures[key]) for decision in plan]
+        if value > max(stands):
+            return 1
+        return -1 if value < min(stands) or value == min(stands) < max(stands) else 0
+
+    def farthest(
+        self, key: str, end: float, others: dict[str, float], first: int
+    ) -> tuple[float, Results | None]:
+        """Return the value nearest an end to which a lever can be pulled, with the run; None: it cannot."""
+        value = end
+        for _ in range(HALVINGS):
+            try:
+                return value, self.run({**others, key: value}, first)
+            except ValueError:
+                value /= 2.0
+        return value, None
+
+
+def signs_of(found: Results, base: Results, first: int) -> dict[str, int]:
+    """Return which way each column moves from a month on; one that stays is left out."""
+    moved = {}
+    for name, path in base.columns.items():
+        size = max((abs(each) for each in path), default=0.0)
+        gaps = [a - b for a, b in zip(found.columns[name], path, strict=True)]
+        ways = {1 if gap > 0.0 else -1 for gap in gaps[first:] if abs(gap) > STILL * max(size, 1.0)}
+        if ways:
+            moved[name] = ways.pop() if len(ways) == 1 else 0
+    return moved
+
+
+def kind_of(signs: dict[str, int]) -> str:
+    """Tell accounts of the bank from what reaches markets and the economy."""
+    own = set(of_bank.COLUMNS) - set(MARKET)
+    return ACCOUNTS if set(signs) <= own else TRANSMITTING

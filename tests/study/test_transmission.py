@@ -1,0 +1,60 @@
+"""What each lever moves in each scenario: signs that a reviewer can read hold everywhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros.kept import model_answers
+from qeqt import data
+from qeqt.data import decisions
+from qeqt.data.signs import Sign, signs
+from qeqt.study import transmission
+from qeqt.study.evidence import table
+
+pytestmark = pytest.mark.xdist_group("transmission")
+
+
+def reaches(lever: str) -> list[transmission.Reach]:
+    return [each for each in model_answers.transmission() if each.lever == lever]
+
+
+@pytest.mark.parametrize("sign", signs().values(), ids=lambda sign: sign.key)
+def test_a_sign_holds_in_every_scenario_in_which_the_lever_moves_the_column(sign: Sign) -> None:
+    found = {
+        each.scenario: each.signs[sign.column] for each in reaches(sign.lever) if sign.column in each.signs
+    }
+    assert len(found) > 0
+    assert {name: way for name, way in found.items() if way != sign.sign} == {}
+
+
+def test_a_sign_of_evidence_names_published_results() -> None:
+    known = {row.id for row in table.read_rows()}
+    assert {row for sign in signs().values() for row in sign.rows} <= known
+    assert {sign.basis for sign in signs().values()} == {"identity", "imposed", "evidence"}
+
+
+def test_every_lever_of_every_bank_is_tried_in_every_scenario() -> None:
+    tried = {(each.scenario, each.lever) for each in model_answers.transmission()}
+    for name in {scenario for scenario, _ in tried}:
+        assert {lever for scenario, lever in tried if scenario == name} == set(
+            decisions.levers(data.scenarios()[name].bank)
+        )
+
+
+def test_only_what_is_not_there_is_dead() -> None:
+    dead = {(each.scenario, each.lever) for each in model_answers.transmission() if each.kind == "dead"}
+    assert dead == {
+        ("fed_no_qe", "mbs_runoff_cap"), ("fed_no_qe", "mbs_sales"),
+        ("boe_temporary", "treasury_runoff_cap"),
+    }  # fmt: skip
+
+
+def test_no_lever_on_the_yield_works_only_in_the_accounts_where_something_is_held() -> None:
+    yields = ("treasury_sales", "mbs_sales", "treasury_purchases", "mbs_purchases", "treasury_runoff_cap")
+    accounts = {
+        each.scenario
+        for lever in yields
+        for each in reaches(lever)
+        if each.kind == "accounts" and each.scenario.startswith("fed_")
+    }
+    assert accounts <= {"fed_no_qe", "fed_2022_reserve_floor"}, "a cap of 120 binds bills alone"

@@ -127,6 +127,7 @@ def enter(
         other_programme=case.other_programme,
         switches=case.switches,
         move_kinds=case.move_kinds,
+        observed=case.observed,
     )
     return fresh
 
@@ -138,7 +139,7 @@ def told_early(plan: Scenario, announced: str, moved: dict[str, Path]) -> list[A
     """
     last = months.after(plan.start, max(map(last_change, moved.values()), default=0))
     before = [news for news in plan.announcements if news.month <= announced]
-    nothing = Announcement(announced, announced, False, "", False)
+    nothing = Announcement(announced, announced, False, "", 0.0)
     own = replace(before[-1] if before else nothing, month=announced)
     later = [news for news in plan.announcements if news.month > announced]
     kept = [news for news in before if news.month < announced]

@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 RENEWAL := $(VENV)/renewal
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh renew publishers adopt licences audit engines styles numbers unmoved looks faults browser lint format lock release clean
+.PHONY: help site test check serve refresh renew publishers adopt licences audit engines styles numbers unmoved looks accept mutate faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -73,6 +73,12 @@ unmoved: $(READY) ## make the table of parameters that move nothing in any scena
 looks: $(READY) ## make the table of how each part of the book looks, say what moved
 	@$(BIN)/python -m macros browser --quiet
 	@$(BIN)/python -m tests.browser.looks
+
+accept: $(READY) ## take records that were read again at their source into the ledger: RECORDS='facts/income policy/fed'
+	@$(BIN)/python -m qeqt.data.accept $(RECORDS)
+
+mutate: $(READY) ## change N records as slips do (SEED), load each: which is not refused by name?
+	@$(BIN)/python -m tests.mutations --seed $(SEED) --number $(N)
 
 SEED ?= 1
 N ?= 100

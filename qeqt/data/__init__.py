@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from qeqt.data import book_files, model_files, own
-from qeqt.data.fields import RecordError, file_name
+from qeqt.data.fields import RecordError, file_name, nothing_missing
 from qeqt.data.own import kept
 from qeqt.data.records import (
     CoverageRow,
@@ -132,6 +132,7 @@ def figures() -> list[str]:
 @kept
 def facts() -> dict[str, Fact]:
     """Return the numbers that a chapter may print."""
+    nothing_missing(HOME / "facts")
     found: dict[str, Fact] = {}
     for path in model_files.files(HOME / "facts", ".toml"):
         for key, record in book_files.load_facts(path, figure).items():
@@ -171,6 +172,7 @@ def coverage() -> list[CoverageRow]:
 def scenarios(bank: str | None = None) -> dict[str, ScenarioRecord]:
     """Return the scenarios, of one bank or of all."""
     found: dict[str, ScenarioRecord] = {}
+    nothing_missing(HOME / "scenarios")
     brought = [own.place("scenarios", name) for name in own.in_use().names("scenarios")]
     for path in [*model_files.files(HOME / "scenarios", ".toml"), *brought]:
         for key, record in model_files.load_scenarios(path).items():

@@ -37,7 +37,11 @@ class AnnouncedPlan:
 @kept
 def announcements(bank: str) -> dict[str, AnnouncedPlan]:
     """Return a bank's announcements in order, none of an empty file; RecordError lists every slip."""
-    path = named(bank, HOME, ".toml")
+    return load_announcements(named(bank, HOME, ".toml"))
+
+
+def load_announcements(path: Path) -> dict[str, AnnouncedPlan]:
+    """Read a bank's announcements; RecordError lists every slip."""
     slips = Slips(path)
     found = {}
     for key, content in toml(path).items():

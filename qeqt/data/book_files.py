@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from qeqt.core.banks import BANKS
+from qeqt.data import ledger, sense
 from qeqt.data.fields import (
     CONFIDENCE,
     RecordError,
     Slips,
     Table,
+    as_accepted,
     days_in_month,
     is_day,
     nearest,
@@ -92,8 +95,8 @@ def load_figure(path: Path) -> Figure:
         seen_in=table.texts("seen_in"),
         licence=table.text("licence"),
         redistributable=table.flag("redistributable"),
-        published=table.day("published", partial=True),
-        accessed=table.day("accessed"),
+        published=table.past_day("published", partial=True),
+        accessed=table.past_day("accessed"),
         checksum=table.text("checksum"),
         note_zh=table.text("note_zh", ""),
         accepted=accepted_values(table),
@@ -114,6 +117,7 @@ def load_figure(path: Path) -> Figure:
     if checksum(path.read_bytes()) != meta.checksum:
         table.slip("checksum", CHANGED)
     slips.raise_any()
+    as_accepted(path, ledger.of_table(text))
     rows = figure_rows(path, text, list(columns), frequency, meta.kind)
     return Figure(name=path.stem, meta=meta, columns=columns, rows=rows)
 
@@ -157,16 +161,23 @@ def figure_rows(
             if cell and row[name] is None:
                 slips.add(f"{where}.{name}", cell, "a number, or nothing where there is none, is needed")
         rows.append(row)
+    if rows and str(rows[len(rows) - 1]["date"]) > sense.today():
+        slips.add(
+            "last row.date", rows[len(rows) - 1]["date"], f"a day up to today, {sense.today()}, is needed"
+        )
     if not rows:
         slips.add("rows", None, "at least one row is needed")
     slips.raise_any()
     return rows
 
 
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+
+
 def cell_number(cell: str) -> float | None:
     """Return a cell as a finite number, or None."""
     try:
-        value = float(cell)
+        value = float(cell) if NUMBER.fullmatch(cell) else float("nan")
     except ValueError:
         return None
     return value if abs(value) < float("inf") else None
@@ -222,12 +233,14 @@ def load_facts(path: Path, figures: Callable[[str], Figure]) -> dict[str, Fact]:
             label_zh=table.text("label_zh"),
             value=taken["value"] if taken else table.number("value"),
             precision=table.whole("precision", 0, high=6),
-            as_of=table.day("as_of", partial=True),
+            as_of=table.past_day("as_of", partial=True),
             publisher=table.text("publisher"),
             reported=reported,
             figure=taken.get("figure", ""),
             **record,
         )
+        if right := sense.of_fact(found[key].value, found[key].unit):
+            table.slips.add(f"{key}.value", found[key].value, right)
         table.close()
     slips.raise_any()
     return found
@@ -273,7 +286,7 @@ def load_events(path: Path) -> list[Event]:
         table.where = f"event {name}" if name else table.where
         event = Event(
             id=name,
-            date=table.day("date", partial=True),
+            date=table.past_day("date", partial=True),
             until=table.day("until", "", partial=True) if table.has("until") else "",
             bank=table.choice("bank", EVENT_BANKS),
             kind=table.choice("kind", EVENT_KINDS),
@@ -372,7 +385,9 @@ def load_coverage(path: Path) -> list[CoverageRow]:
     """Read the list of what the book must show."""
     slips = Slips(path)
     names = list(CoverageRow.__dataclass_fields__)
-    lines = csv.DictReader(io.StringIO(written(path)))
+    text = written(path)
+    as_accepted(path, ledger.of_table(text))
+    lines = csv.DictReader(io.StringIO(text))
     if lines.fieldnames != names:
         slips.add("header", lines.fieldnames, f"{','.join(names)} is needed")
         slips.raise_any()

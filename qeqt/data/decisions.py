@@ -124,8 +124,13 @@ def read(slips: Slips, key: str, content: Any) -> Declaration:
 @kept
 def declared() -> dict[str, Declaration]:
     """Return every declaration; RecordError lists every slip of the file."""
-    slips = Slips(PATH)
-    found = {key: read(slips, key, content) for key, content in toml(PATH).items()}
+    return load_decisions(PATH)
+
+
+def load_decisions(path: Path) -> dict[str, Declaration]:
+    """Read the declarations; RecordError lists every slip."""
+    slips = Slips(path)
+    found = {key: read(slips, key, content) for key, content in toml(path).items()}
     slips.raise_any()
     return found
 
@@ -163,6 +168,9 @@ def check_policy(bank: str) -> None:
             unit = unit_at(declared()[without_programme(key)], bank)
             if entry.unit != unit:
                 slips.add(f"{key}.unit", entry.unit, f"the declared unit, {unit!r}, is needed")
+            for step in entry.steps if not declared()[without_programme(key)].either_way else ():
+                if step.value is not None and step.value < 0.0:
+                    slips.add(f"{key}, from {step.start}", step.value, "0 or more is needed")
     slips.raise_any()
 
 

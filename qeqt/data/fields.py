@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from qeqt.data import own
+from qeqt.data import ledger, own, sense
 from qeqt.data.front_doors import front_door
 from qeqt.data.text_files import EncodingError, text_of
 
@@ -72,9 +72,24 @@ def toml(path: Path) -> dict[str, Any]:
     if brought is not None:
         return brought
     try:
-        return tomllib.loads(written(path))
+        content = tomllib.loads(written(path))
     except tomllib.TOMLDecodeError as error:
         raise RecordError(f"{file_name(path)}: not TOML: {error}") from None
+    as_accepted(path, dict(ledger.leaves(content)))
+    return content
+
+
+def as_accepted(path: Path, found: ledger.Leaves) -> None:
+    """Raise RecordError where a file says otherwise than it was accepted, beyond a revision."""
+    if lines := ledger.faults(path, found):
+        count = "1 slip" if len(lines) == 2 else f"{len(lines) - 1} slips"
+        raise RecordError(f"{file_name(path)}: {count}\n  " + "\n  ".join(lines))
+
+
+def nothing_missing(folder: Path, suffix: str = ".toml") -> None:
+    """Raise RecordError for a file of a room that was accepted and is not there."""
+    if gone := ledger.missing(folder, suffix):
+        raise RecordError(f"{', '.join(gone)}: no such file; others lean on it")
 
 
 def written(path: Path) -> str:
@@ -128,7 +143,15 @@ class Table:
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text that is not empty."""
-        return str(self._value(key, "a text", lambda v: isinstance(v, str) and v.strip() != "", default, ""))
+        found = str(self._value(key, "a text", lambda v: isinstance(v, str) and v.strip() != "", default, ""))
+        self.printable(key, found)
+        return found
+
+    def printable(self, key: str, *texts: str) -> None:
+        """Keep a slip about a text that may not be printed: letters that nobody sees, markup."""
+        for text in texts:
+            if right := sense.of_text(text):
+                self.slip(key, right)
 
     def choice(self, key: str, options: Iterable[str], default: str | None = None) -> str:
         """Return one of the options."""
@@ -174,13 +197,22 @@ class Table:
             return bool(items) and all(isinstance(item, str) and item.strip() != "" for item in items)
 
         value = self._value(key, "a text or a list of texts", fits, default, ())
-        return (value,) if isinstance(value, str) else tuple(value)
+        found = (value,) if isinstance(value, str) else tuple(value)
+        self.printable(key, *found)
+        return found
 
     def day(self, key: str, default: str | None = None, partial: bool = False) -> str:
         """Return a date as ISO text; partial also admits "YYYY-MM" and "YYYY"."""
         needed = 'a date YYYY-MM-DD (or "YYYY-MM", "YYYY")' if partial else "a date YYYY-MM-DD"
         value = self._value(key, needed, lambda v: is_day(str(v), partial), default, "1900-01-01")
         return str(value)
+
+    def past_day(self, key: str, partial: bool = False) -> str:
+        """Return a date that is not in the future."""
+        found = self.day(key, partial=partial)
+        if right := sense.of_day(found):
+            self.slip(key, right)
+        return found
 
     def address(self, key: str) -> str:
         """Return an https address, or an empty text where there is none."""

@@ -87,7 +87,11 @@ def rows_of(rows: object, width: int) -> bool:
 @kept
 def mixes(bank: str) -> Mixes:
     """Return a bank's distributions; RecordError lists every slip of the file."""
-    path = named(bank, Path(__file__).parent / "policy" / "mixes", ".toml")
+    return load_mixes(named(bank, Path(__file__).parent / "policy" / "mixes", ".toml"))
+
+
+def load_mixes(path: Path) -> Mixes:
+    """Read a bank's distributions; RecordError lists every slip."""
     slips = Slips(path)
     content = toml(path)
     schedule = Table(slips, "schedule", content.pop("schedule", None))
@@ -100,6 +104,9 @@ def mixes(bank: str) -> Mixes:
         if not rows_of(rows, width):
             table.slip("rows", f"rows of {width} numbers, none below 0, are needed")
             rows = []
+        spans = [row[:1] if width == 2 else [*row[:2], row[3]] for row in rows]
+        if any(span in spans[:n] for n, span in enumerate(spans)):
+            table.slip("rows", "each range of maturities once is needed")
         tables[key] = Mix(
             key=key,
             name_zh=table.text("name_zh"),

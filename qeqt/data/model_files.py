@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qeqt.core.banks import BANKS
-from qeqt.data import own, readers, series, units
+from qeqt.data import own, readers, sense, series, units
 from qeqt.data.fields import (
     CONFIDENCE,
     RecordError,
@@ -243,6 +243,9 @@ def load_opening(path: Path) -> Opening:
     )
     if right := units.wrong(unit, found.bank):
         table.slip("unit", right)
+    elif unit != f"bn {BANKS[found.bank].currency}":
+        table.slip("unit", f"'bn {BANKS[found.bank].currency}' is needed")
+    check_sheet(slips, found, rounding)
     for side, items in (("assets", assets), ("liabilities", liabilities)):
         if not items:
             table.slip(side, "at least one item is needed")
@@ -258,6 +261,40 @@ def load_opening(path: Path) -> Opening:
     table.close()
     slips.raise_any()
     return found
+
+
+BACKED = (
+    ("treasury_nominal", ("treasuries_nominal", "treasuries", "securities")),
+    ("treasury_indexed", ("treasuries_indexed",)),
+    ("agency", ("agency",)),
+    ("mbs", ("mbs",)),
+)
+"""Ladders, and the line of the balance sheet that each breaks up: the first that an opening has."""
+
+LOOSE = 0.002
+"""By how much of the line a ladder may differ from it."""
+
+
+def check_sheet(slips: Slips, found: Opening, rounding: float) -> None:
+    """Note a line below 0, a ladder out of order, and one that does not add up to its line."""
+    for side, items in (("assets", found.assets), ("liabilities", found.liabilities)):
+        for name, entry in items.items():
+            if entry.value < 0.0:
+                slips.add(f"opening.{side}.{name}", entry.value, "0 or more is needed")
+    for name, table in found.ladders.items():
+        if table.rows and (right := sense.of_ladder(table.rows, table.columns)):
+            slips.add(f"opening.ladders.{name}", f"{len(table.rows)} rows", f"{right} is needed")
+    for name, lines_of in BACKED:
+        line = next((each for each in lines_of if each in found.assets), None)
+        if line is None or name not in found.ladders or "amount" not in found.ladders[name].columns:
+            continue
+        total, stated = math.fsum(found.ladders[name].column("amount")), found.assets[line].value
+        if abs(total - stated) > max(rounding, LOOSE * abs(stated)) + rounding:
+            slips.add(
+                f"opening.ladders.{name}",
+                f"rows that add up to {total:g}",
+                f"the line assets.{line}, {stated:g}, is needed",
+            )
 
 
 def load_environment(path: Path, figures: Callable[[str], Figure]) -> dict[str, EnvironmentSeries]:
@@ -289,6 +326,9 @@ def load_environment(path: Path, figures: Callable[[str], Figure]) -> dict[str, 
         )
         if right := units.wrong(found[key].unit, path.stem):
             slips.add(f"{key}.unit", found[key].unit, right)
+        for month, value in observations.items():
+            if right := sense.of_path(value, key, found[key].unit):
+                slips.add(f"{key}.{month}", value, right)
         beyond.close()
         table.close()
     slips.raise_any()

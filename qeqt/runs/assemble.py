@@ -9,6 +9,7 @@ from typing import Any
 from qeqt import data
 from qeqt.core import floats, months
 from qeqt.core.case import Book, Case, run_case
+from qeqt.core.cautions import beyond_data
 from qeqt.core.economy.output_and_prices import MacroInputs
 from qeqt.core.number import Number, Numbers
 from qeqt.data import decisions, own, records
@@ -69,6 +70,12 @@ def run(
         found = run_case(book, key, known, values, moves, start, numbers, keep_ladders)
     except KeyError as error:
         raise changes.missing(record.bank, error.args[0]) from error
+    for path in moved.values():
+        known_values = [value for value in path if value is not None]
+        name = next(each for each in moved if moved[each] is path)
+        for value in {min(known_values, default=0.0), max(known_values, default=0.0)}:
+            said = beyond_data({name: value}, book[key].observed, numbers)
+            found.cautions.extend(each for each in said if each not in found.cautions)
     inputs = Inputs(book, key, {**known, **values}, told, since, official_tables(), own_records())
     results = Results(**vars(found), inputs=inputs)
     results.parameter_set = parameter_set({**known, **values, **book[key].switches, **told})

@@ -111,8 +111,8 @@ def enter(
         raise RecordError(f"announced: found {announced}; {right}")
     measures = {name: path for name, path in moved.items() if case.move_kinds[name] == "measure"}
     fresh = f"{key}+moves"
-    book[fresh] = Case(
-        opening=case.opening,
+    book[fresh] = replace(
+        case,
         environment=with_paths(case.environment, given_paths(case, moved)),
         plan=replace(
             plan,
@@ -124,10 +124,6 @@ def enter(
             beliefs=stated_belief(settings, since or start, parameters),
         ),
         reference=case.reference or key,
-        other_programme=case.other_programme,
-        switches=case.switches,
-        move_kinds=case.move_kinds,
-        observed=case.observed,
     )
     return fresh
 

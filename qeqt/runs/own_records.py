@@ -127,8 +127,8 @@ def of_bank(
             found[f"{room}/{bank}"] = {**basis, **fresh}
     if "mixes" in content or is_own:
         found[f"policy/mixes/{bank}"] = mixes(content.get("mixes"), called)
-    if "announced" in content:
-        found[f"policy/announcements/{bank}"] = announcements(content["announced"], called)
+    if "announced" in content or is_own:
+        found[f"policy/announcements/{bank}"] = announcements(content.get("announced", []), called)
     return found
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from qeqt import data
 from qeqt.data import book_files
+from qeqt.data.accept import accept
 from qeqt.data.fields import RecordError
 from qeqt.data.official import checks, tables, vintages
 from qeqt.data.official.refresh import RefreshError
@@ -92,6 +93,7 @@ def adopt(official: Path) -> list[str]:
         raise RefreshError([f"{official}: no refreshed table; run make refresh first"])
     if drafts:
         tables.put(data.HOME / "figures", drafts, vintages.appended(renewals))
+        accept([f"figures/{name}" for name in drafts], data.HOME)
     for name in known:
         (official / f"{name}.csv").unlink()
         (official / f"{name}.toml").unlink()

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from qeqt.core.columns import COLUMNS
-from qeqt.data.fields import CONFIDENCE, Slips, nearest
+from qeqt.data import sense
+from qeqt.data.book_files import cell_number
+from qeqt.data.fields import CONFIDENCE, Slips, nearest, written
 from qeqt.study.evidence import vocabulary
 
 ROWS = Path(__file__).parent / "rows.csv"
@@ -88,17 +90,18 @@ def read_rows(path: Path = ROWS) -> list[Row]:
     if not path.is_file():
         slips.add("file", path.name, "no such file")
         slips.raise_any()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        slips.add("file", path.name, f"a table in UTF-8 is needed: {error}")
-        slips.raise_any()
+    text = written(path)
     reader = csv.DictReader(io.StringIO(text, newline=""))
     for name in HEADER:
         if name not in (reader.fieldnames or ()):
             slips.add("header", name, f"this column is missing; it must be {', '.join(HEADER)}")
     slips.raise_any()
     rows = [row_of(n, entry, slips) for n, entry in enumerate(reader, 2)]
+    if not rows:
+        slips.add("rows", None, "at least one row is needed")
+    for n, row in enumerate(rows):
+        if any(other.id == row.id for other in rows[:n]):
+            slips.add(f"line {n + 2}, id", row.id, "another row has this id")
     slips.raise_any()
     known = {row.id: row for row in [*(read_rows() if path != ROWS else []), *rows]}
     check_references(rows, known, slips)
@@ -114,13 +117,20 @@ def row_of(line: int, entry: dict[str, str], slips: Slips) -> Row:
         entry = {name: entry.get(name) or "" for name in HEADER}
     numbers = {}
     for name in ("value", "low", "high"):
-        try:
-            numbers[name] = float(entry[name])
-        except ValueError:
-            slips.add(f"{where}, {name}", entry[name], "a number is needed")
-            numbers[name] = 0.0
+        found = cell_number(entry[name].strip())
+        if found is None:
+            slips.add(f"{where}, {name}", entry[name], "a finite number is needed")
+        numbers[name] = found or 0.0
     if not numbers["low"] <= numbers["high"]:
         slips.add(f"{where}, low", entry["low"], f"it must not be above high, {entry['high']}")
+    elif not numbers["low"] <= numbers["value"] <= numbers["high"]:
+        right = f"a number inside its interval, {entry['low']} to {entry['high']}, is needed"
+        slips.add(f"{where}, value", entry["value"], right)
+    for name in ("id", "source"):
+        if not entry[name].strip():
+            slips.add(f"{where}, {name}", entry[name], "a text is needed")
+        elif right := sense.of_text(entry[name]):
+            slips.add(f"{where}, {name}", entry[name], right)
     try:
         inputs = json.loads(entry["inputs"])
     except json.JSONDecodeError as error:
@@ -188,6 +198,24 @@ def check_references(rows: Iterable[Row], known: dict[str, Row], slips: Slips) -
         for name in ("as", "from", "to"):
             if name in row.inputs and row.inputs[name] not in known:
                 slips.add(f"{row.id}, inputs.{name}", row.inputs[name], nearest(row.inputs[name], known))
+    slips.raise_any()
+    for row in rows:
+        if ring := leads_back(row, known):
+            slips.add(f"{row.id}, inputs", row.inputs, f"it leads back to itself: {' to '.join(ring)}")
+
+
+def leads_back(row: Row, known: dict[str, Row]) -> list[str]:
+    """Return the ids through which a row leads back to one that it has met, or nothing."""
+    waiting = [[row.id]]
+    while waiting:
+        path = waiting.pop()
+        inputs = known[path[len(path) - 1]].inputs
+        for name in ("as", "from", "to"):
+            if name in inputs and inputs[name] in path:
+                return [*path, inputs[name]]
+            if name in inputs and inputs[name] in known:
+                waiting.append([*path, inputs[name]])
+    return []
 
 
 def evidence(path: Path = ROWS) -> list[Outcome]:

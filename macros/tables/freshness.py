@@ -31,7 +31,10 @@ def line(way: Way) -> str:
     """Say in a sentence how fresh the tables are, for the first page."""
     late, count, read = overdue()
     link = f'<a href="{way("sources.md#sources-freshness")}">逐張看</a>'
-    said = f"官方數字最近一次取用是 {read}；{count} 張表裡，取用時有 {late} 張已經過了下一筆該發布的日子（{link}）。"
+    said = (
+        f"官方數字最近一次取用是 {read}；{count} 張表裡，"
+        f"取用時有 {late} 張已經過了下一筆該發布的日子（{link}）。"
+    )
     return f'<p class="qeqt-freshness"><small>{said}</small></p>'
 
 

@@ -128,7 +128,8 @@ def accepted_values(table: Table) -> tuple[Accepted, ...]:
     for one in table.tables("accepted") if table.has("accepted") else []:
         column = one.choice("column", table.content.get("columns", {}))
         date, value, reason = one.day("date"), one.number("value"), one.text("reason")
-        found.append(Accepted(column=column, date=date, value=value, reason=reason))
+        whole = one.flag("whole", False)
+        found.append(Accepted(column=column, date=date, value=value, reason=reason, whole=whole))
         one.close()
     return tuple(found)
 

@@ -193,6 +193,8 @@ class Accepted:
     date: str
     value: float
     reason: str
+    whole: bool = False
+    """Whether the whole column is taken as it is in the version that has this value: a new base, say."""
 
 
 @dataclass(frozen=True, kw_only=True)

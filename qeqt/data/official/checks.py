@@ -16,6 +16,8 @@ LEAST_OVERLAP = 6
 """Periods that a publisher's answer shares with our table at the least, so that it can be compared."""
 AROUND = 12
 """Periods to both sides whose largest value measures a revision."""
+MANY = 3
+"""More refused revisions than these are told as one: another series, or a new version of all of it."""
 STEP = 4.0
 """A new step may be so many times the step that only two in a hundred exceeded."""
 TIMES = 3.0
@@ -80,8 +82,7 @@ def compare(
         )
         return found
     gaps(found, frequency)
-    for day in found.revised:
-        revision(found, day, allowed, by_name)
+    revisions(found, allowed, by_name)
     ended(found, frequency)
     for day in found.new:
         addition(found, day, by_name)
@@ -91,34 +92,54 @@ def compare(
 def is_accepted(found: Comparison, day: str, by_name: dict[str, Accepted]) -> bool:
     """Say whether the sidecar accepts this very value."""
     one = by_name.get(day)
-    if one is None or abs(one.value - found.fresh[day]) > found.unit:
+    if one is None or day not in found.fresh or abs(one.value - found.fresh[day]) > found.unit:
         return False
     found.accepted.append(day)
     return True
 
 
-def refusal(found: Comparison, day: str, said: str) -> None:
-    """Keep a refusal, with the way to accept what is real."""
+def refusal(found: Comparison, day: str, said: str, whole: str = "") -> None:
+    """Keep a refusal, with the way to accept what is real; `whole`: of the whole column as it is now."""
     found.faults.append(
         f'{day}: {said}. If it is real, the sidecar takes it: [[accepted]] column = "{found.column}", '
-        f'date = "{day}", value = {rounded(found.fresh[day], found.places)}, reason = "…"'
+        f'date = "{day}", value = {rounded(found.fresh[day], found.places)}, reason = "…"{whole}'
     )
 
 
-def revision(found: Comparison, day: str, allowed: float, by_name: dict[str, Accepted]) -> None:
-    """Refuse a change that is too large for a revision."""
+def revisions(found: Comparison, allowed: float, by_name: dict[str, Accepted]) -> None:
+    """Refuse changes that are too large for a revision: each by name, or many as one."""
+    beyond = [day for day in found.revised if too_large(found, day, allowed)]
+    if any(one.whole and is_accepted(found, one.date, by_name) for one in by_name.values()):
+        return
+    beyond = [day for day in beyond if not is_accepted(found, day, by_name)]
+    if len(beyond) > MANY:
+        worst = max(beyond, key=lambda day: abs(found.fresh[day] - found.before[day]))
+        hints = {ten_times(found.fresh[day], found.before[day]) for day in beyond}
+        refusal(
+            found, worst, f"{len(beyond)} periods from {beyond[0]} to {beyond[-1]} differ by more than a "
+            f"revision; here it was {found.before[worst]:g}, now {found.fresh[worst]:.6g}: another series"
+            f"{hints.pop() if len(hints) == 1 else ''}", ", whole = true",
+        )  # fmt: skip
+        return
+    for day in beyond:
+        refusal(
+            found, day, f"was {found.before[day]:g}, now {found.fresh[day]:.6g}: at most "
+            f"{allowed * size_around(found, day):.4g} is a revision, more is another series"
+            f"{ten_times(found.fresh[day], found.before[day])}",
+        )  # fmt: skip
+
+
+def size_around(found: Comparison, day: str) -> float:
+    """Return the largest value of the year to both sides of a period."""
     days = sorted(found.before)
     at = days.index(day)
-    around = days[max(0, at - AROUND) : at + AROUND + 1]
-    size = max(abs(found.before[near]) for near in around)
+    return max(abs(found.before[near]) for near in days[max(0, at - AROUND) : at + AROUND + 1])
+
+
+def too_large(found: Comparison, day: str, allowed: float) -> bool:
+    """Say whether a change is more than a revision."""
     moved = abs(found.fresh[day] - found.before[day])
-    if moved <= allowed * size + 2 * found.unit or is_accepted(found, day, by_name):
-        return
-    was, now = found.before[day], found.fresh[day]
-    refusal(
-        found, day, f"was {was:g}, now {now:.6g}: at most {allowed * size:.4g} is a revision, more is "
-        f"another series{ten_times(now, was)}",
-    )  # fmt: skip
+    return moved > allowed * size_around(found, day) + 2 * found.unit
 
 
 def ten_times(now: float, was: float) -> str:

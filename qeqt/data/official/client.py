@@ -51,8 +51,6 @@ class Client:
     folder: Path
     """Where copies are kept."""
     patience: Patience = field(default_factory=Patience)
-    plain_http: bool = False
-    """Admit plain http: for the tests' own server."""
     clock: Callable[[], float] = time.monotonic
     asked: dict[str, bytes | NetworkError] = field(default_factory=dict)
     speakers: dict[bool, httpx.Client] = field(default_factory=dict)
@@ -147,7 +145,7 @@ class Client:
                 f"redirected to {goes.host or 'nowhere'}; look whether the publisher moved, then change the "
                 "address in ways.toml",
             )
-        if goes.scheme != "https" and not self.plain_http:
+        if goes.scheme != "https" and asked.scheme == "https":
             raise NetworkError(str(asked), "redirected to plain http; https is needed")
 
 

@@ -25,7 +25,7 @@ from qeqt.data.official.client import Client, NetworkError
 from qeqt.data.official.report import REFUSED, RENEWED, SAME, ColumnMove, Report, TableReport
 from qeqt.data.official.resample import Observations, UnfinishedError
 from qeqt.data.official.tables import Cells, Draft
-from qeqt.data.official.ways import Recipe, Way, Ways, ways
+from qeqt.data.official.ways import Recipe, Way, Ways, load, ways
 from qeqt.data.records import Figure
 
 Failing = dict[str, dict[str, list[str]]]
@@ -229,14 +229,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--trouble", type=Path, help="where to write which publishers fail; empty where none does"
     )
+    parser.add_argument("--ways", type=Path, help="other addresses to try: a file like ways.toml")
     chosen = parser.parse_args(arguments)
-    unknown = sorted(set(chosen.only) - set(ways().renewed()))
+    try:
+        book = load(chosen.ways) if chosen.ways else ways()
+    except RecordError as error:
+        print(error, file=sys.stderr)
+        return 2
+    unknown = sorted(set(chosen.only) - set(book.renewed()))
     if unknown:
-        print(f"{', '.join(unknown)}: no such renewed table; {', '.join(ways().renewed())}", file=sys.stderr)
+        print(f"{', '.join(unknown)}: no such renewed table; {', '.join(book.renewed())}", file=sys.stderr)
         return 2
     folder, today = data.official_folder(), datetime.now(UTC).date()
     report = refresh(
-        folder, Client(KEPT_ANSWERS), today, only=chosen.only,
+        folder, Client(KEPT_ANSWERS), today, book=book, only=chosen.only,
         say=lambda line: print(line, file=sys.stderr, flush=True),
     )  # fmt: skip
     for path, text in ((chosen.markdown, report.markdown()), (chosen.trouble, report.trouble())):

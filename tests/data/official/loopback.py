@@ -560,4 +560,4 @@ def client(folder: Path, attempts: int = 1, **patience: float) -> Client:
     how = Patience(
         connect=5.0, silence=5.0, deadline=20.0, attempts=attempts, first_wait=0.0, longest_wait=0.0
     )
-    return Client(folder, dataclasses.replace(how, **patience), plain_http=True)
+    return Client(folder, dataclasses.replace(how, **patience))

@@ -73,6 +73,18 @@ def test_each_value_is_accepted_by_its_own_name_and_no_other() -> None:
     assert held(table, d2026_07_01=21.0).accepted == ["2026-07-01"]
 
 
+def test_a_new_base_is_one_refusal_and_one_acceptance() -> None:
+    doubled = {day: 2 * value for day, value in KNOWN.items()}
+    (fault,) = compare("mortgage_rate", RATE, doubled, 2, 0.03).faults
+    assert fault.startswith("2000-05-01: 318 periods from 2000-01-01 to 2026-06-01 differ")
+    assert "whole = true" in fault
+    one = Accepted(column="mortgage_rate", date="2000-05-01", value=17.04, reason="a test", whole=True)
+    table = dataclasses.replace(RATE, meta=dataclasses.replace(RATE.meta, accepted=(one,)))
+    assert compare("mortgage_rate", table, doubled, 2, 0.03).faults == []
+    other = {day: 3 * value for day, value in KNOWN.items()}
+    assert compare("mortgage_rate", table, other, 2, 0.03).faults
+
+
 def test_only_new_months_cannot_be_compared() -> None:
     (fault,) = compare("mortgage_rate", RATE, {"2026-07-01": 6.4, "2026-08-01": 6.5}, 2, 0.03).faults
     assert "shares 0 periods" in fault

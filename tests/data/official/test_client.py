@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from qeqt.data.official import client as clients
@@ -108,12 +109,11 @@ def test_an_answer_without_end_is_cut_off(
         client.get(address)
 
 
-def test_plain_http_is_refused_outside_the_tests(publishers: Publishers, tmp_path: Path) -> None:
-    address = serve(publishers, Answer(status=302, headers={"Location": f"{publishers.base}/fred?x"}))
-    strict = Client(tmp_path / "answers", loopback.client(tmp_path).patience)
+def test_a_redirect_does_not_give_up_encryption(client: Client) -> None:
+    request = httpx.Request("GET", "https://fred.stlouisfed.org/x")
+    answer = httpx.Response(302, headers={"Location": "http://fred.stlouisfed.org/x"}, request=request)
     with pytest.raises(NetworkError, match="https is needed"):
-        strict.get(address)
-    strict.close()
+        client._still_there(answer)
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,12 @@ def steps(table: Table, key: str) -> tuple[Step, ...]:
             entry.slip("value", "a measure that ended has no value; leave out value or ended")
         if found and start <= found[-1].start:
             entry.slip("from", f"a date after the one before, {found[-1].start}, is needed")
+        said_until = entry.day("said_until", partial=True) if entry.has("said_until") else ""
+        if said_until and said_until[:7] < start[:7]:
+            entry.slip("said_until", f"a month from {start[:7]} on is needed")
+        announced = entry.day("announced", partial=True) if entry.has("announced") else said_until and start
+        if announced[:7] > start[:7]:
+            entry.slip("announced", f"a month no later than {start[:7]}, in which it begins, is needed")
         found.append(
             Step(
                 start=start,
@@ -143,6 +149,8 @@ def steps(table: Table, key: str) -> tuple[Step, ...]:
                 reference=entry.text("reference"),
                 confidence=entry.choice("confidence", CONFIDENCE),
                 seen_in=entry.texts("seen_in", ()),
+                announced=announced[:7],
+                said_until=said_until[:7],
                 note=entry.text("note", ""),
                 **entry.proof(),
             )

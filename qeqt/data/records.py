@@ -60,6 +60,10 @@ class Step:
     reference: str
     """The decision's title and date."""
     confidence: str
+    announced: str = ""
+    """Month from which it is known; empty: as the announcements' records say, else when it begins."""
+    said_until: str = ""
+    """Last month to which it was said to last; empty: until further notice."""
     seen_in: tuple[str, ...] = ()
     official_address: str = ""
     official_read: bool = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from qeqt import data
 from qeqt.core import months
 from qeqt.core.number import Number
-from qeqt.core.scenario import UNLIMITED, Decision, Mix, Scenario
+from qeqt.core.scenario import UNLIMITED, Announcement, Decision, Mix, Scenario
 from qeqt.data import announcements, decisions, maturity_mixes, records
 from qeqt.data.fields import RecordError, nearest
 from qeqt.runs import checks, economy_paths
@@ -55,8 +56,33 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
         start=names[0],
         decisions=[decision(month, in_force(measures, month, until), spread) for month in names],
         reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
-        announcements=announcements.announced(record.bank, names[0], count),
+        announcements=with_steps(
+            announcements.announced(record.bank, names[0], count), measures.values(), until, names[-1]
+        ),
     )
+
+
+def with_steps(
+    known: list[Announcement], measures: Iterable[records.PolicyMeasure], until: str, last: str
+) -> list[Announcement]:
+    """Return announcements with what dated decisions say of themselves: from when known, how long to last.
+
+    What is said besides does not take back what was said by then; what the bank says later does not take back
+    this.
+    """
+    said: dict[str, list[records.Step]] = {}
+    for step in (step for entry in measures for step in entry.steps):
+        if step.announced and step.announced <= last and step.start[:7] <= until:
+            said.setdefault(step.announced, []).append(step)
+    for month, steps in sorted(said.items()):
+        before = [news for news in known if news.month <= month]
+        base = before[-1] if before else Announcement(month, month, False, "", 0.0)
+        to = max(step.said_until or step.start[:7] for step in steps)
+        ends = base.flows_end if base.until >= to else all(step.said_until for step in steps)
+        own = replace(base, month=month, until=max(base.until, to), flows_end=ends)
+        later = [replace(news, until=max(news.until, to)) for news in known if news.month > month]
+        known = [*(news for news in before if news.month < month), own, *later]
+    return known
 
 
 def of_programme(

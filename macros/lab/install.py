@@ -12,12 +12,13 @@ from pathlib import Path
 from macros.kept import build_cache, store
 from macros.lab.edition import NAMED, SCRIPTS, edition_of, write_edition
 from macros.lab.page_data import room
-from macros.lab.translate import KIND, TranslationError, core_script
+from macros.lab.translate import TranslationError, core_script
 from qeqt import data
 from qeqt.core.banks import BANKS
 from qeqt.runs import case_to_json
 
 FOLDER = "assets/lab"
+KIND = "lab"
 FIGURES = "assets/figures"
 MODEL, ROOM, CHART, LIBRARY = "model.js", "room.json", "chart.json", "charts.js"
 PAGE = "lab/index.html"

@@ -18,7 +18,7 @@ from pathlib import Path
 from macros.text.errors import VerbError
 
 FILE = Path(__file__).resolve().parents[2] / "theme" / "assets" / "licences.txt"
-PYTHON = ("mkdocs-material", "mkdocs", "transcrypt")
+PYTHON = ("mkdocs-material", "mkdocs")
 """Whose scripts, styles and templates the pages carry."""
 ICONS = ("fontawesome", "material", "octicons", "simple")
 """The theme's sets of icons, each with its own licence."""

@@ -11,7 +11,7 @@ import pytest
 
 from macros.figures import render
 from macros.kept import build_cache, model_answers, store
-from macros.lab import install, translate
+from macros.lab import install
 from macros.notebook import execute
 from macros.site import mkdocs_driver
 
@@ -250,22 +250,15 @@ def asked(make: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> tuple[
     return seen[0]
 
 
-SCRIPTS: dict[str, Callable[[], object]] = {"core": translate.core_script, "charts": install.kept_library}
-
-
-@pytest.mark.parametrize("what", SCRIPTS)
-def test_a_script_of_the_lab_is_kept_for_one_state_of_code_and_libraries(
-    what: str, monkeypatch: pytest.MonkeyPatch
+def test_the_charts_library_is_kept_for_one_state_of_code_and_libraries(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = {asked(SCRIPTS[what], monkeypatch)}
+    found = {asked(install.kept_library, monkeypatch)}
     for part in ("code", "libraries"):
         with monkeypatch.context() as patch:
             patch.setattr(store, part, lambda *_, **__: "another")
-            found.add(asked(SCRIPTS[what], patch))
-    if what == "core":
-        monkeypatch.setattr(translate, "flattened", lambda first: "another core")
-        found.add(asked(SCRIPTS[what], monkeypatch))
-    assert len(found) == (4 if what == "core" else 3)
+            found.add(asked(install.kept_library, patch))
+    assert len(found) == 3
 
 
 def test_a_picture_is_kept_for_one_figure_layout_specification_code_and_libraries(

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from macros.lab.flatten import in_order
+from macros.lab.core_modules import in_order
 from macros.lab.groups import GROUPS, group_of, ordered
 from macros.lab.install import banks
 from macros.lab.messages import MESSAGES

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.lab import flatten, translate
-from macros.lab.flatten import CoreError, Module, Names, Rewriter, fields_of, flattened, in_order
+from macros.lab import core_modules, translate
+from macros.lab.core_modules import CoreError, in_order
 from macros.lab.install import build_lab
 from qeqt import data, runs
 from qeqt.core import case, case_from_json, floats
@@ -25,51 +25,20 @@ def test_each_module_comes_after_what_it_needs() -> None:
     order = [module.name for module in in_order(translate.FIRST)]
     for module in in_order(translate.FIRST):
         needs = {*module.modules.values(), *(source for source, _ in module.borrowed.values())}
-        assert all(order.index(need) < order.index(module.name) for need in needs - set(flatten.LEFT_OUT))
+        left_out = set(core_modules.LEFT_OUT)
+        assert all(order.index(need) < order.index(module.name) for need in needs - left_out)
 
 
-def test_no_annotation_docstring_or_import_is_carried() -> None:
-    text = flattened(translate.FIRST)
-    assert "import " not in text
-    assert '"""' not in text
-    assert "Number" not in text
-
-
-def test_a_record_is_built_by_place_with_its_defaults() -> None:
-    text = rewritten(
-        "@dataclass\nclass R:\n    a: int\n    b: list = field(default_factory=list)\nx = R(a=1)"
-    )
-    assert "this__R(1, [])" in text
-
-
-@pytest.mark.parametrize("text", ["x = f(1, b=2)", "x = R(c=1)", "x = R()"])
-def test_keywords_that_cannot_be_carried_stop_the_build(text: str) -> None:
-    with pytest.raises(CoreError):
-        rewritten(f"@dataclass\nclass R:\n    a: int\n{text}")
-
-
-def rewritten(text: str) -> str:
-    import ast
-
-    module = Module("this", ast.parse(text))
-    module.own = {"R", "x"}
-    records = {
-        ("this", node.name): fields_of(node) for node in module.tree.body if isinstance(node, ast.ClassDef)
-    }
-    rewriter = Rewriter(module, Names({"this": module}, records))
-    found = [rewriter.statement(node) for node in module.tree.body]
-    return "\n".join(ast.unparse(ast.fix_missing_locations(node)) for node in found if node is not None)
-
-
-def test_a_failed_translation_is_said_and_the_book_is_built_without_a_model(
+def test_a_core_that_leaves_its_subset_is_said_and_the_book_is_built_without_a_model(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails() -> str:
-        raise translate.TranslationError("Transcrypt failed on Python 9.9")
+    def fails(modules: object) -> str:
+        raise CoreError("core.model.py:7: Lambda has no form in the browser")
 
-    monkeypatch.setattr("macros.lab.install.core_script", fails)
+    monkeypatch.setattr("macros.lab.install.kept_files", lambda: {"model.js": translate.core_script()})
+    monkeypatch.setattr("macros.lab.translate.script", fails)
     assert build_lab(tmp_path) == ""
-    assert "Transcrypt failed on Python 9.9" in capsys.readouterr().err
+    assert "core.model.py:7: Lambda has no form" in capsys.readouterr().err
     assert not (tmp_path / "assets").exists()
 
 

@@ -11,12 +11,11 @@ from tests.book import ROOT, addresses
 
 SERVED = licences.FILE.relative_to(ROOT / "theme").as_posix()
 OURS = {f"assets/javascripts/{file.name}" for file in (ROOT / "theme/assets/javascripts").glob("*.js")}
-OURS |= {"offline.js"}
-"""The service worker is one of the theme's scripts, put at the root."""
+OURS |= {"offline.js", "assets/lab/model.js"}
+"""The service worker is one of the theme's scripts, put at the root; the model is the core, written out."""
 OTHERS = {
     r"assets/javascripts/bundle\.[0-9a-f]+\.min\.js": {"mkdocs-material", *licences.in_the_theme()},
     r"assets/lab/charts\.js": set(licences.in_the_charts()),
-    r"assets/lab/model\.js": {"Transcrypt"},
 }
 """A script that others wrote, wholly or in part, and the packages that it is made of."""
 HEADS = re.compile(rf"(?m)^{licences.RULE}\n(.+)\n\n")

@@ -1,5 +1,5 @@
 // The model itself, in a worker that can be ended at any time: runs of a case, and bands out of many draws.
-// What it calls is the book's Python core, translated when the book was built (assets/lab/model.js).
+// What it calls is the book's Python core, written as JavaScript when the book was built (assets/lab/model.js).
 
 const edition = location.search
 const books = {}
@@ -37,14 +37,13 @@ async function book(bank) {
   await model()
   if (!books[bank]) {
     const plain = await (await answered(`${bank}.json`, "這家央行的資料")).json()
-    books[bank] = { cases: self.qeqt.book(plain), values: self.qeqt.kept(plain.values), keys: plain.presets }
+    books[bank] = { cases: self.qeqt.book(plain), values: plain.values, keys: plain.presets }
   }
   return books[bank]
 }
 
-// What the model says when a plan cannot be carried out stands in the arguments of its exception.
 function said(error) {
-  return String(error?.__args__?.[0] ?? error?.message ?? error)
+  return String(error?.message ?? error)
 }
 
 function run(held, asked, overrides, known) {
@@ -57,12 +56,8 @@ const leaned = { on: "", known: null }
 
 function unmoved(asked) {
   const on = JSON.stringify([asked.bank, asked.overrides ?? {}])
-  if (leaned.on !== on) Object.assign(leaned, { on, known: self.qeqt.known() })
+  if (leaned.on !== on) Object.assign(leaned, { on, known: {} })
   return leaned.known
-}
-
-function plain(columns) {
-  return Object.fromEntries(Object.keys(columns).map(name => [name, columns[name]]))
 }
 
 // The same numbers for the same seed, on every machine.
@@ -144,9 +139,9 @@ async function answer(asked) {
     postMessage({
       id: asked.id,
       months: found.months,
-      columns: plain(found.columns),
+      columns: found.columns,
       identity: found.identity_error,
-      cautions: [...found.cautions],
+      cautions: found.cautions,
       took: performance.now() - begun,
     })
   } catch (error) {

@@ -65,6 +65,18 @@ def test_what_is_announced_moves_yields_when_it_is_announced(monkeypatch: pytest
     assert early[KNOWN] > 0.5 and late[BEGUN] > 0.5
 
 
+@pytest.mark.parametrize("begun", ["2022-07", "2022-08", "2022-09"])
+def test_what_nobody_announced_is_news_in_its_first_month(
+    begun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plans.announcements, "announced", lambda *asked: [])
+    sold, none = (ran(monkeypatch, step(start=begun, value=value)) for value in (30.0, 0.0))
+    column = "announcement_effect_bp"
+    news = dict(zip(sold.months, sold.columns[column], strict=True))
+    of_none = dict(zip(none.months, none.columns[column], strict=True))
+    assert next(month for month in news if abs(news[month] - of_none[month]) > 1e-9) == begun
+
+
 def test_sales_that_are_said_to_end_move_less_than_those_until_further_notice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

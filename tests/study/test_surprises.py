@@ -1,6 +1,7 @@
 """Surprises of announcements and days of markets: which month they fall in, what a file of them may say."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,16 @@ import numpy as np
 import pytest
 
 from qeqt.core import months
-from qeqt.study.estimation import EstimationError, events, surprises, uncertainty
+from qeqt.study.estimation import (
+    EstimationError,
+    events,
+    outcomes,
+    records,
+    surprises,
+    table,
+    uncertainty,
+)
+from qeqt.study.estimation.projections import Sample
 
 ROTATIONS = (0.2, 0.5, 0.9)
 
@@ -141,3 +151,26 @@ def test_days_give_the_response_per_yield(tmp_path: Path) -> None:
 def test_a_column_of_days_that_is_not_known_is_named(tmp_path: Path) -> None:
     with pytest.raises(EstimationError, match="nearest valid: taiex"):
         events.read_days(write(tmp_path / "days.csv", "date,taix", "2010-01-04,1"))
+
+
+@pytest.mark.parametrize(("first", "holds"), [("2009-01", True), ("2010-01", False)])
+def test_march_2009_is_left_out_where_the_sample_holds_it(tmp_path: Path, first: str, holds: bool) -> None:
+    days, news = daily(tmp_path)
+    known = replace(news, events={**news.events, table.MARCH_2009[1]: {"news": 1.0}}, first=first)
+    chances = {(name, closes): [0.5] for name in days.columns for closes in table.CLOSES}
+    rows = table.by_day(known, "news", days, Sample(first, news.last), chances)
+    assert ("without_march_2009" in {row.variant for row in rows}) == holds
+
+
+HORIZONS = {"monthly": {0, 1, 3, 6, 12}, "quarterly": {0, 1, 2, 4}, "annual": {0, 1}}
+
+
+@pytest.mark.parametrize("name", records.names())
+def test_what_is_kept_has_every_horizon_of_its_frequency(name: str) -> None:
+    rows = [
+        row for row in records.kept(name).rows if (row.method, row.variant) == ("local_projection", "all")
+    ]
+    for each in {row.outcome for row in rows}:
+        frequency = outcomes.outcome(each).frequency
+        assert {row.horizon for row in rows if row.outcome == each} == HORIZONS[frequency]
+        assert set(table.HORIZONS[frequency]) == HORIZONS[frequency]

@@ -286,4 +286,15 @@ def test_floats_and_arrays_agree() -> None:
 
 def test_every_shock_of_taiwan_can_be_named_by_a_scenario() -> None:
     named = {name for key in SCENARIOS for name in data.scenarios()[key].shocks}
-    assert named - {"policy_shock"} <= set(TAIWAN_SHOCKS)
+    assert named - {"policy_shock", "policy_surprise"} <= set(TAIWAN_SHOCKS)
+
+
+def test_earnings_count_by_how_long_they_last() -> None:
+    duration, keep = P["taiex_duration"], P["earnings_keep"]
+    discounted = (1.0 - 1.0 / (12.0 * duration)) ** np.arange(60_000)
+    lasting = float((discounted * keep ** np.arange(60_000)).sum() / discounted.sum())
+    assert small_open_economy.lasting_share(P) == pytest.approx(lasting, rel=1e-9)
+    assert small_open_economy.lasting_share({**P, "earnings_keep": 1.0}) == pytest.approx(1.0)
+    assert small_open_economy.earnings_part(2.0, 1.0, P) == pytest.approx(
+        lasting * (2.0 * P["earnings_of_exports"] - P["earnings_of_twd"])
+    )

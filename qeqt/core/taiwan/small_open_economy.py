@@ -128,9 +128,23 @@ def discount_part(
     return 100.0 * (numbers.exp(-parameters["taiex_duration"] * rate / 100.0) - 1.0)
 
 
+def lasting_share(parameters: dict[str, Number]) -> Number:
+    """Return what a share price makes of earnings that are 1% off today and come back, percent.
+
+    The present value of a gap that keeps so much of itself each month, over that of one that stays for ever;
+    a month is discounted by one over the duration in months (Gordon 1962, by month).
+    """
+    discount = 1.0 / (MONTHS_PER_YEAR * parameters["taiex_duration"])
+    return discount / (1.0 - (1.0 - discount) * parameters["earnings_keep"])
+
+
 def earnings_part(sold: Number, twd: Number, parameters: dict[str, Number]) -> Number:
-    """Return share prices' part from earnings, percent: exports, and margins that the currency squeezes."""
-    return parameters["earnings_of_exports"] * sold - parameters["earnings_of_twd"] * twd
+    """Return share prices' part from earnings, percent: exports, margins that the currency squeezes.
+
+    A price is of all earnings to come: today's gap counts by how long it is expected to last.
+    """
+    gap = parameters["earnings_of_exports"] * sold - parameters["earnings_of_twd"] * twd
+    return lasting_share(parameters) * gap
 
 
 def step(previous: Taiwan, inputs: TaiwanInputs, parameters: dict[str, Number], numbers: Numbers) -> Taiwan:

@@ -1,10 +1,12 @@
 """The other three central banks: the model beside history, the British fund's cash, all four in one unit."""
 
-from macros.figures import bands, results
-from macros.figures.canvas import Picture, Plot, year
+import altair as alt
+
+from macros.figures import axes, bands, events, labels, results
+from macros.figures.dates import dated, having, highest, last, numbered, on
 from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.kept import band_draws
 from macros.text import formats
 from qeqt import data
@@ -19,10 +21,6 @@ BANKS = {"boj": "日本銀行", "ecb": "歐元體系", "boe": "英格蘭銀行",
 def score_of(series: str, first: str = "") -> Score:
     """Return a score of the three banks by its series, and its first month where several have it."""
     return next(s for s in backtest_banks.scores() if s.series == series and s.first.startswith(first))
-
-
-def _points(rows: Rows, key: str) -> list[tuple[float, float]]:
-    return [(year(str(row["date"])), float(cell)) for row in rows if (cell := row.get(key)) is not None]
 
 
 def _ecb_rows() -> list[Row]:
@@ -50,17 +48,28 @@ def _ecb_rows() -> list[Row]:
 
 
 def _draw_ecb(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2015.0, 2027.0), (0, 4000), 270, left=54, right=22)
-    plot.grid([0, 1000, 2000, 3000, 4000], ["0", "1", "2", "3", "4"], "兆歐元")
-    plot.years(4 if layout.narrow else 2)
-    bands.tint(plot, rows, "app_model", "ecb")
+    frame = Frame(layout, 270, left=54, right=22)
+    quarters = dated(rows)
+    x, room = axes.years(quarters, frame), axes.span(rows, "app", "app_model_high", head=0.12)
+    lines = []
     for key, token in (("app", "ecb"), ("pepp", "series-2")):
-        plot.line(_points(rows, key), token)
-        plot.line(_points(rows, f"{key}_model"), token, model=True, width=1.6)
-    plot.name("APP", 2019.2, 2720, "ecb")
-    plot.name("PEPP", 2021.3, 1880, "series-2", anchor="end", dx=-4)
-    plot.moment(2023.5, "APP 不再投資", "end")
-    return sheet(plot.layout, [plot])
+        published = alt.Chart(having(quarters, key)).mark_line(color=colour(token))
+        model = alt.Chart(having(quarters, f"{key}_model")).mark_line(
+            style="model", color=colour(token), strokeWidth=1.6
+        )
+        lines += [
+            published.encode(x=x, y=axes.value(key, frame, room, "兆歐元", per=1000)),
+            model.encode(x=x, y=axes.up(f"{key}_model")),
+        ]
+    return frame.page(
+        frame.panel(
+            events.line("2023-07-01", frame, "APP 不再投資", "right"),
+            bands.layer(quarters, "app_model", "ecb", x),
+            *lines,
+            labels.name("APP", "ecb", on(quarters, "2019-06"), "app", align="center", dy=-9),
+            labels.name("PEPP", "series-2", on(quarters, "2021-09"), "pepp", align="right", dx=-10, dy=-6),
+        )
+    )
 
 
 def _both(rows: Rows) -> list[Row]:
@@ -147,21 +156,35 @@ def _cash_rows() -> list[Row]:
 
 
 def _draw_cash(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2009.0, 2051.0), (-250, 160), 280, left=56, right=18)
-    plot.grid([-200, -100, 0, 100], ["−2,000", "−1,000", "0", "1,000"], "億英鎊")
-    plot.years(20 if layout.narrow else 10)
-    low, high = (_points(rows, key) for key in ("low", "high"))
-    plot.band([(x, b, a) for (x, a), (_, b) in zip(low, high, strict=True)], "band")
-    bands.tint(plot, rows, "model", "boe")
-    plot.line(_points(rows, "model"), "boe", model=True)
-    plot.dots(_points(rows, "official"), "boe", 70)
-    for x, y in _points(rows, "official"):
-        left = y > 60
-        text = f"公布 {formats.decimal(10 * y, 0)}"
-        plot.name(text, x, y, "boe", anchor="end" if left else "start", dx=-8 if left else 9, dy=-7)
-    plot.text("利率低一個百分點", high[-1][0], low[-1][1], "ink-soft", anchor="end", dy=-13)
-    plot.text("利率高一個百分點", high[-1][0], high[-1][1], "ink-soft", anchor="end", dy=21)
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 280, left=56, right=18)
+    monthly = dated(rows)
+    x = axes.years(monthly, frame, domain=False)
+    room = axes.span(rows, "model", "low", "high", "official", room=0.14, head=0.12)
+    y = axes.value("model", frame, room, "億英鎊", per=0.1)
+    ends = alt.Chart(having(monthly, "low", "high")).mark_area(color=colour("band"), fillOpacity=0.18)
+    path = alt.Chart(having(monthly, "model")).mark_line(style="model", color=colour("boe"))
+    dots = alt.Chart(having(monthly, "official")).mark_circle(color=colour("boe"), size=70)
+    published = [row for row in monthly if row.get("official") is not None]
+    most = highest(published, "official")
+    said = [
+        labels.name(
+            f"公布 {formats.decimal(10 * float(row['official'] or 0), 0)}", "boe", row, "official",
+            align="right" if row is most else "left", dx=-8 if row is most else 9, dy=-7,
+        )
+        for row in published
+    ]  # fmt: skip
+    far = last(monthly, "high")
+    return frame.page(
+        frame.panel(
+            ends.encode(x=x, y=axes.up("low"), y2="high"),
+            bands.layer(monthly, "model", "boe", x),
+            path.encode(x=x, y=y),
+            dots.encode(x=x, y=axes.up("official")),
+            *said,
+            labels.note("利率低一個百分點", far, "low", align="right", dy=-13),
+            labels.note("利率高一個百分點", far, "high", align="right", dy=21),
+        )
+    )
 
 
 def _fullest(rows: Rows) -> str:
@@ -237,18 +260,27 @@ TOKENS = {name: bank for bank, name in BANKS.items()}
 
 
 def _draw_compare(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (-0.6, len(rows) - 0.4), (0, 140), 230, left=46, bottom=50)
-    plot.grid([0, 50, 100], ["0", "50", "100"], "占 GDP 的 %")
-    for n, row in enumerate(rows):
-        share, token = float(row["share"] or 0), TOKENS[str(row["bank"])]
-        plot.bars([(n - 0.32, n + 0.32, 0, share)], token, opacity=0.55 if token == "cbc" else 0.85)
-        plot.name(formats.percent(share, 0), n, share, token, anchor="middle", dy=-6)
-    heads = [LINES.get(str(row["bank"]), (str(row["bank"]), "")) for row in rows]
-    plot.categories([float(n) for n in range(len(rows))], [first for first, _ in heads])
-    for n, (_, second) in enumerate(heads):
-        if second:
-            plot.text(second, n, 0, "ink-soft", anchor="middle", dy=8 + 2.4 * layout.small)
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 230, left=46, bottom=50)
+    banks = numbered(rows)
+    lines = ", ".join(f"'{name}': ['{first}', '{second}']" for name, (first, second) in LINES.items())
+    named = alt.Axis(tickOpacity=0, labelExpr=f"{{{lines}}}[datum.label] || datum.label")
+    x = alt.X("bank:N", sort=None, scale=alt.Scale(paddingInner=0.36, paddingOuter=0.3), axis=named)
+    y = axes.value("share", frame, axes.span(rows, "share", head=0.14), "占 GDP 的 %")
+    bars = [
+        alt.Chart(alt.InlineData(values=[row]))
+        .mark_bar(color=colour(token), fillOpacity=0.55 if token == "cbc" else 0.85)
+        .encode(x=x, y=y)
+        for row in banks
+        for token in [TOKENS[str(row["bank"])]]
+    ]
+    said = [
+        labels.name(
+            formats.percent(float(row["share"] or 0), 0), TOKENS[str(row["bank"])], row, "share",
+            x=alt.X("bank:N", sort=None), align="center", dy=-6,
+        )
+        for row in banks
+    ]  # fmt: skip
+    return frame.page(frame.panel(*bars, *said))
 
 
 def _shares(rows: Rows) -> dict[str, float]:
@@ -303,16 +335,26 @@ def _boj_rows() -> list[Row]:
 
 
 def _draw_boj(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2001.0, 2027.0), (0, 800000), 260, left=52, right=18)
-    plot.grid([0, 200000, 400000, 600000, 800000], ["0", "200", "400", "600", "800"], "兆日圓")
-    plot.years(8 if layout.narrow else 4)
-    plot.shade(2016.75, 2024.2, "目標是殖利率")
-    plot.line(_points(rows, "official"), "boj")
-    for key in ("targets", "amounts"):
-        plot.line(_points(rows, key), "qe", model=True, width=2)
-    plot.name("公布", 2010.5, 175000, "boj")
-    plot.name("模型", 2013.9, 330000, "qe", anchor="end")
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 260, left=52, right=18)
+    quarters = dated(rows)
+    x = axes.years(quarters, frame)
+    y = axes.value("official", frame, axes.span(rows, "official"), "兆日圓", per=1000)
+    published = alt.Chart(having(quarters, "official")).mark_line(color=colour("boj"))
+    model = [
+        alt.Chart(having(quarters, key))
+        .mark_line(style="model", color=colour("qe"))
+        .encode(x=x, y=axes.up(key))
+        for key in ("targets", "amounts")
+    ]
+    return frame.page(
+        frame.panel(
+            events.shading("boj-ycc", "boj-ends-negative", frame, "目標是殖利率"),
+            published.encode(x=x, y=y),
+            *model,
+            labels.name("公布", "boj", on(quarters, "2011"), "official", align="right", dy=-12),
+            labels.name("模型", "qe", on(quarters, "2015-03"), "amounts", align="right", dx=-12),
+        )
+    )
 
 
 @chart("banks_boj")

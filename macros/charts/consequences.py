@@ -3,12 +3,16 @@
 from itertools import pairwise
 from math import fsum
 
-from macros.figures.canvas import Picture, Plot, year
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, number_at, pairs, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.figures import axes, events, labels
+from macros.figures.dates import dated, having, highest, on
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, number_at, values
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
+from qeqt.core import months
 
 QUIET = ("2009-01", "2019-12")
 """The years of the three first rounds, months."""
@@ -44,23 +48,24 @@ def _price_rows() -> list[Row]:
 
 
 def _draw_prices(layout: Layout, rows: Rows) -> Picture:
-    span, right = (2008.0, 2026.8), 16 if layout.narrow else 24
-    every = 4 if layout.narrow else 2
+    frame = Frame(layout, 138, left=44, right=16 if layout.narrow else 24, top=46, bottom=32)
+    monthly = dated(rows)
+    x = axes.years(monthly, frame)
 
-    def panel(head: str, y: tuple[float, float], at: list[float]) -> Plot:
-        plot = Plot(layout, span, y, 138, left=44, right=right, top=46, bottom=32)
-        plot.heading(head)
-        plot.grid(at, [str(int(v)) for v in at])
-        plot.years(every)
-        return plot
+    def panel(head: str, key: str, token: str, y: alt.Y, said: alt.Chart) -> alt.LayerChart:
+        line = alt.Chart(having(monthly, key)).mark_line(color=colour(token)).encode(x=x, y=y)
+        return frame.panel(line, labels.heading(head, frame), said)
 
-    above = panel("聯準會總資產，兆美元", (0, 10), [0, 2, 4, 6, 8])
-    above.line([(x, v / 1000) for x, v in pairs(rows, "total_assets", year) if v is not None], "fed")
-    below = panel("消費者物價年增率，%", (-3, 10), [-2, 0, 2, 4, 6, 8])
-    below.line(pairs(rows, "cpi_yoy", year), "ink")
-    above.text("總資產大增", 2012.6, 6.0, "ink", strong=True, anchor="middle")
-    below.text("物價平均不到 2%", 2014.4, 5.0, "ink", strong=True, anchor="middle")
-    return sheet(layout, [above, below])
+    assets = axes.value("total_assets", frame, axes.span(rows, "total_assets"), per=1000)
+    prices = axes.value("cpi_yoy", frame, axes.span(rows, "cpi_yoy"), domain=False)
+    grown, calm = on(monthly, "2012-08"), on(monthly, "2014-05")
+    bold = {"style": "strong", "token": "ink", "align": "center"}
+    return frame.page(
+        panel("聯準會總資產，兆美元", "total_assets", "fed", assets,
+              labels.note("總資產大增", grown, "total_assets", dy=-40, **bold)),
+        panel("消費者物價年增率，%", "cpi_yoy", "ink", prices,
+              labels.note("物價平均不到 2%", calm, "cpi_yoy", dy=-30, **bold)),
+    )  # fmt: skip
 
 
 @chart("effects_prices_assets")
@@ -126,32 +131,32 @@ def _wealth_rows() -> list[Row]:
 
 
 def _draw_wealth(layout: Layout, rows: Rows) -> Picture:
-    span = (2007.5, year(str(rows[-1]["date"])) + 0.4)
-    right = 92 if layout.narrow else 104
+    frame = Frame(layout, 150, left=44, right=92 if layout.narrow else 104, top=46, bottom=32)
+    quarters, groups = dated(rows), {"top": ("前 10%", "series-1"), "bottom": ("後 50%", "series-2")}
+    x = axes.years(quarters, frame)
 
-    def panel(head: str, high: float, at: list[float]) -> Plot:
-        plot = Plot(layout, span, (0, high), 150, left=44, right=right, top=46, bottom=32)
-        plot.heading(head)
-        plot.grid(at, [str(int(v)) for v in at])
-        plot.years(4)
-        return plot
+    def panel(head: str, prefix: str, per: float, *more: alt.Chart) -> alt.LayerChart:
+        keys = {f"{prefix}{group}": look for group, look in groups.items()}
+        room = axes.span(rows, *keys)
+        said = []
+        for key, (name, _) in keys.items():
+            known = values(rows, key)[-1]
+            said.append((f"{name} {formats.percent(known)}" if prefix else name, known, keys[key][1]))
+        lines = [
+            alt.Chart(having(quarters, key))
+            .mark_line(color=colour(token))
+            .encode(x=x, y=axes.value(key, frame, room, per=per))
+            for key, (_, token) in keys.items()
+        ]
+        return frame.panel(*lines, *more, labels.heading(head, frame), labels.ends(said, frame, room))
 
-    money = panel("淨值，兆美元", 130, [0, 40, 80, 120])
-    share = panel("占全體家庭淨值，%", 80, [0, 20, 40, 60, 80])
-    for plot, top, bottom, unit in (
-        (money, "top", "bottom", 1000.0),
-        (share, "share_top", "share_bottom", 1.0),
-    ):
-        for key, name, token in ((top, "前 10%", "series-1"), (bottom, "後 50%", "series-2")):
-            points = [(x, float(v) / unit) for x, v in pairs(rows, key, year) if v is not None]
-            plot.line(points, token)
-            known = points[-1][1]
-            said = f"{name} {formats.percent(known)}" if plot is share else name
-            plot.end_name(said, known, token)
-    low = next(row for row in rows if row["date"] == SINCE)
-    value = float(low["share_bottom"] or 0)
-    share.name(formats.percent(value), year(SINCE), value, "series-2", anchor="middle", dy=-8)
-    return sheet(layout, [money, share])
+    low = on(quarters, SINCE)
+    least = formats.percent(float(low["share_bottom"] or 0))
+    return frame.page(
+        panel("淨值，兆美元", "", 1000),
+        panel("占全體家庭淨值，%", "share_", 1,
+              labels.name(least, "series-2", low, "share_bottom", align="center", dy=-8)),
+    )  # fmt: skip
 
 
 def _gain(rows: Rows, key: str) -> float:
@@ -232,27 +237,31 @@ def _bond_rows() -> list[Row]:
         for date, rate in data.figure("us_rates").series("ten_year").items()
         if rate is not None and date[:7] >= BOUGHT
     }
-    start = year(BOUGHT)
     return [
         {
             "date": month,
             "ten_year": rate,
-            "price": round(par_bond_price(found[BOUGHT], rate, MATURITY - (year(month) - start)), 1),
+            "price": round(
+                par_bond_price(found[BOUGHT], rate, MATURITY - months.between(BOUGHT, month) / 12), 1
+            ),
         }
         for month, rate in found.items()
     ]
 
 
 def _draw_bond(layout: Layout, rows: Rows) -> Picture:
-    span = (year(BOUGHT), year(str(rows[-1]["date"])) + 0.1)
-    plot = Plot(layout, span, (65, 104), 210, left=44, right=16)
-    at = [70, 80, 90, 100]
-    plot.grid(at, [str(v) for v in at], "面額 100 的債券，市價")
-    plot.years(1)
-    plot.line(pairs(rows, "price", year), "series-1")
-    plot.moment(year("2022-09-28"), "英國", "end")
-    plot.moment(year("2023-03-10"), "矽谷銀行", "start")
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 210, left=44, right=16)
+    monthly = dated(rows)
+    x = axes.years(monthly, frame)
+    y = axes.value(
+        "price", frame, axes.span(rows, "price", zero=False, room=0.4, head=0.15), "面額 100 的債券，市價"
+    )
+    price = alt.Chart(having(monthly, "price")).mark_line(color=colour("series-1")).encode(x=x, y=y)
+    crises = (
+        events.line(events.event("boe-ldi").date, frame, "英國", "right"),
+        events.line(events.event("svb-fails").date, frame, "矽谷銀行"),
+    )
+    return frame.page(frame.panel(*crises, price))
 
 
 @chart("effects_bond_at_low")
@@ -308,23 +317,20 @@ def _creditor_rows() -> list[Row]:
 
 
 def _draw_creditor(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2003.0, 2026.6), (0, 28), 210, left=40, right=16)
-    at = [0, 5, 10, 15, 20, 25]
-    plot.grid(at, [str(v) for v in at], "占公眾持有聯邦債務的 %")
-    plot.years(4)
-    plot.line(pairs(rows, "share", year), "fed")
-    top = max(rows, key=lambda row: float(row["share"] or 0))
-    plot.name(
-        formats.percent(float(top["share"] or 0)),
-        year(str(top["date"])),
-        float(top["share"] or 0),
-        "fed",
-        anchor="middle",
-        dy=-9,
+    frame = Frame(layout, 210, left=40, right=16)
+    quarters = dated(rows)
+    x = axes.years(quarters, frame)
+    y = axes.value("share", frame, axes.span(rows, "share", head=0.15), "占公眾持有聯邦債務的 %")
+    line = alt.Chart(having(quarters, "share")).mark_line(color=colour("fed")).encode(x=x, y=y)
+    top, last = highest(quarters, "share"), quarters[-1]
+    most, now = (formats.percent(float(row["share"] or 0)) for row in (top, last))
+    return frame.page(
+        frame.panel(
+            line,
+            labels.name(most, "fed", top, "share", align="center", dy=-9),
+            labels.name(now, "fed", last, "share", align="right", dx=4, dy=20),
+        )
     )
-    last = float(rows[-1]["share"] or 0)
-    plot.name(formats.percent(last), year(str(rows[-1]["date"])), last, "fed", anchor="end", dx=4, dy=20)
-    return sheet(plot.layout, [plot])
 
 
 @chart("fiscal_largest_creditor")

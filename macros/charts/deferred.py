@@ -1,10 +1,14 @@
 """The Federal Reserve's deferred asset: how deep the hole was, how long filling it takes at which rates."""
 
-from macros.figures import bands
-from macros.figures.canvas import Picture, Plot, year
+from typing import Any
+
+import altair as alt
+
+from macros.figures import axes, bands, labels
+from macros.figures.dates import dated, having, highest, on
 from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.kept import band_draws
 from macros.text import formats
 from qeqt import __version__, data, runs
@@ -62,30 +66,43 @@ def _rows(ways: dict[str, list[tuple[str, float]]]) -> list[Row]:
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    held = data.facts()["iorb_2026_09"].value
-    plot = Plot(layout, (2022.5, 2036), (0, 3450), 270, left=48, right=18)
-    at = [0, 1000, 2000, 3000]
-    plot.grid(at, [formats.decimal(v, 0) for v in at], "億美元")
-    plot.years(4 if layout.narrow else 2)
-    seen = [(year(str(r["date"])), 10 * float(v)) for r in rows if (v := r.get("official")) is not None]
-    plot.line(seen, "fed")
-    plot.dots(seen, "fed", 30)
-    ahead = [row for row in rows if row.get("held") is not None]
-    places = [year(str(row["date"])) for row in ahead]
-    columns = {name: [10 * value for value in values(ahead, name)] for name in SHIFTS}
-    plot.band(list(zip(places, columns["low"], columns["high"], strict=True)), "qt", opacity=0.15)
-    bands.tint(plot, ahead, "held", "qt", 0.1)
-    for name, column in columns.items():
-        plot.line(zip(places, column, strict=True), "qt", model=True, width=2 if name == "held" else 1.3)
-    top = max(seen, key=lambda point: point[1])
-    plot.name(f"最深 {formats.decimal(top[1], 0)}", top[0], top[1], "fed", anchor="end", dx=-2, dy=-9)
-    for name, x, y, anchor in (
-        ("high", 2033.1, 2330, "start"),
-        ("held", 2031.45, 150, "start"),
-        ("low", 2028.2, 780, "end"),
-    ):
-        plot.name(f"如果 {formats.percent(held + SHIFTS[name])}", x, y, "qt", anchor=anchor)
-    return sheet(plot.layout, [plot])
+    rate = data.facts()["iorb_2026_09"].value
+    frame = Frame(layout, 270, left=48, right=18)
+    quarters = dated(rows)
+    ahead = [row for row in quarters if row.get("held") is not None]
+    x, room = axes.years(quarters, frame), axes.span(rows, "official", *SHIFTS, "held_high", head=0.12)
+    y = axes.value("official", frame, room, "億美元", per=0.1)
+    seen = alt.Chart(having(quarters, "official"))
+    between = alt.Chart(having(ahead, "low", "high")).mark_area(color=colour("qt"), fillOpacity=0.15)
+    paths = [
+        alt.Chart(having(ahead, name))
+        .mark_line(style="model", color=colour("qt"), strokeWidth=2 if name == "held" else 1.3)
+        .encode(x=x, y=axes.up(name))
+        for name in SHIFTS
+    ]
+    top = highest(quarters, "official")
+    told = f"最深 {formats.decimal(10 * float(top['official'] or 0), 0)}"
+
+    def if_rate(name: str, when: str, **look: Any) -> alt.Chart:
+        said = f"如果 {formats.percent(rate + SHIFTS[name])}"
+        return labels.name(said, "qt", on(ahead, when), name, **look)
+
+    low = next(
+        str(row["date"])[:7] for row in ahead if float(row["held"] or 0) < 0.25 * float(top["official"] or 0)
+    )
+    return frame.page(
+        frame.panel(
+            between.encode(x=x, y=axes.up("low"), y2="high"),
+            bands.layer(ahead, "held", "qt", x),
+            seen.mark_line(color=colour("fed")).encode(x=x, y=y),
+            seen.mark_circle(color=colour("fed"), size=30).encode(x=x, y=axes.up("official")),
+            *paths,
+            labels.name(told, "fed", top, "official", align="right", dx=-2, dy=-9),
+            if_rate("high", "2033-03", dy=-10),
+            if_rate("held", low, dx=9, dy=4),
+            if_rate("low", "2028-06", align="right", dx=-6, dy=20),
+        )
+    )
 
 
 @chart("fiscal_deferred_asset")

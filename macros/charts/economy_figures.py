@@ -3,11 +3,14 @@
 from functools import cache
 from math import fsum
 
-from macros.figures.canvas import Picture, Plot, year
+import altair as alt
+
+from macros.figures import axes, labels
+from macros.figures.dates import dated, having, highest, numbered
 from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result, run, stamp
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import __version__, data, runs
 from qeqt.study import bands, consolidated_debt
@@ -66,25 +69,43 @@ def _published() -> list[tuple[float, float]]:
 
 
 def _draw_premium(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (0, len(rows) + 1), (-2.0, 0.25), 250, left=46, right=18)
-    at = [0.0, -0.5, -1.0, -1.5, -2.0]
-    plot.grid(at, [formats.decimal(v, 1) for v in at], "%")
-    every = 4
-    shown = list(range(every, len(rows) + 1, every))
-    plot.categories([float(q) for q in shown], [f"{q // 4} 年" for q in shown])
-    places = values(rows, "quarter")
-    for low, high, opacity in (("low90", "high90", 0.16), ("low68", "high68", 0.26)):
-        edges = zip(places, values(rows, low), values(rows, high), strict=True)
-        plot.band(list(edges), "qt", opacity=opacity)
-    plot.line(zip(places, values(rows, "model"), strict=True), "qt", model=True, width=2)
-    for key in TROUGHS:
-        plot.dots(
-            [(float(r["quarter"] or 0), float(v)) for r in rows if (v := r[key]) is not None], "ink", 60
+    frame = Frame(layout, 250, left=46, right=18)
+    quarters = numbered(rows)
+    x = axes.number("quarter", named=[row["quarter"] for row in rows if int(row["quarter"] or 0) % 4 == 0],
+                    labelExpr="datum.value / 4 + ' 年'", domain=False)  # fmt: skip
+    room = axes.span(rows, "low90", *TROUGHS, room=0.2)
+    y, along = axes.value("model", frame, room, "%", places=1), alt.X("quarter:Q")
+    tints = [
+        alt.Chart(alt.InlineData(values=quarters))
+        .mark_area(color=colour("qt"), fillOpacity=opacity)
+        .encode(x=x, y=axes.up(low), y2=high)
+        for low, high, opacity in (("low90", "high90", 0.16), ("low68", "high68", 0.26))
+    ]
+    path = alt.Chart(alt.InlineData(values=quarters)).mark_line(style="model", color=colour("qt"))
+    troughs = [
+        alt.Chart(having(quarters, key)).mark_circle(color=colour("ink"), size=60).encode(x=x, y=axes.up(key))
+        for key in TROUGHS
+    ]
+    lowest = next(row for row in quarters if row["frbus_deeper"] is not None)
+    late = quarters[20]
+    return frame.page(
+        frame.panel(
+            *tints,
+            path.encode(x=x, y=y),
+            *troughs,
+            labels.name(
+                "點：聯準會公開模型的最低點",
+                "ink",
+                lowest,
+                "frbus_deeper",
+                x=along,
+                dx=16 if layout.narrow else 32,
+                dy=16,
+            ),
+            labels.name("模型", "qt", late, "model", x=along, align="right", dy=-8),
+            labels.note("深色 68%、淺色 90%", lowest, "low90", x=along, dx=60, dy=28),
         )
-    plot.name("點：聯準會公開模型的最低點", 14.0, -1.27, "ink", anchor="start", dx=4, dy=10)
-    plot.name("模型", 21, float(rows[20]["model"] or 0), "qt", anchor="end", dy=-8)
-    plot.text("深色 68%、淺色 90%", 16.5, -1.75, "ink-soft")
-    return sheet(plot.layout, [plot])
+    )
 
 
 def _trough(rows: Rows) -> Row:
@@ -164,17 +185,20 @@ def _debt_rows() -> list[Row]:
 
 
 def _draw_debt(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2003, 2026.6), (0, 30), 240, left=40, right=18)
-    at = [0.0, 10, 20, 30]
-    plot.grid(at, [formats.decimal(v, 0) for v in at], "%")
-    plot.years(4)
-    points = [(year(str(row["date"])), float(row["share"] or 0)) for row in rows]
-    plot.line(points, "fed")
-    top = max(points, key=lambda point: point[1])
-    plot.name(f"最高 {formats.percent(top[1], 0)}", top[0], top[1], "fed", anchor="end", dx=-6, dy=-4)
-    last = points[len(points) - 1]
-    plot.name(formats.percent(last[1], 0), last[0], last[1], "fed", anchor="end", dy=16)
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 240, left=40, right=18)
+    quarters = dated(rows)
+    x = axes.years(quarters, frame)
+    y = axes.value("share", frame, axes.span(rows, "share", head=0.15), "%")
+    line = alt.Chart(having(quarters, "share")).mark_line(color=colour("fed")).encode(x=x, y=y)
+    top, last = highest(quarters, "share"), quarters[-1]
+    most, now = (formats.percent(float(row["share"] or 0), 0) for row in (top, last))
+    return frame.page(
+        frame.panel(
+            line,
+            labels.name(f"最高 {most}", "fed", top, "share", align="right", dx=-6, dy=-4),
+            labels.name(now, "fed", last, "share", align="right", dy=16),
+        )
+    )
 
 
 def _before(rows: Rows) -> list[float]:

@@ -1,51 +1,21 @@
 """What QE looked like: the programmes on the balance sheet, a rate that fell, a yield that rose untouched."""
 
-from itertools import pairwise
 from math import fsum
 
-from macros.charts.money_market import place
-from macros.figures import bands, events, results
-from macros.figures.canvas import Picture, Plot, year
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, pairs, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.charts import programmes
+from macros.figures import axes, bands, events, labels, results
+from macros.figures.dates import dated, having, iso, on
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, values
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 from qeqt.core import months
 
 SCENARIO = "fed_history"
 """Decided policy alone, from the balance sheet of December 2008 on."""
-BUYING = ("treasury_purchases", "mbs_purchases", "agency_purchases")
-NAMES = {"qe": ["QE1", "QE2", "QE3", "疫情買債"], "qt": ["QT1", "QT2"]}
-
-
-def _runs(wanted: list[str]) -> list[tuple[str, str]]:
-    """Return the first and last months of the unbroken stretches in a list of months."""
-    starts = [m for before, m in pairwise(["", *wanted]) if not before or months.after(before, 1) != m]
-    ends = [m for m, after in pairwise([*wanted, ""]) if not after or months.after(m, 1) != after]
-    return list(zip(starts, ends, strict=True))
-
-
-def programmes() -> list[tuple[str, str, str, str]]:
-    """Return (name, qe or qt, first month, last month) of every programme, from decided policy.
-
-    Months in which more was bought than sold outright, bills aside; and months with a cap on run-off.
-    """
-    policy = data.policy("fed")
-    all_months = [months.after("2008-12", n) for n in range(months.between("2008-12", "2026-06"))]
-
-    def bought(month: str) -> float:
-        return fsum(policy[key].at(month) or 0 for key in BUYING) - (policy["treasury_sales"].at(month) or 0)
-
-    found = {
-        "qe": _runs([m for m in all_months if bought(m) > 0.5]),
-        "qt": _runs([m for m in all_months if policy["treasury_runoff_cap"].at(m) is not None]),
-    }
-    return [
-        (name, kind, *stretch)
-        for kind, names in NAMES.items()
-        for name, stretch in zip(names, found[kind], strict=True)
-    ]
 
 
 def _quarters() -> list[Row]:
@@ -81,31 +51,46 @@ def _width() -> float:
 
 
 def _draw_programmes(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2002.9, 2026.8), (0, 10.9), 290, left=34)
-    for name, kind, first, last in programmes():
-        start, end = year(first) - 0.04, year(last) + 0.04
-        plot.bars([(start, end, *plot.y)], kind, opacity=0.16)
-        low = name in ("QE2", "疫情買債") and layout.narrow
-        plot.text(name, (start + end) / 2, plot.y[1], kind, anchor="middle", dy=34 if low else 15)
-    plot.grid([0, 2, 4, 6, 8, 10], ["0", "2", "4", "6", "8", "10"], "兆美元")
-    plot.years(4)
-    bands.tint(plot, rows, "model", "ink", 1000)
-    plot.line([(x, None if y is None else y / 1000) for x, y in pairs(rows, "total_assets", year)], "fed")
-    plot.line(
-        [(x, None if y is None else y / 1000) for x, y in pairs(rows, "model", year)],
-        "ink",
-        model=True,
-        width=1.6,
+    frame = Frame(layout, 290, left=34)
+    quarters, fact = dated(rows), data.facts()["fed_assets_2008_12"]
+    x, room = axes.years(quarters, frame), axes.span(rows, "total_assets", "model_high", head=0.2)
+    y = axes.value("total_assets", frame, room, "兆美元", per=1000)
+    official = alt.Chart(having(quarters, "total_assets")).mark_line(color=colour("fed"))
+    model = alt.Chart(having(quarters, "model")).mark_line(
+        style="model", color=colour("ink"), strokeWidth=1.6
     )
-    fact = data.facts()["fed_assets_2008_12"]
-    plot.dots([(year(fact.as_of), fact.value / 1000)], "ink", 60)
-    for line, text in enumerate(("2008 年底", "放款與換匯", "多半不是 QE")):
-        plot.text(
-            text, 2008.6, 3.2, "ink", anchor="end", dy=(line - 2) * layout.small * 1.4, strong=line == 0
+    jump: Row = {"date": iso(fact.as_of), "total_assets": fact.value}
+    dot = alt.Chart(alt.InlineData(values=[jump])).mark_circle(color=colour("ink"), size=60)
+    beside = on(quarters, "2016-03")
+    said = enumerate(("2008 年底", "放款與換匯", "多半不是 QE"))
+    told = [
+        labels.note(text, jump, "total_assets", token="ink", align="right", dx=-8,
+                    dy=-40 + line * layout.small * 1.4, style="note" if line else "strong")
+        for line, text in said
+    ]  # fmt: skip
+    return frame.page(
+        frame.panel(
+            programmes.tinted(opacity=0.16),
+            *programmes.named(lower=("QE2", "疫情買債") if layout.narrow else ()),
+            bands.layer(quarters, "model", "ink", x),
+            official.encode(x=x, y=y),
+            model.encode(x=x, y=axes.up("model")),
+            dot.encode(x=x, y=axes.up("total_assets")),
+            *told,
+            labels.name("官方數字", "fed", beside, "total_assets", align="center", dy=22),
+            labels.name("虛線：模型", "ink", beside, "total_assets", align="center", dy=-10),
         )
-    plot.name("官方數字", 2016.2, 4.45, "fed", anchor="middle", dy=22)
-    plot.name("虛線：模型", 2016.2, 4.45, "ink", anchor="middle", dy=-10)
-    return sheet(plot.layout, [plot])
+    )
+
+
+PROGRAMME_COLUMNS = [
+    Column("date", "季底", "month"),
+    Column("total_assets", "總資產", "bn USD", 0),
+    Column("mbs", "其中機構房貸證券", "bn USD", 0),
+    Column("agency", "其中機構債", "bn USD", 0),
+    Column("model", "模型的總資產", "bn USD", 0),
+    *bands.columns("model", "模型的總資產", "bn USD", 0),
+]
 
 
 @chart("qe_fed_programmes")
@@ -127,14 +112,7 @@ def qe_fed_programmes() -> Figure:
         ),
         measure="聯準會總資產，季底；暖色是買債的月份，冷色是縮表的月份，虛線是模型照公布的措施走出的路徑",
         rows=rows,
-        columns=[
-            Column("date", "季底", "month"),
-            Column("total_assets", "總資產", "bn USD", 0),
-            Column("mbs", "其中機構房貸證券", "bn USD", 0),
-            Column("agency", "其中機構債", "bn USD", 0),
-            Column("model", "模型的總資產", "bn USD", 0),
-            *bands.columns("model", "模型的總資產", "bn USD", 0),
-        ],
+        columns=PROGRAMME_COLUMNS,
         rules=[
             Rule(
                 "2008 年下半年總資產變成兩倍以上",
@@ -175,35 +153,48 @@ def qe_fed_programmes() -> Figure:
 
 
 def _draw_2013(layout: Layout, rows: Rows) -> Picture:
-    span = (place("2013-01-03"), place("2014-02-24"))
-    firsts = [f"2013-{n:02d}-01" for n in (3, 5, 7, 9, 11)] + ["2014-01-01"]
-    names = [f"{int(first[5:7])} 月" for first in firsts]
-    yields = Plot(layout, span, (1.4, 3.5), 210, left=48, right=16, bottom=36)
-    at = [1.5, 2.0, 2.5, 3.0]
-    yields.grid(at, [f"{v:.1f}" for v in at], "十年期公債殖利率，%")
-    yields.categories([place(first) for first in firsts], names)
-    talk, taper = events.event("taper-tantrum").date, events.event("fed-taper-2013").date
-    yields.moment(place(talk), "5 月 22 日說可能少買", "start" if not layout.narrow else "middle")
-    yields.moment(place(taper), "12 月 18 日決定減量" if not layout.narrow else "12 月 18 日", "middle")
-    yields.line(pairs(rows, "ten_year", place), "fed", width=2.4)
-    facts = data.facts()
-    for key, anchor, dx, dy in (("us_10y_2013_05", "end", -7, -5), ("us_10y_2013_09", "end", -7, -3)):
-        fact = facts[key]
-        yields.dots([(place(fact.as_of), fact.value)], "fed")
-        yields.name(
-            formats.percent(fact.value, 2), place(fact.as_of), fact.value, "fed", anchor=anchor, dx=dx, dy=dy
-        )
-    bought = Plot(layout, span, (0, 1000), 80, left=48, right=16, top=50)
-    bought.heading("公布的每月購買，億美元")
-    bought.grid([0, 500, 1000], ["0", "500", "1,000"])
-    bought.categories([place(first) for first in firsts], names)
-    by_month = {str(row["date"])[:7]: 10 * float(row["purchases"] or 0) for row in rows}
-    bars = []
-    for month, pace in by_month.items():
-        end = min(place(f"{months.after(month, 1)}-01"), span[1])
-        bars.append((max(place(f"{month}-01"), span[0]) + 1, end - 1, 0.0, pace))
-    bought.bars(bars, "qe", opacity=0.8)
-    return sheet(layout, [yields, bought])
+    frame, low = Frame(layout, 210, left=48, right=16, top=50, bottom=36), 80
+    days = dated(rows)
+    x, first, final = axes.months(days, frame), str(days[0]["date"]), str(days[-1]["date"])
+    y = axes.value(
+        "ten_year", frame, axes.span(rows, "ten_year", zero=False, head=0.2), "十年期公債殖利率，%", places=1
+    )
+    yields = alt.Chart(having(days, "ten_year")).mark_line(color=colour("fed"), strokeWidth=2.4)
+    named = [data.facts()[key] for key in ("us_10y_2013_05", "us_10y_2013_09")]
+    marked: list[Row] = [{"date": iso(fact.as_of), "ten_year": fact.value} for fact in named]
+    dots = alt.Chart(alt.InlineData(values=marked)).mark_circle(color=colour("fed"))
+    talk, taper = (events.event(name).date for name in ("taper-tantrum", "fed-taper-2013"))
+    by_month = {str(row["date"])[:7]: row for row in days}
+    bought = [
+        {
+            **row,
+            "date": max(iso(f"{month}-02"), first),
+            "until": min(iso(f"{months.after(month, 1)}-01"), final),
+        }
+        for month, row in by_month.items()
+    ]
+    bars = alt.Chart(alt.InlineData(values=bought)).mark_bar(
+        color=colour("qe"), fillOpacity=0.8, orient="vertical"
+    )
+    pace = axes.value("purchases", frame, axes.span(rows, "purchases"), per=0.1, height=low)
+    return frame.page(
+        frame.panel(
+            events.line(talk, frame, "5 月 22 日說可能少買", "center" if layout.narrow else "left"),
+            events.line(taper, frame, "12 月 18 日" if layout.narrow else "12 月 18 日決定減量", "center"),
+            yields.encode(x=x, y=y),
+            dots.encode(x=x, y=axes.up("ten_year")),
+            *(
+                labels.name(formats.percent(float(row["ten_year"] or 0), 2), "fed", row, "ten_year",
+                            align="right", dx=-7, dy=-4)
+                for row in marked
+            ),
+        ),
+        frame.panel(
+            bars.encode(x=x, x2="until", y=pace),
+            labels.heading("公布的每月購買，億美元", frame),
+            height=low,
+        ),
+    )  # fmt: skip
 
 
 @chart("qe_2013_no_trade")

@@ -1,10 +1,13 @@
 """Run-off in terms of rate rises: three definitions, each on its own panel."""
 
-from macros.figures.canvas import Picture, Plot
+import altair as alt
+
+from macros.figures import axes, labels
+from macros.figures.dates import having, numbered
 from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart
+from macros.figures.panels import Chart, Frame, Picture
 from macros.figures.results import Result, result
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.kept.model_answers import evidence
 from macros.text import formats
 from qeqt import __version__, data, runs
@@ -22,6 +25,7 @@ ESTIMATES: tuple[tuple[str, str, str, str, str], ...] = (
 """Definition, case, the fact of the amount, the fact of the equivalent, the model's experiment."""
 STUDIES = {YIELD: "Wei 2022", MACRO: "Crawley 等 2022", RULE: "堪薩斯市聯邦準備銀行 2017"}
 SPAN = (0.0, 100.0)
+"""Ends of the scale, bp: none to four steps; what the model spans beyond is cut off."""
 
 
 def _stamp() -> ModelRun:
@@ -55,37 +59,65 @@ def _value(rows: Rows, definition: str, case: str) -> float:
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    left = 150 if layout.narrow else 170
-    plots = []
+    left, panels = 150 if layout.narrow else 170, []
+    frame = Frame(layout, 40, left=left, right=20, top=52, bottom=32)
+    named = [0, 25, 50, 75, 100]
+    x = axes.number("published", named=named, labelExpr="datum.value ? datum.value / 25 + ' 碼' : '0'",
+                    grid=True, gridColor=axes.RULED, domain=False, ends=SPAN)  # fmt: skip
+    y, along = axes.rows("case", title=None, labelColor=colour("ink")), alt.X("published:Q")
     for number, definition in zip(("一", "二", "三"), STUDIES, strict=True):
-        mine = [row for row in rows if row["definition"] == definition]
-        plot = Plot(layout, SPAN, (0, len(mine)), 40 * len(mine), left=left, right=20, top=52, bottom=32)
+        mine = [row for row in numbered(rows) if row["definition"] == definition]
+        cut = [
+            {**row, "model_to": min(float(row["model_high"] or 0), SPAN[1])}
+            for row in mine
+            if row["model_high"] is not None
+        ]
         amount = formats.money(float(mine[0]["runoff"] or 0), "bn USD")
-        plot.text(
-            f"{number}、{definition}", 0, len(mine), "ink", strong=True, size=layout.label,
-            dx=1 - left, dy=-32,
-        )  # fmt: skip
-        plot.text(f"{STUDIES[definition]}，縮 {amount}", 0, len(mine), "ink-soft", dx=1 - left, dy=-13)
-        for tick in (0, 25, 50, 75, 100):
-            plot.line([(tick, 0), (tick, len(mine))], "ink-soft" if tick == 0 else "rule", width=1)
-        plot.categories([0.0, 25.0, 50.0, 75.0, 100.0], ["0", "1 碼", "2 碼", "3 碼", "4 碼"])
-        for n, row in enumerate(mine):
-            y = len(mine) - n - 0.5
-            value = float(row["published"] or 0)
-            up, down = y + 0.12, y - 0.22
-            plot.text(str(row["case"]), 0, y, "ink", anchor="end", dx=-8, dy=0.2 * layout.small)
-            plot.dots([(value, up)], "ink", 58)
-            label = formats.trimmed(value, 1) + (" 多" if row["definition"] == MACRO else "")
-            plot.text(label, value, up, "ink", strong=True, dx=8, dy=0.1 * layout.small)
-            if row["model"] is not None:
-                ends = [float(row["model_low"] or 0), min(float(row["model_high"] or 0), SPAN[1])]
-                plot.line([(end, down) for end in ends], "qt", model=True, width=1.4)
-                plot.dots([(float(row["model"]), down)], "qt", 34)
+        paper = alt.Chart(alt.InlineData(values=mine)).mark_circle(color=colour("ink"), size=58, yOffset=-5)
+        path = alt.Chart(alt.InlineData(values=cut)).mark_rule(
+            style="model", color=colour("qt"), strokeWidth=1.4, yOffset=9
+        )
+        dot = alt.Chart(having(mine, "model")).mark_circle(color=colour("qt"), size=34, yOffset=9)
+        said: list[Chart] = [
+            labels.write(
+                formats.trimmed(float(row["published"] or 0), 1) + (" 多" if definition == MACRO else ""),
+                "ink", x=along, y=y, at=row, style="strong", dx=8, dy=-5 + 0.36 * layout.small,
+            )
+            for row in mine
+        ]  # fmt: skip
         if definition == MACRO:
-            plot.name("論文", float(mine[0]["published"] or 0), 1, "ink", anchor="end", dx=-8, dy=20)
-            plot.name("模型", float(mine[0]["model"] or 0), 0.28, "qt", dy=20)
-        plots.append(plot)
-    return sheet(layout, plots)
+            said += [
+                labels.write("論文", "ink", x=along, y=y, at=mine[0], style="name",
+                             align="right", dx=-8, dy=0),
+                labels.write("模型", "qt", x=alt.X("model:Q"), y=y, at=mine[0], style="name",
+                             dy=27),
+            ]  # fmt: skip
+        panels.append(
+            frame.panel(
+                paper.encode(x=x, y=y),
+                path.encode(x=alt.X("model_low:Q"), x2="model_to", y=y),
+                dot.encode(x=alt.X("model:Q"), y=y),
+                *said,
+                labels.write(f"{number}、{definition}", "ink", x=labels.PIXEL(1 - left), y=labels.PIXEL(-32),
+                             style="heading"),
+                labels.write(f"{STUDIES[definition]}，縮 {amount}",
+                             x=labels.PIXEL(1 - left), y=labels.PIXEL(-13)),
+                height=40 * len(mine),
+            )
+        )  # fmt: skip
+    return frame.page(*panels)
+
+
+COLUMNS = [
+    Column("definition", "定義", "text"),
+    Column("study", "研究", "text"),
+    Column("case", "假設", "text"),
+    Column("runoff", "縮減金額", "bn USD", 0),
+    Column("published", "論文", "bp", 1),
+    Column("model", "模型", "bp", 1),
+    Column("model_low", "模型：換其他預期路徑，低", "bp", 1),
+    Column("model_high", "模型：換其他預期路徑，高", "bp", 1),
+]
 
 
 @chart("qt_three_definitions")
@@ -100,16 +132,7 @@ def qt_three_definitions() -> Figure:
         ),
         measure="縮表換算成政策利率升幅，一碼是 25 個基點；三格的定義與金額不同，不能互比",
         rows=rows,
-        columns=[
-            Column("definition", "定義", "text"),
-            Column("study", "研究", "text"),
-            Column("case", "假設", "text"),
-            Column("runoff", "縮減金額", "bn USD", 0),
-            Column("published", "論文", "bp", 1),
-            Column("model", "模型", "bp", 1),
-            Column("model_low", "模型：換其他預期路徑，低", "bp", 1),
-            Column("model_high", "模型：換其他預期路徑，高", "bp", 1),
-        ],
+        columns=COLUMNS,
         rules=[
             Rule(
                 "第一種定義裡，國庫券最小、動盪最大",

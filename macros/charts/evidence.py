@@ -1,16 +1,21 @@
 """The evidence at a glance: each published interval, and where the model lies in it."""
 
-from macros.figures.canvas import Picture, Plot
+import altair as alt
+
+from macros.figures import labels
+from macros.figures.dates import Values
 from macros.figures.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.figures.panels import Chart, Frame, Picture
 from macros.figures.results import Result, result
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.kept.model_answers import evidence
 from macros.tables.evidence import BLOCKS, answered, rows_of
 from macros.text import formats
 from qeqt import __version__, runs
 from qeqt.study.evidence.table import Outcome
 
+SPAN = (-0.2, 1.25)
+"""Ends of the scale, in widths of the interval: an answer beyond stands at the end."""
 STEP = 17.0
 """CSS px from one row to the next."""
 
@@ -41,36 +46,57 @@ def _rows(found: list[Outcome]) -> list[Row]:
     return rows
 
 
-def _draw(layout: Layout, found: list[Outcome]) -> Picture:
-    gaps = len({one.block for one in found})
-    height = STEP * (len(found) + 1.4 * gaps)
-    span = (-0.2, 1.25)
-    plot = Plot(
-        layout, span, (height, 0), height, left=62, right=14 if layout.narrow else 150, top=44, bottom=12
-    )
-    plot.text("容許的下限", 0, 0, "ink-soft", anchor="middle", dy=-10)
-    plot.text("上限", 1, 0, "ink-soft", anchor="middle", dy=-10)
-    at = 0.0
-    block = ""
-    published, model = [], []
-    for one in found:
+def _listed(found: list[Outcome]) -> tuple[Values, Values, float]:
+    """Return the rows with their places from the top down, the blocks' heads, and the height, in CSS px."""
+    rows: Values = []
+    heads: Values = []
+    at, block = 0.0, ""
+    for n, one in enumerate(found):
         if one.block != block:
             block = one.block
             at += 1.4 * STEP
-            plot.text(BLOCKS[block], span[0], at - 0.3 * STEP, "ink", strong=True, dx=-54)
-        middle = at + STEP / 2
-        plot.text(one.id, span[0], middle, "ink-soft", anchor="end", dx=-12, dy=0.36 * layout.small)
-        plot.bars([(0, 1, at + 3, at + STEP - 3)], "band", opacity=0.3)
-        published.append((place(one.value, one), middle))
-        model.append((min(max(place(one.model, one), span[0]), span[1]), middle))
-        if not one.inside:
-            label = "在外" if layout.narrow else f"在外：{answered(one)}"
-            plot.text(label, 1, middle, "qe", dx=10, dy=0.36 * layout.small, strong=True)
+            heads.append({"head": BLOCKS[block], "middle": at - 0.3 * STEP})
+        value, answer = place(one.value, one), min(max(place(one.model, one), SPAN[0]), SPAN[1])
+        spot = {"top": at + 3, "foot": at + STEP - 3, "middle": at + STEP / 2}
+        rows.append({"row": n, "id": one.id, "from": 0, "to": 1, "value": value, "model": answer, **spot})
         at += STEP
-    plot.dots(published, "ink-soft", 34)
-    for x, y in model:
-        plot.line([(x, y - 6), (x, y + 6)], "qt", width=3)
-    return sheet(plot.layout, [plot])
+    return rows, heads, at
+
+
+def _draw(layout: Layout, found: list[Outcome]) -> Picture:
+    rows, heads, tall = _listed(found)
+    frame = Frame(layout, tall, left=62, right=32 if layout.narrow else 150, top=44, bottom=12)
+    data = alt.Chart(alt.InlineData(values=rows))
+    y = alt.Y("top:Q", scale=alt.Scale(domain=[0, tall], reverse=True, nice=False), axis=None)
+    x = alt.X("from:Q", scale=alt.Scale(domain=[*SPAN], nice=False), axis=None)
+    middle, edge = alt.Y("middle:Q", axis=None), labels.PIXEL(-12)
+    layers: list[Chart] = [
+        data.mark_rect(color=colour("band"), opacity=0.3).encode(x=x, x2="to", y=y, y2="foot"),
+        data.mark_circle(color=colour("ink-soft"), size=34).encode(x=alt.X("value:Q", axis=None), y=middle),
+        data.mark_rule(color=colour("qt"), strokeWidth=3).encode(
+            x=alt.X("model:Q", axis=None), y=y, y2="foot"
+        ),
+        data.mark_text(color=colour("ink-soft"), align="right", dy=0.36 * layout.small, style="note").encode(
+            x=edge, y=middle, text="id:N"
+        ),
+        alt.Chart(alt.InlineData(values=heads))
+        .mark_text(color=colour("ink"), style="strong")
+        .encode(x=labels.PIXEL(-54), y=middle, text="head:N"),
+    ]
+    for row, one in zip(rows, found, strict=True):
+        if not one.inside:
+            said = "在外" if layout.narrow else f"在外：{answered(one)}"
+            layers.append(
+                labels.write(said, "qe", x=labels.PIXEL(frame.width + 4), y=middle, at=row, style="strong",
+                             dy=0.36 * layout.small)
+            )  # fmt: skip
+    for end, head in ((0, "容許的下限"), (1, "上限")):
+        layers.append(
+            labels.write(
+                head, x=alt.X("end:Q", axis=None), y=labels.PIXEL(-10), at={"end": end}, align="center"
+            )
+        )
+    return frame.page(frame.panel(*layers))
 
 
 def _inside(rows: Rows) -> int:

@@ -1,27 +1,21 @@
 """How a central bank earns and loses: income against interest, remittances, the deferred asset, the UK."""
 
 from math import fsum
+from typing import Any
 
-from macros.figures import bands, results
-from macros.figures.canvas import Picture, Plot
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.figures import axes, bands, labels, results
+from macros.figures.dates import having, numbered
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, number_at, values
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.kept import band_draws
 from macros.text import formats
 from qeqt import data
 
 HISTORY = "fed_history"
 YEARS = band_draws.yearly(HISTORY)
-
-
-def _years(plot: Plot, first: int, last: int, every: int) -> None:
-    shown = [n for n in range(first, last + 1) if n % every == 0]
-    plot.categories([float(n) for n in shown], [str(n) for n in shown])
-
-
-def _bar(place: float, low: float, high: float, half: float = 0.36) -> tuple[float, float, float, float]:
-    return (place - half, place + half, low, high)
 
 
 def _flip_rows() -> list[Row]:
@@ -52,35 +46,55 @@ def _flip_rows() -> list[Row]:
     return rows
 
 
+def _flip(row: Row) -> dict[str, Cell]:
+    """Return a year's row with what is paid below nought."""
+    paid = {
+        key: -float(cell) for key, cell in row.items() if key.startswith("model_paid") and cell is not None
+    }
+    found: dict[str, Cell] = {**row, **paid}
+    if row["on_reserves"] is not None:
+        found["reserves_to"] = -float(row["on_reserves"])
+        found["rrp_to"] = -float(row["on_reserves"]) - float(row["on_rrp"] or 0)
+    elif row["paid"] is not None:
+        found["reserves_to"] = -float(row["paid"])
+    return found
+
+
 def _draw_flip(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2009.4, 2025.6), (-3400, 2300), 300, left=50)
-    at = [-3000, -2000, -1000, 0, 1000, 2000]
-    plot.grid(at, [formats.decimal(v, 0) for v in at], "億美元")
-    for row in rows:
-        x = float(str(row["year"]))
-        if row["income"] is not None:
-            plot.bars([_bar(x, 0, 10 * float(row["income"]))], "series-3", opacity=0.75)
-        if row["on_reserves"] is not None:
-            reserves, parked = 10 * float(row["on_reserves"]), 10 * float(row["on_rrp"] or 0)
-            plot.bars([_bar(x, -reserves, 0)], "fed", opacity=0.75)
-            plot.bars([_bar(x, -reserves - parked, -reserves)], "qt", opacity=0.45)
-        elif row["paid"] is not None:
-            plot.bars([_bar(x, -10 * float(row["paid"]), 0)], "fed", opacity=0.75)
-    places = [float(str(row["year"])) for row in rows]
-    for key, sign in (("model_income", 10), ("model_paid", -10)):
-        bands.tint(plot, rows, key, "ink", 1 / sign, lambda row: float(str(row["year"])))
-        plot.line(
-            [(x, sign * v) for x, v in zip(places, values(rows, key), strict=True)],
-            "ink",
-            model=True,
-            width=1.6,
+    frame = Frame(layout, 300, left=50)
+    years = [_flip(row) for row in numbered(rows)]
+    x = axes.spaced_years(years, frame, domain=False)
+    keys = ("income", "reserves_to", "rrp_to", "model_income_high", "model_paid_high")
+    y = axes.value("income", frame, axes.span(years, *keys), "億美元", per=0.1)
+    got = alt.Chart(having(years, "income")).mark_bar(color=colour("series-3"), fillOpacity=0.75)
+    banks = alt.Chart(having(years, "reserves_to")).mark_bar(color=colour("fed"), fillOpacity=0.75)
+    funds = alt.Chart(having(years, "rrp_to")).mark_bar(color=colour("qt"), fillOpacity=0.45)
+    paths = [
+        alt.Chart(having(years, key))
+        .mark_line(style="model", color=colour("ink"), strokeWidth=1.6)
+        .encode(x=x, y=axes.up(key))
+        for key in ("model_income", "model_paid")
+    ]
+
+    def name(text: str, token: str, at: int, key: str, **look: Any) -> alt.Chart:
+        return labels.name(text, token, years[at], key, x=alt.X("year:O"), **look)
+
+    deep = min(range(len(years)), key=lambda n: float(years[n].get("rrp_to") or 0))
+    aside = -1.6 * frame.width / len(years)
+    return frame.page(
+        frame.panel(
+            got.encode(x=x, y=y),
+            banks.encode(x=x, y=axes.up("reserves_to")),
+            funds.encode(x=x, y=axes.up("reserves_to"), y2="rrp_to"),
+            bands.layer(years, "model_income", "ink", x),
+            bands.layer(years, "model_paid", "ink", x),
+            *paths,
+            name("收到：證券利息", "series-3", 0, "model_income", dx=-8, dy=-64),
+            name("付出：準備金利息", "fed", 0, "model_paid", dx=-8, dy=44),
+            name("付出：附賣回利息", "qt", deep, "rrp_to", align="right", dx=aside, dy=-8),
+            name("虛線：模型", "ink", 0, "model_paid", dx=-8, dy=92),
         )
-    plot.name("收到：證券利息", 2009.7, 1600, "series-3")
-    plot.name("付出：準備金利息", 2009.7, -1000, "fed")
-    plot.name("付出：附賣回利息", 2021.3, -2560, "qt", anchor="end")
-    plot.name("虛線：模型", 2009.7, -1900, "ink")
-    _years(plot, 2010, 2025, 4 if layout.narrow else 2)
-    return sheet(plot.layout, [plot])
+    )
 
 
 def _ratio(rows: Rows, key: str) -> float:
@@ -167,27 +181,32 @@ def _remittance_rows() -> list[Row]:
 
 
 def _draw_remittances(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2006.4, 2025.6), (-1350, 1450), 270, left=50)
-    at = [-1000, -500, 0, 500, 1000]
-    plot.grid(at, [formats.decimal(v, 0) for v in at], "億美元")
-    for row in rows:
-        x = float(str(row["year"]))
-        base = 10 * float(row["remitted"] or 0)
-        plot.bars([_bar(x, 0, base)], "fed", opacity=0.75)
-        if row["one_time"] is not None:
-            top = base + 10 * float(row["one_time"])
-            plot.bars([_bar(x, base, top)], "qe", opacity=0.85)
-            plot.name("2015 年一次提繳", x, top, "qe", anchor="middle", dy=-20)
-            total = 10 * data.facts()["fed_remit_2015"].value
-            plot.text(f"合計 {formats.decimal(total, 0)}", x, top, "qe", anchor="middle", dy=-5)
-        if row["year"] == "2021":
-            plot.text(f"初估 {formats.decimal(base, 0)}", x, base, "fed", anchor="middle", dy=-5)
-        if row["loss"] is not None:
-            plot.bars([_bar(x, 10 * float(row["loss"]), 0)], "qt", opacity=0.75)
-    plot.name("繳給財政部", 2007, 860, "fed")
-    plot.name("虧損", 2022.4, -620, "qt", anchor="end")
-    _years(plot, 2007, 2025, 4)
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 270, left=50)
+    years = [
+        {**row, "top": float(row["remitted"] or 0) + float(row["one_time"] or 0)} for row in numbered(rows)
+    ]
+    x, along = axes.spaced_years(years, frame, domain=False), alt.X("year:O")
+    y = axes.value("remitted", frame, axes.span(years, "top", "loss", head=0.22), "億美元", per=0.1)
+    paid = alt.Chart(having(years, "remitted")).mark_bar(color=colour("fed"), fillOpacity=0.75)
+    once = alt.Chart(having(years, "one_time")).mark_bar(color=colour("qe"), fillOpacity=0.85)
+    lost = alt.Chart(having(years, "loss")).mark_bar(color=colour("qt"), fillOpacity=0.75)
+    special = next(row for row in years if row["one_time"] is not None)
+    early = next(row for row in years if row["year"] == "2021")
+    losing = next(row for row in years if row["loss"] is not None)
+    total = formats.decimal(10 * data.facts()["fed_remit_2015"].value, 0)
+    told = formats.decimal(10 * float(early["remitted"] or 0), 0)
+    return frame.page(
+        frame.panel(
+            paid.encode(x=x, y=y),
+            once.encode(x=x, y=axes.up("remitted"), y2="top"),
+            lost.encode(x=x, y=axes.up("loss")),
+            labels.name("2015 年一次提繳", "qe", special, "top", x=along, align="center", dy=-20),
+            labels.note(f"合計 {total}", special, "top", x=along, token="qe", align="center", dy=-5),
+            labels.note(f"初估 {told}", early, "remitted", x=along, token="fed", align="center", dy=-5),
+            labels.name("繳給財政部", "fed", years[1], "remitted", x=along, dx=-8, dy=-64),
+            labels.name("虧損", "qt", losing, "loss", x=along, align="right", dx=-14, dy=-20),
+        )
+    )
 
 
 def _of_2015(rows: Rows) -> float:

@@ -1,20 +1,18 @@
 """The first chart that a reader meets: the big central banks' assets, Taiwan's reserves beside them."""
 
-from macros.figures import events
-from macros.figures.canvas import Picture, Plot, year
+import altair as alt
+
+from macros.figures import axes, events, labels
+from macros.figures.dates import dated, having, last
 from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
 BANKS = {"boj": "日本銀行", "ecb": "歐元體系", "boe": "英格蘭銀行", "fed": "聯準會"}
 BEFORE = "2007-12-31"
 """The last year-end before the purchases began outside Japan."""
-
-
-def _series(rows: Rows, key: str) -> list[tuple[float, float]]:
-    return [(year(str(row["date"])), float(cell)) for row in rows if (cell := row.get(key)) is not None]
 
 
 def _times(rows: Rows, key: str) -> float:
@@ -24,28 +22,38 @@ def _times(rows: Rows, key: str) -> float:
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    span = (2000.0, 2026.6)
-    right = 78 if layout.narrow else 112
-    every = 10 if layout.narrow else 5
-    banks = Plot(layout, span, (0, 150), 230, left=48, right=right, top=36, bottom=38)
-    banks.heading("四家央行的總資產，占 GDP 的 %")
-    banks.grid([0, 50, 100, 150], ["0", "50", "100", "150"])
-    banks.years(every)
-    events.shade(banks, "fed-qt1-starts", "fed-qt1-ends")
-    events.shade(banks, "fed-qt2-starts", "fed-qt2-ends", "" if layout.narrow else "聯準會縮表")
-    for bank, name in BANKS.items():
-        points = _series(rows, bank)
-        banks.line(points, bank)
-        last = points[-1][1]
-        banks.end_name(name if layout.narrow else f"{name} {formats.percent(last, 0)}", last, bank)
-    taiwan = Plot(layout, span, (0, 700), 84, left=48, right=right, top=36)
-    taiwan.heading("台灣的外匯存底，億美元（不是央行總資產）")
-    taiwan.grid([0, 350, 700], ["0", "3,500", "7,000"])
-    taiwan.years(every)
-    reserves = _series(rows, "cbc_reserves")
-    taiwan.line(reserves, "cbc")
-    taiwan.end_name("台灣", reserves[-1][1], "cbc")
-    return sheet(layout, [banks, taiwan])
+    frame = Frame(layout, 230, left=48, right=78 if layout.narrow else 112, top=36, bottom=38)
+    quarters, small = dated(rows), 84
+    shares, reserves = axes.span(rows, *BANKS, head=0.15), axes.span(rows, "cbc_reserves")
+    x = axes.years(quarters, frame)
+    runoffs = (
+        events.shading("fed-qt1-starts", "fed-qt1-ends", frame),
+        events.shading("fed-qt2-starts", "fed-qt2-ends", frame, "" if layout.narrow else "聯準會縮表"),
+    )
+
+    def line(bank: str, y: alt.Y) -> alt.Chart:
+        mark = alt.Chart(having(quarters, bank)).mark_line(color=colour(bank.removesuffix("_reserves")))
+        found: alt.Chart = mark.encode(x=x, y=y)
+        return found
+
+    now = {bank: values(rows, bank)[-1] for bank in BANKS}
+    said = [
+        (name if layout.narrow else f"{name} {formats.percent(now[bank], 0)}", now[bank], bank)
+        for bank, name in BANKS.items()
+    ]
+    banks = frame.panel(
+        *runoffs,
+        *(line(bank, axes.value(bank, frame, shares)) for bank in BANKS),
+        labels.heading("四家央行的總資產，占 GDP 的 %", frame),
+        labels.ends(said, frame, shares),
+    )
+    taiwan = frame.panel(
+        line("cbc_reserves", axes.value("cbc_reserves", frame, reserves, per=0.1, height=small)),
+        labels.heading("台灣的外匯存底，億美元（不是央行總資產）", frame),
+        labels.name("台灣", "cbc", last(quarters, "cbc_reserves"), "cbc_reserves", dx=8, dy=5),
+        height=small,
+    )
+    return frame.page(banks, taiwan)
 
 
 @chart("home_balance_sheets")
@@ -63,9 +71,9 @@ def home_balance_sheets() -> Figure:
     times = {bank: _times(rows, bank) for bank in BANKS}
     least = int(min(times.values()))
     peaks = {bank: max(values(rows, bank)) for bank in BANKS}
-    last = {bank: values(rows, bank)[-1] for bank in BANKS}
+    now = {bank: values(rows, bank)[-1] for bank in BANKS}
     said = "；".join(
-        f"{name}最高占 GDP 的 {formats.percent(peaks[bank], 0)}，最近一筆 {formats.percent(last[bank], 0)}"
+        f"{name}最高占 GDP 的 {formats.percent(peaks[bank], 0)}，最近一筆 {formats.percent(now[bank], 0)}"
         for bank, name in BANKS.items()
     )
     start, end = (formats.money(reserves[date], "bn USD") for date in (min(reserves), max(reserves)))

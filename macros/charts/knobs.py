@@ -1,11 +1,15 @@
 """Two knobs: the Federal Reserve's policy rate and its total assets since 2022."""
 
-from macros.figures import events
-from macros.figures.canvas import Picture, Plot, year
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
+from typing import Any
+
+import altair as alt
+
+from macros.figures import axes, events, labels
+from macros.figures.dates import dated, having, last, on
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result, run, stamp
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -48,26 +52,34 @@ def _months(rows: Rows, key: str, start: str, end: str) -> list[float]:
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    span = (2022.0, 2026.8)
-    right = 16 if layout.narrow else 24
+    frame = Frame(layout, 138, left=44, right=16 if layout.narrow else 24, top=46, bottom=32)
+    monthly = dated(rows)
+    x = axes.years(monthly, frame)
+    rates, assets = axes.span(rows, "policy_rate"), axes.span(rows, "total_assets", zero=False, head=0.15)
+    rate = alt.Chart(having(monthly, "policy_rate")).mark_line(color=colour("fed"), interpolate="step-after")
+    total = alt.Chart(having(monthly, "total_assets")).mark_line(color=colour("fed"))
 
-    def panel(head: str, y: tuple[float, float], at: list[float], names: list[str]) -> Plot:
-        plot = Plot(layout, span, y, 138, left=44, right=right, top=46, bottom=32)
-        plot.heading(head)
-        events.shade(plot, "fed-qt2-starts", "fed-qt2-ends", "縮表" if head.startswith("總資產") else "")
-        plot.grid(at, names)
-        plot.years(1)
-        return plot
+    def said(text: str, month: str, key: str, **look: Any) -> alt.Chart:
+        return labels.note(text, on(monthly, month), key, style="strong", token="ink", **look)
 
-    rate = panel("政策利率，聯邦資金目標上限，%", (0, 6), [0, 2, 4, 6], ["0", "2", "4", "6"])
-    rate.line([(x, v) for x, v in pairs(rows, "policy_rate", year)], "fed", step=True)
-    sheet_ = panel("總資產，兆美元", (6, 9.4), [6, 7, 8, 9], ["6", "7", "8", "9"])
-    sheet_.line([(x, float(v) / 1000) for x, v in pairs(rows, "total_assets", year) if v is not None], "fed")
-    rate.text("降息", 2025.0, 4.5, "ink", strong=True, dx=10, dy=-16)
-    rate.text("升息", 2022.75, 2.6, "ink", strong=True, dx=14, dy=6)
-    rate.text("再升息", 2026.7, 4.0, "ink", strong=True, anchor="end", dy=-8)
-    sheet_.text("買國庫券，小幅回升", 2026.7, 6.74, "ink", strong=True, anchor="end", dy=-14)
-    return sheet(layout, [rate, sheet_])
+    now = last(monthly, "total_assets")
+    return frame.page(
+        frame.panel(
+            events.shading("fed-qt2-starts", "fed-qt2-ends", frame),
+            rate.encode(x=x, y=axes.value("policy_rate", frame, rates)),
+            labels.heading("政策利率，聯邦資金目標上限，%", frame),
+            said("升息", "2022-09", "policy_rate", dx=14, dy=20),
+            said("降息", "2025-01", "policy_rate", dx=10, dy=-10),
+            said("再升息", str(rows[-1]["date"]), "policy_rate", align="right", dy=-16),
+        ),
+        frame.panel(
+            events.shading("fed-qt2-starts", "fed-qt2-ends", frame, "縮表"),
+            total.encode(x=x, y=axes.value("total_assets", frame, assets, per=1000)),
+            labels.heading("總資產，兆美元", frame),
+            labels.note("買國庫券，小幅回升", now, "total_assets", style="strong", token="ink",
+                        align="right", dy=-14),
+        ),
+    )  # fmt: skip
 
 
 @chart("qt_two_knobs")

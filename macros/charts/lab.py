@@ -2,12 +2,14 @@
 
 from functools import cache
 
-from macros.figures import bands
-from macros.figures.canvas import Picture, Plot, year
-from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, pairs, values
+import altair as alt
+
+from macros.figures import axes, bands, labels
+from macros.figures.dates import dated, having, on
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result, run, stamp
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.kept import band_draws
 from macros.text import formats
 
@@ -52,31 +54,39 @@ def _told() -> str:
     )
 
 
+HEADS = {
+    "total_assets": ("總資產，兆美元", 1000.0),
+    "reserves": ("準備金，兆美元", 1000.0),
+    "long_yield": ("十年期殖利率，%", 1.0),
+    "deferred_asset": ("遞延資產，億美元", 0.1),
+}
+"""What a panel shows, and how many of the column's unit are one of the axis's."""
+
+
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    panels = []
-    axes = {
-        "total_assets": ("總資產，兆美元", (5.5, 9.5), [6.0, 7.0, 8.0, 9.0], 1000.0),
-        "reserves": ("準備金，兆美元", (2.0, 6.0), [2.0, 3.0, 4.0, 5.0, 6.0], 1000.0),
-        "long_yield": ("十年期殖利率，%", (2.0, 5.5), [2.0, 3.0, 4.0, 5.0], 1.0),
-        "deferred_asset": ("遞延資產，億美元", (0.0, 3600.0), [0.0, 1000.0, 2000.0, 3000.0], 0.1),
-    }
-    for name, (words, span, at, scale) in axes.items():
-        outer = layout.width if layout.narrow else layout.width / 2
-        plot = Plot(layout, (2022.4, 2026), span, 128, left=52, right=20, top=46, bottom=34, outer=outer)
-        plot.heading(words)
-        plot.grid(at, [formats.decimal(v, 0) for v in at])
-        plot.years()
-        for key, token, width in ((f"base_{name}", "ink-soft", 1.6), (name, "fed", 2.2)):
-            bands.tint(plot, rows, key, token, scale)
-            plot.line(
-                [(x, None if y is None else float(y) / scale) for x, y in pairs(rows, key, year)],
-                token, model=True, width=width,
-            )  # fmt: skip
+    frame = Frame(layout, 128, left=52, right=20, top=46, bottom=34, columns=1 if layout.narrow else 2)
+    monthly = dated(rows)
+    x, panels = axes.years(monthly, frame), []
+    for name, (head, per) in HEADS.items():
+        base, layers = f"base_{name}", []
+        room = axes.span(rows, *(f"{key}_{end}" for key in (name, base) for end in ("low", "high")),
+                         name, base, zero=name == "deferred_asset")  # fmt: skip
+        for key, token, width in ((base, "ink-soft", 1.6), (name, "fed", 2.2)):
+            path = alt.Chart(having(monthly, key)).mark_line(
+                style="model", color=colour(token), strokeWidth=width
+            )
+            layers += [
+                bands.layer(monthly, key, token, x),
+                path.encode(x=x, y=axes.value(key, frame, room, per=per)),
+            ]
         if name == "total_assets":
-            plot.text("再賣", 2023.9, 6.6, "fed", strong=True, dy=14)
-            plot.text("照公布的上限", 2023.6, 8.3, "ink-soft", strong=True, dy=-12)
-        panels.append(plot)
-    return sheet(layout, panels, 1 if layout.narrow else 2)
+            early, late = on(monthly, "2023-12"), on(monthly, "2023-11")
+            layers += [
+                labels.note("再賣", early, name, token="fed", style="strong", align="right", dx=-6, dy=16),
+                labels.note("照公布的上限", late, base, style="strong", dx=4, dy=-12),
+            ]
+        panels.append(frame.panel(*layers, labels.heading(head, frame)))
+    return frame.page(*panels)
 
 
 @chart("lab_sales")

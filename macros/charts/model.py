@@ -3,12 +3,14 @@
 from functools import cache
 from math import fsum
 
-from macros.figures import bands, results
-from macros.figures.canvas import Picture, Plot, Point, year
-from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, values
+import altair as alt
+
+from macros.figures import axes, bands, labels, results
+from macros.figures.dates import dated, having, numbered
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error
+from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.kept import band_draws
 from macros.tables.backtest import SERIES, of_series
 from macros.text import formats
@@ -49,35 +51,31 @@ def _history_rows() -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _ends(rows: Rows, key: str, scale: float) -> list[Point]:
-    """Values at month ends, each at the end of its month."""
-    return [
-        (year(str(row["date"])) + 0.5 / 12, None if (cell := row.get(key)) is None else float(cell) / scale)
-        for row in rows
-    ]
-
-
-def _panel(layout: Layout, span: tuple[float, float], top: float, name: str) -> Plot:
-    outer = layout.width if layout.narrow else layout.width / 2
-    plot = Plot(layout, span, (0, top), 128, left=40, right=16, top=46, bottom=34, outer=outer)
-    plot.heading(name)
-    return plot
-
-
 def _draw_history(layout: Layout, rows: Rows) -> Picture:
+    frame = Frame(layout, 128, left=40, right=16, top=46, bottom=34, columns=1 if layout.narrow else 2)
+    quarters = dated(rows, "end")
+    x = axes.years(quarters, frame)
     panels = []
     for name in DRAWN:
-        top = 9.5 if name == "total_assets" else 6.5
-        plot = _panel(layout, (2009, 2026), top, f"{SERIES[name]}，兆美元")
-        at = [0.0, 3, 6, 9] if name == "total_assets" else [0.0, 2, 4, 6]
-        plot.grid(at, [formats.decimal(v, 0) for v in at])
-        plot.years(4)
-        bands.tint(plot, rows, f"model_{name}", "ink", 1000, bands.month_end)
-        plot.line(_ends(rows, name, 1000), "band", width=5)
-        plot.line(_ends(rows, f"model_{name}", 1000), "ink", model=True, width=1.8)
-        plot.text(f"平均差 {formats.percent(_errors()[name], 1)}", 2009.4, top * 0.86, "ink-soft")
-        panels.append(plot)
-    return sheet(layout, panels, 1 if layout.narrow else 2)
+        key = f"model_{name}"
+        drawn = [name] if name == "total_assets" else DRAWN[1:]  # parts share a scale
+        room = axes.span(rows, *drawn, *(f"model_{each}_high" for each in drawn), head=0.2)
+        y = axes.value(name, frame, room, per=1000)
+        published = alt.Chart(having(quarters, name)).mark_line(color=colour("band"), strokeWidth=5)
+        model = alt.Chart(having(quarters, key)).mark_line(
+            style="model", color=colour("ink"), strokeWidth=1.8
+        )
+        apart = f"平均差 {formats.percent(_errors()[name], 1)}"
+        panels.append(
+            frame.panel(
+                bands.layer(quarters, key, "ink", x),
+                published.encode(x=x, y=y),
+                model.encode(x=x, y=axes.up(key)),
+                labels.heading(f"{SERIES[name]}，兆美元", frame),
+                labels.write(apart, x=labels.PIXEL(10), y=labels.PIXEL(layout.small + 4)),
+            )
+        )
+    return frame.page(*panels)
 
 
 def _off(rows: Rows, name: str) -> float:
@@ -184,34 +182,24 @@ def _side(rows: Rows) -> str:
 
 
 def _draw_income(layout: Layout, rows: Rows) -> Picture:
-    span = (2008.5, 2025.6)
-    outer = layout.width if layout.narrow else layout.width / 2
-    size = {"left": 50, "right": 14, "top": 46, "bottom": 34, "outer": outer}
-    places = [float(str(row["year"])) for row in rows]
+    frame = Frame(layout, 190, left=50, right=14, top=46, bottom=34, columns=1 if layout.narrow else 2)
+    data = numbered(rows)
+    x = axes.spaced_years(data, frame)
     panels = []
-    for key, name, ends, at in (
-        ("net_income", "每年的淨利，億美元", (-1350, 1350), [-1000, -500, 0, 500, 1000]),
-        ("deferred", "年底的遞延資產，億美元", (0, 3000), [0, 1000, 2000, 3000]),
-    ):
-        plot = Plot(layout, span, ends, 190, **size)
-        plot.heading(name)
-        plot.grid(at, [formats.decimal(v, 0) for v in at])
-        plot.bars(
-            [
-                (x - 0.36, x + 0.36, min(0, 10 * float(cell)), max(0, 10 * float(cell)))
-                for x, row in zip(places, rows, strict=True)
-                if (cell := row[key]) is not None
-            ],
-            "fed",
-            opacity=0.45,
+    for key, head in (("net_income", "每年的淨利，億美元"), ("deferred", "年底的遞延資產，億美元")):
+        path = f"model_{key}"
+        y = axes.value(key, frame, axes.span(rows, key, f"{path}_low", f"{path}_high"), per=0.1)
+        published = alt.Chart(having(data, key)).mark_bar(color=colour("fed"), fillOpacity=0.45)
+        model = alt.Chart(having(data, path)).mark_line(style="model", color=colour("ink"), strokeWidth=1.8)
+        panels.append(
+            frame.panel(
+                published.encode(x=x, y=y),
+                bands.layer(data, path, "ink", x),
+                model.encode(x=x, y=axes.up(path)),
+                labels.heading(head, frame),
+            )
         )
-        bands.tint(plot, rows, f"model_{key}", "ink", 0.1, lambda row: float(str(row["year"])))
-        model = [10 * v for v in values(rows, f"model_{key}")]
-        plot.line(list(zip(places, model, strict=True)), "ink", model=True, width=1.8)
-        shown = [n for n in range(2009, 2026) if n % 4 == 1]
-        plot.categories([float(n) for n in shown], [str(n) for n in shown])
-        panels.append(plot)
-    return sheet(layout, panels, 1 if layout.narrow else 2)
+    return frame.page(*panels)
 
 
 @chart("model_income")

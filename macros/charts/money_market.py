@@ -1,13 +1,14 @@
 """Two episodes in the money market, in the right order: September 2019 and the autumn of 2025."""
 
-from datetime import date as day
 from math import fsum
 
-from macros.figures import events
-from macros.figures.canvas import Picture, Plot
-from macros.figures.figure import Column, Figure, Rows, Rule, chart, pairs, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.figures import axes, events, labels
+from macros.figures.dates import dated, ends, having, highest, moment, on
+from macros.figures.figure import Column, Figure, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -17,54 +18,57 @@ SPIKE = "2019-09-17"
 BEFORE = "2019-09-16"
 
 
-def place(text: str) -> float:
-    """Place a day on an axis of days."""
-    return float(day.fromisoformat(text).toordinal())
-
-
-def _months(plot: Plot, firsts: list[str]) -> None:
-    plot.categories([place(first) for first in firsts], [f"{int(first[5:7])} 月" for first in firsts])
-
-
 def _on(rows: Rows, date: str, key: str) -> float:
     return float(next(row[key] for row in rows if row["date"] == date) or 0)
 
 
-def _weekly_bars(rows: Rows, key: str, shift: float = 0) -> list[tuple[float, float, float, float]]:
-    """Bars five days wide of a column in bn, counted in 億."""
-    return [
-        (place(str(row["date"])) - 2.5 + shift, place(str(row["date"])) + 2.5 + shift, 0, 10 * float(cell))
-        for row in rows
-        if (cell := row.get(key)) is not None
-    ]
+def _weekly(frame: Frame, rows: Rows, key: str, token: str, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Draw bars five days wide."""
+    days = dated(rows)
+    start, end = ends(days)
+    wide = 5 * frame.width / (end - start).days
+    bars = alt.Chart(having(days, key)).mark_bar(color=colour(token), fillOpacity=0.8, width=wide)
+    found: alt.Chart = bars.encode(x=x, y=y)
+    return found
 
 
 def _draw_2019(layout: Layout, rows: Rows) -> Picture:
-    span = (place("2019-07-28"), place("2019-11-03"))
-    firsts = ["2019-08-01", "2019-09-01", "2019-10-01", "2019-11-01"]
-    rates = Plot(layout, span, (1.4, 5.9), 236, left=48, right=18, bottom=36)
-    rates.grid([2, 3, 4, 5], ["2", "3", "4", "5"], "年率，%")
-    _months(rates, firsts)
-    rates.moment(place(RUNOFF_ENDS), "8 月 1 日停止縮表")
-    rates.moment(place(SPIKE), "9 月 17 日放錢")
-    bills = place(events.event("fed-bills-2019").date)
-    rates.moment(bills)
-    rates.text("10 月 11 日", bills, 4.3, "ink-soft", dx=5)
-    rates.text("宣布買國庫券", bills, 4.3, "ink-soft", dx=5, dy=layout.small * 1.4)
-    rates.line(pairs(rows, "reserve_rate", place), "ink-soft", step=True, width=1.4)
-    rates.line(pairs(rows, "effr", place), "series-3", width=1.6)
-    rates.line(pairs(rows, "sofr", place), "fed", width=2.4)
-    peak = _on(rows, SPIKE, "sofr")
-    rates.name(f"SOFR {formats.percent(peak, 2)}", place(SPIKE), peak, "fed", dx=7, dy=14)
-    rates.name("聯邦資金利率", place("2019-08-12"), 2.12, "series-3", dy=-9)
-    rates.text("準備金利率", place("2019-08-12"), 2.10, "ink-soft", dy=19)
-    account = Plot(layout, span, (0, 4200), 90, left=48, right=18, top=50)
-    account.heading("財政部一般帳戶，每個星期三，億美元")
-    account.grid([0, 2000, 4000], ["0", "2,000", "4,000"])
-    _months(account, firsts)
-    account.bars(_weekly_bars(rows, "government_account"), "series-5", opacity=0.8)
-    account.moment(place(SPIKE))
-    return sheet(layout, [rates, account])
+    frame, low = Frame(layout, 236, left=48, right=18, top=50, bottom=36), 90
+    days = dated(rows)
+    x = axes.months(days, frame)
+    room = axes.span(rows, "sofr", "effr", "reserve_rate", zero=False, room=0.12, head=0.16)
+    y = axes.value("sofr", frame, room, "年率，%")
+    reserve = alt.Chart(having(days, "reserve_rate")).mark_line(
+        color=colour("ink-soft"), interpolate="step-after", strokeWidth=1.4
+    )
+    effr = alt.Chart(having(days, "effr")).mark_line(color=colour("series-3"), strokeWidth=1.6)
+    sofr = alt.Chart(having(days, "sofr")).mark_line(color=colour("fed"), strokeWidth=2.4)
+    peak, calm, bills = on(days, SPIKE), on(days, "2019-08-1"), events.event("fed-bills-2019").date
+    account = axes.value(
+        "government_account", frame, axes.span(rows, "government_account"), per=0.1, height=low
+    )
+    return frame.page(
+        frame.panel(
+            events.line(RUNOFF_ENDS, frame, "8 月 1 日停止縮表"),
+            events.line(SPIKE, frame, "9 月 17 日放錢"),
+            events.line(bills, frame, "10 月 11 日", drop=56),
+            events.line(bills, frame, "宣布買國庫券", drop=56 + layout.small * 1.4, ruled=False),
+            reserve.encode(x=x, y=axes.up("reserve_rate")),
+            effr.encode(x=x, y=axes.up("effr")),
+            sofr.encode(x=x, y=y),
+            labels.name(
+                f"SOFR {formats.percent(float(peak['sofr'] or 0), 2)}", "fed", peak, "sofr", dx=7, dy=14
+            ),
+            labels.name("聯邦資金利率", "series-3", calm, "effr", dy=-9),
+            labels.note("準備金利率", calm, "reserve_rate", dy=19),
+        ),
+        frame.panel(
+            _weekly(frame, rows, "government_account", "series-5", x, account),
+            events.line(SPIKE, frame),
+            labels.heading("財政部一般帳戶，每個星期三，億美元", frame),
+            height=low,
+        ),
+    )
 
 
 def _calm_gap(rows: Rows) -> float:
@@ -84,7 +88,7 @@ def qt_september_2019() -> Figure:
     rows = data.figure("us_money_market_2019").rows
     peak, before = _on(rows, SPIKE, "sofr"), _on(rows, BEFORE, "sofr")
     week = _week(rows)
-    days = int(place(SPIKE) - place(RUNOFF_ENDS))
+    days = (moment(SPIKE) - moment(RUNOFF_ENDS)).days
     return Figure(
         title=f"縮表 8 月 1 日就停了，利率 {days} 天以後才跳：9 月 17 日 SOFR {formats.percent(peak, 2)}",
         measure="擔保隔夜融資利率、聯邦資金利率與準備金利率，2019 年 7 月 31 日至 10 月 31 日",
@@ -128,37 +132,38 @@ def qt_september_2019() -> Figure:
 
 
 def _draw_2025(layout: Layout, rows: Rows) -> Picture:
-    span = (place("2025-07-01"), place("2026-01-06"))
-    firsts = [f"2025-{n:02d}-01" for n in range(7, 13)] + ["2026-01-01"]
-    rates = Plot(layout, span, (-14, 42), 230, right=18, bottom=36)
-    at = [-10, 0, 10, 20, 30]
-    rates.grid(at, [formats.decimal(v, 0) for v in at], "與準備金利率的差，基點")
-    _months(rates, firsts)
-    stop, end = events.event("fed-qt2-end-decided"), events.event("fed-qt2-ends")
-    rates.moment(place(stop.date), "10 月 29 日決定停", "end")
-    rates.moment(place(end.date), "12 月 1 日停", "middle" if layout.narrow else "start")
-    spread = [(place(str(r["date"])), float(r["sofr_low"] or 0), float(r["sofr_high"] or 0)) for r in rows]
-    rates.band(spread, "fed", opacity=0.2)
-    rates.line(pairs(rows, "effr_spread", place), "series-3")
-    rates.line(pairs(rows, "sofr_spread", place), "fed", width=2.4)
-    top = max(rows, key=lambda row: float(row["sofr_high"] or 0))
-    rates.text(
-        f"單日最高 {float(top['sofr_high'] or 0):.0f}",
-        place(str(top["date"])),
-        float(top["sofr_high"] or 0),
-        "fed",
-        dx=8,
-        dy=2,
+    frame, low = Frame(layout, 230, right=18, top=50, bottom=36), 84
+    days = dated(rows)
+    x = axes.months(days, frame)
+    room = axes.span(rows, "effr_spread", "sofr_low", "sofr_high", zero=False, head=0.18)
+    y = axes.value("sofr_spread", frame, room, "與準備金利率的差，基點")
+    spread = alt.Chart(having(days, "sofr_low")).mark_area(color=colour("fed"), fillOpacity=0.2)
+    effr = alt.Chart(having(days, "effr_spread")).mark_line(color=colour("series-3"))
+    sofr = alt.Chart(having(days, "sofr_spread")).mark_line(color=colour("fed"), strokeWidth=2.4)
+    stop, end = (events.event(name).date for name in ("fed-qt2-end-decided", "fed-qt2-ends"))
+    top = highest(days, "sofr_high")
+    used = axes.value("standing_facility", frame, axes.span(rows, "standing_facility"), per=0.1, height=low)
+    return frame.page(
+        frame.panel(
+            events.line(stop, frame, "10 月 29 日決定停", "right"),
+            events.line(end, frame, "12 月 1 日停", "center" if layout.narrow else "left"),
+            spread.encode(x=x, y=axes.up("sofr_low"), y2="sofr_high"),
+            effr.encode(x=x, y=axes.up("effr_spread")),
+            sofr.encode(x=x, y=y),
+            labels.note(
+                f"單日最高 {float(top['sofr_high'] or 0):.0f}", top, "sofr_high", token="fed", dx=8, dy=2
+            ),
+            labels.name("SOFR", "fed", on(days, "2025-09-05"), "sofr_spread", align="center", dy=-14),
+            labels.name(
+                "聯邦資金利率", "series-3", on(days, "2025-08-29"), "effr_spread", align="center", dy=20
+            ),
+        ),
+        frame.panel(
+            _weekly(frame, rows, "standing_facility", "series-4", x, used),
+            labels.heading("常備附買回：報導所載的高點，億美元", frame),
+            height=low,
+        ),
     )
-    rates.name("SOFR", place("2025-09-05"), 3, "fed", anchor="middle", dy=-6)
-    rates.name("聯邦資金利率", place("2025-08-29"), -7, "series-3", anchor="middle", dy=20)
-    facility = Plot(layout, span, (0, 800), 84, right=18, top=50)
-    facility.heading("常備附買回：報導所載的高點，億美元")
-    facility.grid([0, 400, 800], ["0", "400", "800"])
-    _months(facility, firsts)
-    used = [row for row in rows if row["standing_facility"] is not None]
-    facility.bars(_weekly_bars(used, "standing_facility"), "series-4")
-    return sheet(layout, [rates, facility])
 
 
 SUMMER, AUTUMN = ("2025-07-01", "2025-09-01"), ("2025-10-01", "2026-01-01")
@@ -174,6 +179,16 @@ def _mean_spread(rows: Rows, start: str, end: str) -> float:
     """Mean of SOFR less the rate on reserves from a day on and before another, bp."""
     known = _between(rows, start, end, "sofr_spread")
     return fsum(known) / len(known)
+
+
+AUTUMN_COLUMNS = [
+    Column("date", "截至星期五", "date"),
+    Column("sofr_spread", "SOFR 減準備金利率，週平均", "bp", 1),
+    Column("sofr_low", "當週最低", "bp", 0),
+    Column("sofr_high", "當週最高", "bp", 0),
+    Column("effr_spread", "聯邦資金利率減準備金利率", "bp", 1),
+    Column("standing_facility", "常備附買回，報導所載高點", "bn USD", 1),
+]
 
 
 @chart("qt_autumn_2025")
@@ -193,14 +208,7 @@ def qt_autumn_2025() -> Figure:
         ),
         measure="SOFR 與聯邦資金利率減準備金利率，週平均，基點；淺色是 SOFR 當週的最低到最高",
         rows=rows,
-        columns=[
-            Column("date", "截至星期五", "date"),
-            Column("sofr_spread", "SOFR 減準備金利率，週平均", "bp", 1),
-            Column("sofr_low", "當週最低", "bp", 0),
-            Column("sofr_high", "當週最高", "bp", 0),
-            Column("effr_spread", "聯邦資金利率減準備金利率", "bp", 1),
-            Column("standing_facility", "常備附買回，報導所載高點", "bn USD", 1),
-        ],
+        columns=AUTUMN_COLUMNS,
         rules=[
             Rule(
                 "夏天 SOFR 低於準備金利率，第四季高於",

@@ -1,11 +1,15 @@
 """What four central banks held when they held most of it, told apart by kind, against their own output."""
 
 from math import fsum
+from typing import Any
 
-from macros.figures.canvas import Picture, Plot
+import altair as alt
+
+from macros.figures import axes, labels
+from macros.figures.dates import Values, numbered
 from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.panels import Chart, Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -69,35 +73,57 @@ def _of(rows: Rows, bank: str, kind: str) -> float:
     return next(float(row[kind] or 0) for row in rows if row["bank"] == BANKS[bank])
 
 
+def _parts(bank: str, row: Row) -> Values:
+    """Return a bank's holdings as segments from left to right, each with its ends and its tint."""
+    found: Values = []
+    at = 0.0
+    for kind, (name, tint) in KINDS.items():
+        share = float(row[kind] or 0)
+        if share:
+            name = "公司債" if (bank, kind) == ("boe", "private") else name
+            found.append({**row, "name": name, "share": share, "tint": tint, "from": at, "to": at + share})
+            at += share
+    return found
+
+
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    step = 74
-    plot = Plot(layout, (0, 112), (0, len(rows)), step * len(rows), left=10, right=12, top=14, bottom=34)
-    ticks = [0, 25, 50, 75, 100]
-    for tick in ticks:
-        plot.bars([(tick - 0.08, tick + 0.08, 0, len(rows))], "ink-soft" if tick == 0 else "rule")
-    plot.categories([float(t) for t in ticks], [f"{t}%" if t else "0" for t in ticks])
-    for n, (bank, row) in enumerate(zip(BANKS, rows, strict=True)):
-        foot = len(rows) - n - 0.62
-        top = foot + 0.26
-        plot.text(
-            f"{row['bank']}　合計 {formats.percent(float(row['total'] or 0), 0)}",
-            0, top, bank, strong=True, size=layout.label, dx=2, dy=-8,
-        )  # fmt: skip
-        at = 0.0
-        said = []
-        for kind, (name, tint) in KINDS.items():
-            share = float(row[kind] or 0)
-            if share:
-                plot.bars([(at, at + share, foot, top)], bank, opacity=tint)
-                plot.line([(at + share, foot), (at + share, top)], "paper", width=1.5)
-                at += share
-                name = "公司債" if (bank, kind) == ("boe", "private") else name
-                said.append(f"{name}{'' if name.endswith('）') else ' '}{formats.decimal(share, 1)}")
+    frame = Frame(layout, 74 * len(rows), left=10, right=12, top=14, bottom=34)
+    percent = "datum.value ? datum.label + '%' : '0'"
+    x = axes.number("from", grid=True, gridColor=axes.RULED, labelExpr=percent, domain=False)
+    y = axes.rows("bank")
+    layers: list[Chart] = []
+    for bank, row in zip(BANKS, numbered(rows), strict=True):
+        parts = _parts(bank, row)
+        layers += [
+            alt.Chart(alt.InlineData(values=[part]))
+            .mark_bar(color=colour(bank), fillOpacity=float(part["tint"] or 0), height=20, yOffset=0,
+                      stroke=colour("paper"), strokeWidth=1.5)
+            .encode(x=x, x2="to", y=y)
+            for part in parts
+        ]  # fmt: skip
+        said = [
+            f"{part['name']}{'' if str(part['name']).endswith('）') else ' '}"
+            f"{formats.decimal(float(part['share'] or 0), 1)}"
+            for part in parts
+        ]
         text = "、".join(said)
         if layout.narrow:
             text = text.replace("疫情購債 PEPP（多為公債）", "PEPP ").replace("公司債等", "公司債")
-        plot.text(text, 0, foot, "ink-soft", dx=2, dy=layout.small + 5)
-    return sheet(plot.layout, [plot])
+        head = f"{row['bank']}　合計 {formats.percent(float(row['total'] or 0), 0)}"
+        edge: dict[str, Any] = {"x": labels.PIXEL(2), "y": y, "at": row}
+        layers += [
+            labels.write(head, bank, style="name", dy=-17, **edge),
+            labels.write(text, dy=15 + layout.small, **edge),
+        ]
+    return frame.page(frame.panel(*layers))
+
+
+COLUMNS = [
+    Column("bank", "央行", "text"),
+    Column("date", "日期", "date"),
+    *(Column(kind, name, "percent of GDP", 1) for kind, (name, _) in KINDS.items()),
+    Column("total", "合計", "percent of GDP", 1),
+]
 
 
 @chart("qe_four_banks")
@@ -117,12 +143,7 @@ def qe_four_banks() -> Figure:
         title=f"日本銀行的公債相當於全年 GDP 的 {japan}；四家裡只有聯準會大買房貸證券，約 {america}",
         measure="各央行買來的部位占自己經濟體 GDP 的 %，在持有接近最多的那一季，按種類分段",
         rows=rows,
-        columns=[
-            Column("bank", "央行", "text"),
-            Column("date", "日期", "date"),
-            *(Column(kind, name, "percent of GDP", 1) for kind, (name, _) in KINDS.items()),
-            Column("total", "合計", "percent of GDP", 1),
-        ],
+        columns=COLUMNS,
         rules=[
             Rule(
                 "日本的公債，比其他任何一家的全部部位都多",

@@ -1,15 +1,17 @@
 """How many reserves are enough: what shrank, how thick the cushion was, where the demand curve bends."""
 
 from math import fsum
+from typing import Any
 
-from macros.figures.canvas import Picture, Plot, year
-from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, pairs, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.figures import axes, events, labels
+from macros.figures.dates import Values, dated, having, on
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.panels import Chart, Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
-from qeqt import __version__, data, runs
-from qeqt.core import floats
-from qeqt.core.bank import reserve_market as market
+from qeqt import data
 
 PARTS = {
     "reserves": ("準備金", "fed", 0.55),
@@ -36,41 +38,59 @@ def _fell(rows: Rows) -> float:
     return fsum(-_change(rows, key) for key in PARTS)
 
 
+def _stacked(rows: Values) -> Values:
+    """Return rows with the ground and the top of each liability, laid upon those before it."""
+    out = []
+    for row in rows:
+        ground, found = 0.0, dict(row)
+        for key in PARTS:
+            found[f"{key}_from"], ground = ground, ground + float(row[key] or 0)
+            found[f"{key}_to"] = ground
+            found[f"{key}_middle"] = ground - float(row[key] or 0) / 2
+        out.append(found)
+    return out
+
+
 def _draw_shrank(layout: Layout, rows: Rows) -> Picture:
-    span = (year(FIRST), year(str(rows[-1]["date"])))
-    plot = Plot(layout, span, (0, 9.5), 300 if layout.narrow else 320, right=76 if layout.narrow else 104)
-    plot.grid([0, 2, 4, 6, 8], ["0", "2", "4", "6", "8"], "兆美元")
-    plot.years()
-    ground = [0.0] * len(rows)
-    for key, (name, token, opacity) in PARTS.items():
-        tops = [low + float(row[key] or 0) / 1000 for low, row in zip(ground, rows, strict=True)]
-        places = [year(str(row["date"])) for row in rows]
-        plot.band(zip(places, ground, tops, strict=True), token, opacity=opacity)
-        plot.line(zip(places, tops, strict=True), "paper", width=1.5)
-        last = (ground[-1] + tops[-1]) / 2
-        if key != "on_rrp":
-            plot.end_name(name, last, token if key != "other_liabilities" else "ink-soft")
-        ground = tops
-    plot.moment(year(AFTER), "2024 年 6 月底")
-    for date, dx in ((FIRST, 6), (AFTER, 0)):
-        reserves, parked = _at(rows, date, "reserves") / 1000, _at(rows, date, "on_rrp") / 1000
-        anchor = "start" if date == FIRST else "middle"
-        plot.name(f"{reserves:.2f}", year(date), reserves / 2, "ink", anchor=anchor, dx=dx, dy=5)
-        middle = reserves + parked / 2
-        if date == FIRST:
-            plot.name(f"附賣回 {parked:.2f}", year(date), middle, "ink", dx=dx, dy=5)
-        else:
-            plot.name(f"{parked:.2f}", year(date), middle, "ink", anchor=anchor, dy=5)
-    plot.name(
-        f"{_at(rows, str(rows[-1]['date']), 'reserves') / 1000:.2f}",
-        span[1],
-        1.5,
-        "ink",
-        anchor="end",
-        dx=-6,
-        dy=5,
+    frame = Frame(layout, 300 if layout.narrow else 320, right=76 if layout.narrow else 104)
+    quarters = _stacked(dated(rows))
+    x, room = axes.years(quarters, frame), axes.span(quarters, "other_liabilities_to", head=0.08)
+    areas: list[Chart] = []
+    edges: list[Chart] = []
+    for key, (_, token, opacity) in PARTS.items():
+        part = alt.Chart(alt.InlineData(values=quarters))
+        y = axes.value(f"{key}_from", frame, room, "兆美元", per=1000)
+        areas.append(
+            part.mark_area(color=colour(token), fillOpacity=opacity).encode(x=x, y=y, y2=f"{key}_to")
+        )
+        edges.append(
+            part.mark_line(color=colour("paper"), strokeWidth=1.5).encode(x=x, y=axes.up(f"{key}_to"))
+        )
+    last = quarters[-1]
+    named = [
+        (name, float(last[f"{key}_middle"] or 0), "ink-soft" if key == "other_liabilities" else token)
+        for key, (name, token, _) in PARTS.items()
+        if key != "on_rrp"
+    ]
+
+    def said(date: str, key: str, before: str = "", **look: Any) -> alt.Chart:
+        row = on(quarters, date)
+        text = f"{before}{float(row[key] or 0) / 1000:.2f}"
+        return labels.name(text, "ink", row, f"{key}_middle", dy=5, **look)
+
+    return frame.page(
+        frame.panel(
+            *areas,
+            *edges,
+            events.line(AFTER, frame, "2024 年 6 月底"),
+            said(FIRST, "reserves", dx=6),
+            said(FIRST, "on_rrp", "附賣回 ", dx=6),
+            said(AFTER, "reserves", align="center"),
+            said(AFTER, "on_rrp", align="center"),
+            said(str(rows[-1]["date"]), "reserves", align="right", dx=-6),
+            labels.ends(named, frame, room),
+        )
     )
-    return sheet(plot.layout, [plot])
 
 
 @chart("qt_who_shrank")
@@ -147,32 +167,63 @@ def _cushion() -> list[Row]:
 
 
 def _draw_cushion(layout: Layout, rows: Rows) -> Picture:
-    facts = data.facts()
-    plot = Plot(layout, (2014, 2026.5), (0, 29), 250, right=12)
-    plot.band([(x, *BEND) for x in plot.x], "band", opacity=0.3)
-    at = [0, 5, 10, 15, 20, 25]
-    plot.grid(at, [str(v) for v in at], "占商業銀行總資產的 %")
-    plot.years(2 if not layout.narrow else 4)
-    plot.line(pairs(rows, "reserves", year), "fed", width=1.2)
-    plot.line(pairs(rows, "liquidity", year), "fed", width=2.6)
-    plot.name("準備金加附賣回", 2021.2, 22.0, "fed", anchor="end", dx=-6)
-    plot.text("只算準備金", 2022.1, 9.0, "fed")
-    for key, name in MARKS.items():
-        fact = facts[key]
-        share = f"{name} {formats.percent(fact.value)}"
-        place = year(fact.as_of)
-        plot.dots([(place, fact.value)], "ink", 70)
-        if key == "cushion_2023_01":
-            plot.line([(place, fact.value), (place, 27.3)], "ink-soft", width=1)
-            plot.text(share, place, 27.8, "ink", strong=True, dx=-52)
-        elif key == "cushion_2025_10":
-            drop = 44 if layout.narrow else 24
-            plot.text(share, plot.x[1], fact.value, "ink", anchor="end", strong=True, dy=drop)
-        else:
-            plot.text(share, 2020.8, fact.value, "ink", anchor="end", strong=True, dy=22)
-    for line, text in enumerate(("灰帶：只算準備金", "的估計，跟細線比")):
-        plot.text(text, plot.x[0], BEND[0], "ink-soft", dx=4, dy=17 + 1.3 * line * layout.small)
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 250, right=12)
+    monthly, facts = dated(rows), data.facts()
+    x, room = axes.years(monthly, frame), axes.span(rows, "liquidity", head=0.24)
+    y = axes.value("liquidity", frame, room, "占商業銀行總資產的 %")
+    bend = alt.Chart(alt.InlineData(values=[{"low": BEND[0], "high": BEND[1]}])).mark_rect(
+        color=colour("band"), opacity=0.3
+    )
+    both = alt.Chart(having(monthly, "liquidity")).mark_line(color=colour("fed"), strokeWidth=2.6)
+    alone = alt.Chart(having(monthly, "reserves")).mark_line(color=colour("fed"), strokeWidth=1.2)
+    marked = {key: {**on(monthly, facts[key].as_of), "liquidity": facts[key].value} for key in MARKS}
+    early, top = marked["cushion_2023_01"], {"liquidity": room[1] * 0.94}
+    lead = alt.Chart(alt.InlineData(values=[early, {**early, **top}])).mark_line(
+        color=colour("ink-soft"), strokeWidth=1
+    )
+    dots = alt.Chart(alt.InlineData(values=[*marked.values()])).mark_circle(color=colour("ink"), size=70)
+    places: dict[str, dict[str, Any]] = {
+        "cushion_2019_09": {
+            "at": marked["cushion_2019_09"], "align": "right", "dx": 24 if layout.narrow else 44, "dy": 22,
+        },
+        "cushion_2023_01": {"at": {**early, **top}, "align": "center", "dy": -4},
+        "cushion_2025_10": {
+            "at": {**monthly[-1], "liquidity": facts["cushion_2025_10"].value},
+            "align": "right", "dy": 44 if layout.narrow else 24,
+        },
+    }  # fmt: skip
+    said = [
+        labels.note(f"{name} {formats.percent(facts[key].value)}", key="liquidity", token="ink",
+                    style="strong", **places[key])
+        for key, name in MARKS.items()
+    ]  # fmt: skip
+    return frame.page(
+        frame.panel(
+            bend.encode(y=axes.up("low"), y2="high"),
+            alone.encode(x=x, y=axes.up("reserves")),
+            both.encode(x=x, y=y),
+            lead.encode(x=x, y=axes.up("liquidity")),
+            dots.encode(x=x, y=axes.up("liquidity")),
+            *said,
+            labels.name(
+                "準備金加附賣回", "fed", on(monthly, "2021-02"), "liquidity", align="right", dx=-6, dy=-8
+            ),
+            labels.note(
+                "只算準備金",
+                {**on(monthly, "2022-01"), "low": BEND[0]},
+                "low",
+                token="fed",
+                align="center",
+                dy=17,
+            ),
+            *(
+                labels.note(
+                    text, {**monthly[0], "low": BEND[0]}, "low", dx=4, dy=17 + 1.3 * line * layout.small
+                )
+                for line, text in enumerate(("灰帶：只算準備金", "的估計，跟細線比"))
+            ),
+        )
+    )
 
 
 @chart("qt_cushion")
@@ -235,170 +286,4 @@ def qt_cushion() -> Figure:
             "銀行資產只有季底的數字，月份由前後兩季內插。"
         ),
         draw=lambda layout: _draw_cushion(layout, rows),
-    )
-
-
-MODEL = "模型"
-LATE = 11.75
-"""The place on the curve next to October 2025."""
-CURVE = [7.0 + 0.25 * n for n in range(69)]
-"""Liquidity over bank assets, percent, at which the curve is drawn."""
-
-
-def _signed(spread: float) -> str:
-    return formats.basis_points(spread, 0) if spread <= 0 else "+" + formats.basis_points(spread, 0)
-
-
-def _curve(**changed: float) -> list[float]:
-    parameters = {**runs.parameter_values("fed"), **changed}
-    return [market.effr_spread(x / 100, parameters, floats) for x in CURVE]
-
-
-def _demand() -> list[Row]:
-    """The model's curve with the range of its bend and slope, and the months of the text beside it."""
-    known = data.parameters("fed")
-    central = _curve()
-    ends = ("low", "high")
-    corners = [
-        _curve(
-            satiation=getattr(known["satiation"], bend),
-            scarcity=getattr(known["scarcity"], bend),
-            demand_slope=getattr(known["demand_slope"], slope),
-        )
-        for bend in ends
-        for slope in ends
-    ]
-    rows: list[Row] = [
-        {
-            "kind": MODEL,
-            "liquidity": x,
-            "spread": round(central[n], 1),
-            "low": round(min(c[n] for c in corners), 1),
-            "high": round(max(c[n] for c in corners), 1),
-        }
-        for n, x in enumerate(CURVE)
-    ]
-    rates = {str(row["date"])[:7]: row for row in data.figure("fed_administered_rates").rows}
-    for key, name in MARKS.items():
-        fact = data.facts()[key]
-        month = rates[fact.as_of[:7]]
-        spread = 100 * (float(month["effr"] or 0) - float(month["reserve_rate"] or 0))
-        rows.append(
-            {"kind": name, "liquidity": fact.value, "spread": round(spread, 1), "low": None, "high": None}
-        )
-    return rows
-
-
-def _bend(rows: Rows, liquidity: float) -> float:
-    """The model's spread at a place on the curve."""
-    return float(
-        next(row["spread"] for row in rows if row["kind"] == MODEL and row["liquidity"] == liquidity) or 0
-    )
-
-
-def _seen(rows: Rows, key: str) -> float:
-    """The spread of a marked month."""
-    return float(next(row["spread"] for row in rows if row["kind"] == MARKS[key]) or 0)
-
-
-def _draw_demand(layout: Layout, rows: Rows) -> Picture:
-    model = [row for row in rows if row["kind"] == MODEL]
-    plot = Plot(layout, (7, 24), (-12, 20), 260, bottom=46)
-    at = [-10, -5, 0, 5, 10, 15]
-    plot.grid(at, [formats.decimal(v, 0) for v in at], "聯邦資金利率減準備金利率，基點")
-    plot.categories([8, 12, 16, 20, 24], ["8", "12", "16", "20", "24"])
-    plot.text("← 準備金變少　準備金加附賣回占銀行資產的 %", 24, -12, "ink-soft", anchor="end", dy=40)
-    top = plot.y[1]
-    plot.band(
-        [
-            (float(r["liquidity"] or 0), min(float(r["low"] or 0), top), min(float(r["high"] or 0), top))
-            for r in model
-        ],
-        "qt",
-    )
-    plot.line([(float(r["liquidity"] or 0), float(r["spread"] or 0)) for r in model], "qt", model=True)
-    plot.name("模型的需求線", 17, -7, "qt", dy=-9)
-    for row in rows:
-        if row["kind"] != MODEL:
-            x, y = float(row["liquidity"] or 0), float(row["spread"] or 0)
-            plot.dots([(x, y)], "fed", 80)
-            late = str(row["kind"]).startswith("2023")
-            plot.name(
-                str(row["kind"]),
-                x,
-                y,
-                "fed",
-                anchor="middle" if late else "start",
-                dx=0 if late else 9,
-                dy=22 if late else -4,
-            )
-    return sheet(plot.layout, [plot])
-
-
-@chart("qt_reserve_demand")
-def qt_reserve_demand() -> Figure:
-    """The demand for reserves: flat when there is plenty, steep when there is not; three months on it."""
-    rows = _demand()
-    scarce, plenty, late = (_seen(rows, key) for key in MARKS)
-    expected = _bend(rows, LATE)
-    parameters = runs.parameter_values("fed")
-    return Figure(
-        title=(
-            "2023 年 1 月還在平的那一段，2019 年 9 月已經彎上去："
-            f"利差差了 {formats.basis_points(scarce - plenty)}"
-        ),
-        measure="橫軸：準備金加附賣回占銀行資產；縱軸：聯邦資金利率與準備金利率的差，月平均，基點",
-        rows=rows,
-        columns=[
-            Column("kind", "模型或月份", "text"),
-            Column("liquidity", "準備金加附賣回占銀行資產", "percent", 2),
-            Column("spread", "聯邦資金利率減準備金利率", "bp", 1),
-            Column("low", "模型範圍：低", "bp", 1),
-            Column("high", "模型範圍：高", "bp", 1),
-        ],
-        rules=[
-            Rule(
-                "右邊是平的：流動性從 22% 降到 20%，模型的利差不動",
-                lambda rows: abs(_bend(rows, 20.0) - _bend(rows, 22.0)) < 0.5,
-            ),
-            Rule(
-                "左邊是陡的：從 10% 降到 8%，模型的利差升三個基點以上",
-                lambda rows: _bend(rows, 8.0) - _bend(rows, 10.0) > 3,
-            ),
-            Rule(
-                "三個月的利差依序變大",
-                lambda rows: (
-                    _seen(rows, "cushion_2023_01")
-                    < _seen(rows, "cushion_2025_10")
-                    < _seen(rows, "cushion_2019_09")
-                ),
-            ),
-            Rule(
-                "2023 年 1 月與模型相差不到三個基點",
-                lambda rows: abs(_seen(rows, "cushion_2023_01") - _bend(rows, 22.0)) < 3,
-            ),
-            Rule(
-                "2025 年 10 月在模型的淺色帶之上，相差不到四個基點",
-                lambda rows: (
-                    max(float(r["high"] or 0) for r in rows if r["liquidity"] == LATE)
-                    < _seen(rows, "cushion_2025_10")
-                    < _bend(rows, LATE) + 4
-                ),
-            ),
-        ],
-        summary=(
-            f"曲線圖。模型的線在右邊是平的，約 {_signed(_bend(rows, 20.0))}，左邊往上彎，"
-            f"流動性 8% 時 {_signed(_bend(rows, 8.0))}。"
-            + "，".join(f"{name} {_signed(_seen(rows, key))}" for key, name in MARKS.items())
-            + "。"
-        ),
-        sources=["fed_administered_rates", "fed_balance_sheet", "us_macro"],
-        runs=[ModelRun("準備金需求曲線", runs.parameter_set(parameters), __version__)],
-        as_of=data.facts()["cushion_2025_10"].as_of,
-        note=(
-            "虛線是模型，淺色帶是彎曲點與斜率的範圍，超出圖框的部分截去。模型的參數用 2018 至 2025 年的"
-            "月平均校準，刻意不用 2019 年 9 月；三個點是實際月平均，單日可以高出很多。"
-            f"2025 年 10 月實際 {_signed(late)}，在淺色帶之上：模型在同樣的流動性只給 {_signed(expected)}。"
-        ),
-        draw=lambda layout: _draw_demand(layout, rows),
     )

@@ -1,13 +1,16 @@
 """How run-off is done: caps against what ran off, and the ladder under the caps."""
 
 from math import fsum
+from typing import Any
 
-from macros.figures import bands
-from macros.figures.canvas import Picture, Plot, Point, year
+import altair as alt
+
+from macros.figures import axes, bands, labels
+from macros.figures.dates import dated, having, highest, on, onward
 from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
 from macros.figures.results import run, stamp
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 from qeqt.core import months
@@ -16,59 +19,87 @@ START, END = "2022-06", "2025-11"
 """The second run-off: from 1 June 2022 to 30 November 2025."""
 OPENING = "fed_2022_05"
 CAPPED = "fed_2022_capped"
-SPAN = (2022 + 5 / 12, 2025 + 11 / 12)
-HALF = 0.38 / 12
-"""Half the width of a month's bar, in years."""
+AFTER = "2025-12-01"
+"""The day after it."""
+BAR = 0.76
+"""Share of a month's room that its bar fills."""
 
 
-def _steps(rows: Rows, key: str) -> list[Point]:
-    """The points of a monthly value as a staircase, each month from its first day to its last."""
-    points: list[Point] = [(year(str(row["date"])) - 0.5 / 12, 10 * float(row[key] or 0)) for row in rows]
-    return [*points, (SPAN[1], points[-1][1])]
+def _bars(frame: Frame, rows: Rows, key: str, x: alt.X, y: alt.Y, opacity: float) -> alt.Chart:
+    wide = BAR * frame.width / len(rows)
+    bars = alt.Chart(having(dated(rows), key)).mark_bar(color=colour("qt"), fillOpacity=opacity, width=wide)
+    found: alt.Chart = bars.encode(x=x, y=y)
+    return found
 
 
-def _bars(rows: Rows, key: str) -> list[tuple[float, float, float, float]]:
+def _steps(rows: Rows, key: str, x: alt.X, y: alt.Y, **look: Any) -> alt.Chart:
+    """Draw a monthly value as a staircase, each month from its first day to its last."""
+    steps = having(onward(dated(rows, "start"), AFTER), key)
+    line = alt.Chart(steps).mark_line(color=colour("ink"), interpolate="step-after", **look)
+    found: alt.Chart = line.encode(x=x, y=y)
+    return found
+
+
+def _step_bands(rows: Rows, key: str, x: alt.X) -> list[alt.Chart]:
+    steps = onward(dated(rows, "start"), AFTER)
     return [
-        (year(str(row["date"])) - HALF, year(str(row["date"])) + HALF, 0, 10 * float(cell))
-        for row in rows
-        if (cell := row.get(key)) is not None
+        alt.Chart(having(steps, f"{key}_{low}"))
+        .mark_area(color=colour("ink"), fillOpacity=opacity, interpolate="step-after")
+        .encode(x=x, y=axes.up(f"{key}_{low}"), y2=f"{key}_{high}")
+        for low, high, opacity in bands.TINTS
     ]
 
 
-def _panel(layout: Layout, head: str, outer: float) -> Plot:
-    plot = Plot(layout, SPAN, (-90, 820), 206, left=40, right=12, top=48, bottom=34, outer=outer)
-    plot.heading(head)
-    plot.text("每月億美元", plot.x[0], plot.y[1], "ink-soft", dx=-plot.left + 1, dy=-15)
-    plot.grid([0, 200, 400, 600, 800], ["0", "200", "400", "600", "800"])
-    plot.years()
-    return plot
-
-
 def _draw_caps(layout: Layout, rows: Rows) -> Picture:
-    outer = layout.width if layout.narrow else layout.width / 2
-    treasuries = _panel(layout, "公債", outer)
-    treasuries.bars(_bars(rows, "redeemed_treasuries"), "qt", opacity=0.75)
-    treasuries.bars(_bars(rows, "fall_treasuries"), "qt", opacity=0.4)
-    treasuries.line(_steps(rows, "cap_treasuries"), "ink", step=True)
-    treasuries.name("上限", 2023.5, 600, "ink", anchor="middle", dy=-8)
-    treasuries.name("實際", 2024.72, 250, "qt", dy=-8)
-    mbs = _panel(layout, "機構房貸證券（MBS）", outer)
-    mbs.bars(_bars(rows, "fall_mbs"), "qt", opacity=0.75)
-    mbs.line(_steps(rows, "cap_mbs"), "ink", step=True)
-    mbs.name("上限", 2024.2, 350, "ink", anchor="middle", dy=-8)
-    for low, high, opacity in bands.TINTS:
-        lows, highs = _steps(rows, f"model_mbs_{low}"), _steps(rows, f"model_mbs_{high}")
-        ends = [(x, float(a or 0), float(b or 0)) for (x, a), (_, b) in zip(lows, highs, strict=True)]
-        mbs.band(ends, "ink", opacity=opacity, step=True)
-    mbs.line(_steps(rows, "model_mbs"), "ink", step=True, model=True)
-    mbs.plate("實際", 2025.1, 80, "qt")
-    mbs.name("模型", 2023.4, 210, "ink", anchor="middle", dy=-4)
-    return sheet(layout, [treasuries, mbs], columns=1 if layout.narrow else 2)
+    frame = Frame(layout, 206, left=40, right=12, top=48, bottom=34, columns=1 if layout.narrow else 2)
+    monthly = dated(rows)
+    x = axes.years(dated(rows, "start"), frame, until=AFTER, domain=False)
+    drawn = ("cap_treasuries", "redeemed_treasuries", "fall_treasuries", "cap_mbs", "fall_mbs")
+    room = axes.span(rows, *drawn, head=0.22)
+
+    def y(key: str) -> alt.Y:
+        return axes.value(key, frame, room, "每月億美元", per=0.1)
+
+    treasuries = frame.panel(
+        _bars(frame, rows, "redeemed_treasuries", x, y("redeemed_treasuries"), 0.75),
+        _bars(frame, rows, "fall_treasuries", x, y("fall_treasuries"), 0.4),
+        _steps(rows, "cap_treasuries", x, y("cap_treasuries")),
+        labels.heading("公債", frame),
+        labels.name("上限", "ink", on(monthly, "2023-07"), "cap_treasuries", align="center", dy=-8),
+        labels.name("實際", "qt", on(monthly, "2024-09"), "redeemed_treasuries", dy=-8),
+    )
+    mbs = frame.panel(
+        _bars(frame, rows, "fall_mbs", x, y("fall_mbs"), 0.75),
+        _steps(rows, "cap_mbs", x, y("cap_mbs")),
+        *_step_bands(rows, "model_mbs", x),
+        _steps(rows, "model_mbs", x, y("model_mbs"), style="model"),
+        labels.heading("機構房貸證券（MBS）", frame),
+        labels.name("上限", "ink", on(monthly, "2024-03"), "cap_mbs", align="center", dy=-8),
+        labels.haloed("實際", "qt", {**on(monthly, "2025-02"), "half": _half(rows, "2025-02")}, "half",
+                      align="center", dy=4),
+        labels.name("模型", "ink", on(monthly, "2023-06"), "model_mbs", align="center", dy=-8),
+    )  # fmt: skip
+    return frame.page(treasuries, mbs)
 
 
-@chart("qt_caps_actual")
-def qt_caps_actual() -> Figure:
-    """The second run-off month by month: announced caps against what ran off."""
+def _half(rows: Rows, month: str) -> float:
+    """Half of what MBS fell by in a month: the middle of its bar."""
+    return float(on(rows, month)["fall_mbs"] or 0) / 2
+
+
+CAPS_COLUMNS = [
+    Column("date", "月份", "month"),
+    Column("cap_treasuries", "公債上限", "bn USD", 0),
+    Column("redeemed_treasuries", "公債到期未續", "bn USD", 0),
+    Column("fall_treasuries", "公債持有量減少", "bn USD", 0),
+    Column("cap_mbs", "MBS 上限", "bn USD", 0),
+    Column("fall_mbs", "MBS 持有量減少", "bn USD", 0),
+    Column("model_mbs", "模型：MBS 縮減", "bn USD", 0),
+    *bands.columns("model_mbs", "模型：MBS 縮減", "bn USD", 1),
+]
+
+
+def _caps_rows() -> list[Row]:
     rows: list[Row] = []
     model = run(CAPPED)
     modelled = dict(zip(model.months, model.columns["runoff_mbs"], strict=True))
@@ -88,6 +119,48 @@ def qt_caps_actual() -> Figure:
                     **bands.cells("model_mbs", CAPPED, "runoff_mbs", month),
                 }
             )
+    return rows
+
+
+def _caps_rules(full: int) -> list[Rule]:
+    """What the rows must show; ``full``: the months with an official figure."""
+    return [
+        Rule("四十二個月，一個月也不缺", lambda rows: len(rows) == months.between(START, END) + 1),
+        Rule(
+            "有官方數字的每個月，公債到期未續與上限相差不到百分之一",
+            lambda rows: all(
+                abs(float(r["redeemed_treasuries"] or 0) / float(r["cap_treasuries"] or 1) - 1) < 0.01
+                for r in rows
+                if r["redeemed_treasuries"] is not None
+            ),
+        ),
+        Rule(
+            "有官方數字的月份，就是題目說的那麼多",
+            lambda rows: len(values(rows, "redeemed_treasuries")) == full,
+        ),
+        Rule(
+            "房貸證券縮減總額不到上限總額的一半",
+            lambda rows: 2 * fsum(values(rows, "fall_mbs")) < fsum(values(rows, "cap_mbs")),
+        ),
+        Rule(
+            "房貸證券縮減總額與正文相差不到十億美元",
+            lambda rows: abs(fsum(values(rows, "fall_mbs")) - data.facts()["fed_mbs_drop"].value) < 1,
+        ),
+        Rule(
+            "上限加倍之後，房貸證券沒有一個月碰到上限",
+            lambda rows: all(
+                float(r["fall_mbs"] or 0) < float(r["cap_mbs"] or 0)
+                for r in rows
+                if float(r["cap_mbs"] or 0) >= 35
+            ),
+        ),
+    ]
+
+
+@chart("qt_caps_actual")
+def qt_caps_actual() -> Figure:
+    """The second run-off month by month: announced caps against what ran off."""
+    rows = _caps_rows()
     fallen, allowed = fsum(values(rows, "fall_mbs")), fsum(values(rows, "cap_mbs"))
     share, drop = 100 * fallen / allowed, data.facts()["fed_mbs_drop"]
     doubled = [row for row in rows if float(row["cap_mbs"] or 0) >= 35]
@@ -100,47 +173,8 @@ def qt_caps_actual() -> Figure:
         ),
         measure="聯準會第二次縮表，每月上限與實際縮減，2022 年 6 月至 2025 年 11 月",
         rows=rows,
-        columns=[
-            Column("date", "月份", "month"),
-            Column("cap_treasuries", "公債上限", "bn USD", 0),
-            Column("redeemed_treasuries", "公債到期未續", "bn USD", 0),
-            Column("fall_treasuries", "公債持有量減少", "bn USD", 0),
-            Column("cap_mbs", "MBS 上限", "bn USD", 0),
-            Column("fall_mbs", "MBS 持有量減少", "bn USD", 0),
-            Column("model_mbs", "模型：MBS 縮減", "bn USD", 0),
-            *bands.columns("model_mbs", "模型：MBS 縮減", "bn USD", 1),
-        ],
-        rules=[
-            Rule("四十二個月，一個月也不缺", lambda rows: len(rows) == months.between(START, END) + 1),
-            Rule(
-                "有官方數字的每個月，公債到期未續與上限相差不到百分之一",
-                lambda rows: all(
-                    abs(float(r["redeemed_treasuries"] or 0) / float(r["cap_treasuries"] or 1) - 1) < 0.01
-                    for r in rows
-                    if r["redeemed_treasuries"] is not None
-                ),
-            ),
-            Rule(
-                "有官方數字的月份，就是題目說的那麼多",
-                lambda rows: len(values(rows, "redeemed_treasuries")) == len(full),
-            ),
-            Rule(
-                "房貸證券縮減總額不到上限總額的一半",
-                lambda rows: 2 * fsum(values(rows, "fall_mbs")) < fsum(values(rows, "cap_mbs")),
-            ),
-            Rule(
-                "房貸證券縮減總額與正文相差不到十億美元",
-                lambda rows: abs(fsum(values(rows, "fall_mbs")) - drop.value) < 1,
-            ),
-            Rule(
-                "上限加倍之後，房貸證券沒有一個月碰到上限",
-                lambda rows: all(
-                    float(r["fall_mbs"] or 0) < float(r["cap_mbs"] or 0)
-                    for r in rows
-                    if float(r["cap_mbs"] or 0) >= 35
-                ),
-            ),
-        ],
+        columns=CAPS_COLUMNS,
+        rules=_caps_rules(len(full)),
         summary=(
             f"兩張並排的長條圖，共 {len(rows)} 個月。左邊是公債：有官方數字的 {len(full)} 個月，"
             f"到期未續的金額都等於上限，先是每月 {formats.money(30, 'bn USD')}，"
@@ -152,7 +186,7 @@ def qt_caps_actual() -> Figure:
             f"{formats.money(fsum(values(rows, 'model_mbs')), 'bn USD')}。"
         ),
         sources=["fed_runoff"],
-        runs=[stamp(model)],
+        runs=[stamp(run(CAPPED))],
         note=(
             "公債深色是年報所載到期未續的金額；2025 年的官方表尚未收錄，淺色改用持有量的減少，"
             "其中扣掉了抗通膨公債隨物價增加的本金。虛線是模型算出的房貸證券縮減；"
@@ -181,23 +215,30 @@ def _over(rows: Rows) -> list[Row]:
 
 
 def _draw_ladder(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, SPAN, (0, 1400), 240, left=48)
-    at = [0, 300, 600, 900, 1200]
-    plot.grid(at, [formats.decimal(v, 0) for v in at], "每月億美元")
-    plot.years()
-    let_go, bought = [], []
-    for row in rows:
-        place, due, cap = year(str(row["date"])), 10 * float(row["due"] or 0), 10 * float(row["cap"] or 0)
-        let_go.append((place - HALF, place + HALF, 0.0, min(due, cap)))
-        if due > cap:
-            bought.append((place - HALF, place + HALF, cap, due))
-    plot.bars(bought, "band", opacity=0.45)
-    plot.bars(let_go, "qt", opacity=0.85)
-    plot.line(_steps(rows, "cap"), "ink", step=True)
-    plot.plate("每月上限", 2023.6, 600, "ink")
-    plot.name("超過上限，續買", 2023.17, 1240, "ink-soft")
-    plot.plate("到期不續", 2023.1, 200, "qt")
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 240, left=48)
+    x = axes.years(dated(rows, "start"), frame, until=AFTER)
+    y = axes.value("cap", frame, axes.span(rows, "due", "cap", head=0.12), "每月億美元", per=0.1)
+    wide = BAR * frame.width / len(rows)
+    split = [{**row, "let_go": min(float(row["due"] or 0), float(row["cap"] or 0))} for row in dated(rows)]
+    over = [row for row in split if float(row["due"] or 0) > float(row["cap"] or 0)]
+    bought = alt.Chart(alt.InlineData(values=over)).mark_bar(
+        color=colour("band"), fillOpacity=0.45, width=wide
+    )
+    let_go = alt.Chart(alt.InlineData(values=split)).mark_bar(
+        color=colour("qt"), fillOpacity=0.85, width=wide
+    )
+    middle = {**on(split, "2023-08"), "half": 0.4 * float(on(split, "2023-08")["cap"] or 0)}
+    most = highest(split, "due")
+    return frame.page(
+        frame.panel(
+            bought.encode(x=x, y=y, y2="due"),
+            let_go.encode(x=x, y=axes.up("let_go")),
+            _steps(rows, "cap", x, y),
+            labels.haloed("每月上限", "ink", on(split, "2023-08"), "cap", align="center", dy=5),
+            labels.name("超過上限，續買", "ink-soft", most, "due", dx=8, dy=10),
+            labels.haloed("到期不續", "qt", middle, "half", align="center", dy=5),
+        )
+    )
 
 
 @chart("qt_ladder")

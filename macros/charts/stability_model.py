@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from macros.figures import bands
-from macros.figures.canvas import Picture, Plot
+import altair as alt
+
+from macros.figures import axes, bands, labels
+from macros.figures.dates import having, highest, last, numbered
 from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result, run, stamp
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.kept import band_draws
 from macros.text import formats
 from qeqt import runs
@@ -56,25 +58,36 @@ def _below(rows: Rows) -> float:
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    top = 420.0
-    plot = Plot(layout, (0.5, len(rows) + 0.5), (0, top), 290, left=50, right=20)
-    at = [0.0, 100.0, 200.0, 300.0, 400.0]
-    plot.grid(at, [formats.decimal(value, 0) for value in at], "基點")
-    shown = [1, 5, 10, 15, 20]
-    plot.categories([float(day) for day in shown], [f"第 {day} 天" for day in shown])
-    days = values(rows, "day")
-    news = [(float(row["day"] or 0), float(told)) for row in rows if (told := row["news"]) is not None]
-    for key, token in (("alone", "qt"), ("backed", "qe")):
-        bands.tint(plot, rows, key, token, at=lambda row: float(row["day"] or 0))
-    plot.line(news, "ink-soft", width=1.2)
-    plot.line(zip(days, values(rows, "alone"), strict=True), "qt", model=True)
-    plot.line(zip(days, values(rows, "backed"), strict=True), "qe", model=True)
-    plot.moment(_arrives() + 1.0, "開始買")
-    peak = max(rows, key=lambda row: float(row["alone"] or 0))
-    plot.name("沒有救援", float(peak["day"] or 0), float(peak["alone"] or 0), "qt", anchor="middle", dy=-9)
-    plot.name("有救援", 9.0, float(rows[8]["backed"] or 0), "qe", anchor="start", dy=-9)
-    plot.text("只有消息", len(rows), _shock(), "ink-soft", anchor="end", dy=16)
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 290, left=50, right=20)
+    days = numbered(rows)
+    named = [row["day"] for row in rows if row["day"] == 1 or int(row["day"] or 0) % 5 == 0]
+    x, along = (
+        axes.number("day", named=named, padding=12, labelExpr="'第 ' + datum.value + ' 天'"),
+        alt.X("day:Q"),
+    )
+    room = axes.span(rows, "alone_high", "backed_high", head=0.1)
+    news = alt.Chart(having(days, "news")).mark_line(color=colour("ink-soft"), strokeWidth=1.2)
+    paths = [
+        alt.Chart(alt.InlineData(values=days))
+        .mark_line(style="model", color=colour(token))
+        .encode(x=x, y=axes.value(key, frame, room, "基點"))
+        for key, token in (("alone", "qt"), ("backed", "qe"))
+    ]
+    start = {"day": _arrives() + 1}
+    bought = alt.Chart(alt.InlineData(values=[start])).mark_rule(style="moment").encode(x=along)
+    return frame.page(
+        frame.panel(
+            bands.layer(days, "alone", "qt", x),
+            bands.layer(days, "backed", "qe", x),
+            bought,
+            news.encode(x=x, y=axes.up("news")),
+            *paths,
+            labels.write("開始買", x=along, y=labels.PIXEL(layout.small + 2), at=start, dx=5),
+            labels.name("沒有救援", "qt", highest(days, "alone"), "alone", x=along, align="center", dy=-9),
+            labels.name("有救援", "qe", days[8], "backed", x=along, dy=-9),
+            labels.note("只有消息", last(days, "news"), "news", x=along, align="right", dy=16),
+        )
+    )
 
 
 @chart("effects_ldi_loop")

@@ -2,11 +2,15 @@
 
 from math import fsum
 
-from macros.charts.episodes import programmes
-from macros.figures.canvas import Anchor, Picture, Plot, year
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.charts import programmes
+from macros.figures import axes, labels
+from macros.figures.axes import YEAR
+from macros.figures.dates import dated, having, iso, moment, numbered, on
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.panels import Chart, Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -32,55 +36,56 @@ def _certificates() -> list[Row]:
     return [found[date] for date in sorted(found)]
 
 
-def _panel(
-    layout: Layout, head: str, y: tuple[float, float], height: float, at: list[float], names: list[str]
-) -> Plot:
-    plot = Plot(layout, (2007.6, 2026.6), y, height, left=50, right=14, top=46, bottom=32)
-    for name, kind, first, last in programmes():
-        if kind == "qe":
-            start, end = year(first) - 0.04, year(last) + 0.04
-            plot.bars([(start, end, *y)], "qe", opacity=0.13)
-            if head.startswith("定期存單") and not (name == "QE2" and layout.narrow):
-                plot.text(name, (start + end) / 2, y[1], "qe", anchor="middle", dy=14)
-    plot.heading(head)
-    plot.grid(at, names)
-    plot.years(4)
-    return plot
-
-
 def _draw_certificates(layout: Layout, rows: Rows) -> Picture:
-    top = _panel(
-        layout, "定期存單餘額，兆元", (0, 11.6), 190, [0, 2, 4, 6, 8, 10], ["0", "2", "4", "6", "8", "10"]
+    frame, low = Frame(layout, 190, left=50, right=14, top=46, bottom=32), 80
+    days = dated(rows)
+    x, since = axes.years(days, frame), str(rows[0]["date"])[:7]
+    top, reserves, bought = (
+        axes.span(rows, "certificates", head=0.16),
+        axes.span(rows, "fx_reserves"),
+        axes.span(rows, "net_purchases"),
     )
-    points = [(x, float(v) / 1000) for x, v in pairs(rows, "certificates", year) if v is not None]
-    top.dots(points, "cbc", 44)
-    places: tuple[tuple[float, float, Anchor], ...] = (
-        (-2, 22, "middle"),
-        (0, -10, "middle"),
-        (8, 4, "start"),
-        (4, 22, "end"),
+    owed = alt.Chart(having(days, "certificates")).mark_circle(color=colour("cbc"), size=44)
+    held = alt.Chart(having(days, "fx_reserves")).mark_line(color=colour("cbc"))
+    middles = [{**row, "date": iso(f"{str(row['date'])[:4]}-07-01")} for row in days]
+    wide = 0.72 * frame.width * YEAR / (moment(str(rows[-1]["date"])) - moment(since)).days
+    traded = alt.Chart(having(middles, "net_purchases")).mark_bar(
+        color=colour("cbc"), fillOpacity=0.8, width=wide
     )
-    for date, (dx, dy, anchor) in zip(NAMED, places, strict=True):
-        value = _on(rows, date) / 1000
-        top.name(f"{value:.2f}", year(date), value, "cbc", anchor=anchor, dx=dx, dy=dy)
-    middle = _panel(layout, "外匯存底，億美元", (0, 7000), 80, [0, 3000, 6000], ["0", "3,000", "6,000"])
-    reserves = [
-        (x, None if v is None else 10 * v) for x, v in pairs(rows, "fx_reserves", year) if v is not None
+    places: tuple[tuple[float, float, str], ...] = (
+        (-2, 22, "center"),
+        (0, -10, "center"),
+        (8, 4, "left"),
+        (4, 22, "right"),
+    )
+    said = [
+        labels.name(
+            f"{_on(rows, date) / 1000:.2f}", "cbc", on(days, date), "certificates", dx=dx, dy=dy, align=align
+        )
+        for date, (dx, dy, align) in zip(NAMED, places, strict=True)
     ]
-    middle.line(reserves, "cbc")
-    foot = _panel(
-        layout,
-        "央行公布的全年淨買匯，億美元",
-        (-300, 450),
-        80,
-        [-200, 0, 200, 400],
-        ["−200", "0", "200", "400"],
+    tint = programmes.tinted(since, ("qe",))
+    return frame.page(
+        frame.panel(
+            tint,
+            *programmes.named(since, ("qe",), without=("QE2",) if layout.narrow else ()),
+            owed.encode(x=x, y=axes.value("certificates", frame, top, per=1000)),
+            *said,
+            labels.heading("定期存單餘額，兆元", frame),
+        ),
+        frame.panel(
+            tint,
+            held.encode(x=x, y=axes.value("fx_reserves", frame, reserves, per=0.1, height=low)),
+            labels.heading("外匯存底，億美元", frame),
+            height=low,
+        ),
+        frame.panel(
+            tint,
+            traded.encode(x=x, y=axes.value("net_purchases", frame, bought, per=0.1, height=low)),
+            labels.heading("央行公布的全年淨買匯，億美元", frame),
+            height=low,
+        ),
     )
-    for row in rows:
-        if row.get("net_purchases") is not None:
-            x, amount = year(str(row["date"])) - 0.5, 10 * float(row["net_purchases"] or 0)
-            foot.bars([(x - 0.36, x + 0.36, min(0, amount), max(0, amount))], "cbc", opacity=0.8)
-    return sheet(layout, [top, middle, foot])
 
 
 @chart("taiwan_certificates")
@@ -200,24 +205,42 @@ def _balances(rows: Rows) -> bool:
     return all(abs(assets - owed) < 0.002 * assets for assets, owed in sums.values())
 
 
-def _draw_sheets(layout: Layout) -> Picture:
-    plots = []
+def _draw_sheets(layout: Layout, rows: Rows) -> Picture:
+    frame = Frame(layout, 270, left=4, right=14, top=34, bottom=30, columns=1 if layout.narrow else 2)
+    x = alt.X("side:N", sort=None, scale=alt.Scale(paddingInner=0.04, paddingOuter=0.02),
+              axis=alt.Axis(tickOpacity=0, domainColor=colour("ink-soft")))  # fmt: skip
+    panels = []
     for bank, sides in _sheets().items():
-        outer = layout.width if layout.narrow else layout.width / 2
-        plot = Plot(layout, (0, 2), (0, 100), 270, left=4, right=14, top=34, bottom=30, outer=outer)
-        plot.heading(bank)
-        for n, (side, segments) in enumerate(sides.items()):
-            total, ground = fsum(amount for _, amount, _, _ in segments), 0.0
-            for name, amount, token, strength in segments:
-                share = 100 * amount / total
-                plot.bars([(n + 0.02, n + 0.98, ground, ground + share)], token, opacity=strength)
-                plot.line([(n + 0.02, ground + share), (n + 0.98, ground + share)], "paper", width=1.5)
-                label, middle = f"{name} {formats.percent(share)}", ground + share / 2
-                plot.text(label, n + 0.5, middle, "ink", anchor="middle", dy=0.36 * layout.small)
+        mine = [row for row in numbered(rows) if row["bank"] == bank]
+        looks = {
+            (side, name): (token, full) for side, parts in sides.items() for name, _, token, full in parts
+        }
+        layers: list[Chart] = []
+        words: list[Chart] = []
+        for side in sides:
+            ground = 0.0
+            for row in (row for row in mine if row["side"] == side):
+                token, full = looks[side, str(row["item"])]
+                share = (
+                    100
+                    * float(row["amount"] or 0)
+                    / fsum(values([r for r in mine if r["side"] == side], "amount"))
+                )
+                part: dict[str, Cell] = {
+                    **row, "from": ground, "to": ground + share, "middle": ground + share / 2,
+                }  # fmt: skip
+                bar = alt.Chart(alt.InlineData(values=[part])).mark_bar(
+                    color=colour(token), fillOpacity=full, stroke=colour("paper"), strokeWidth=1.5
+                )
+                scale = alt.Scale(domain=[0, 100], nice=False)
+                layers.append(bar.encode(x=x, y=alt.Y("from:Q", scale=scale, axis=None), y2="to"))
+                words.append(
+                    labels.note(f"{row['item']} {formats.percent(share)}", part, "middle", token="ink",
+                                x=alt.X("side:N", sort=None), align="center", dy=0.36 * layout.small)
+                )  # fmt: skip
                 ground += share
-            plot.text(side, n + 0.5, 0, "ink-soft", anchor="middle", dy=8 + layout.small)
-        plots.append(plot)
-    return sheet(layout, plots, columns=1 if layout.narrow else 2)
+        panels.append(frame.panel(*layers, *words, labels.heading(bank, frame)))
+    return frame.page(*panels)
 
 
 @chart("taiwan_two_walks")
@@ -273,117 +296,5 @@ def taiwan_two_walks() -> Figure:
             "兩張表相差十九年，比的是結構；台灣央行的是讀到的最近一份完整年底報表。"
             "負債含資本，「其他」併入了較小的項目。"
         ),
-        draw=_draw_sheets,
-    )
-
-
-def _rate_rows() -> list[Row]:
-    found: dict[str, dict[str, float | int | str | None]] = {}
-    steps = data.figure("taiwan_rates").series("discount_rate")
-    known = 0.0
-    for date, rate in steps.items():
-        if date >= "2009-01" and (rate != known or date == max(steps)):
-            found[date] = {"date": date, "discount_rate": rate}
-        known = rate
-    for row in data.figure("taiwan_money_rates").rows:
-        found.setdefault(str(row["date"]), {"date": str(row["date"])}).update(
-            {key: value for key, value in row.items() if key != "date"}
-        )
-    return [found[date] for date in sorted(found)]
-
-
-def _draw_rates(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2008.8, 2026.8), (0, 2.2), 260, left=38, right=84)
-    at = [0, 0.5, 1.0, 1.5, 2.0]
-    plot.grid(at, [f"{v:.1f}" for v in at], "年率，%")
-    plot.years(4)
-    steps = [(x, v) for x, v in pairs(rows, "discount_rate", year) if v is not None]
-    plot.line(steps, "cbc", step=True, width=2.4)
-    looks = (
-        ("thirty_day", "series-4"),
-        ("twenty_eight_day", "series-4"),
-        ("seven_day", "series-2"),
-        ("overnight", "ink"),
-    )
-    for key, token in looks:
-        plot.dots(
-            [(x, v) for x, v in pairs(rows, key, year) if v is not None],
-            token,
-            30 if key == "overnight" else 62,
-        )
-    plot.end_name("重貼現率", steps[-1][1], "cbc")
-    plot.end_name("28 天存單", values(rows, "twenty_eight_day")[-1], "series-4")
-    plot.end_name("7 天存單", values(rows, "seven_day")[-1] + 0.06, "series-2")
-    plot.end_name("隔夜拆款", values(rows, "overnight")[-1] - 0.06, "ink")
-    plot.text("30 天存單", year("2009-02-26"), values(rows, "thirty_day")[0], "series-4", dx=8, dy=5)
-    return sheet(plot.layout, [plot])
-
-
-@chart("taiwan_rates")
-def taiwan_rates() -> Figure:
-    """The discount rate, the rates on certificates and the overnight rate: which one leads."""
-    rows = _rate_rows()
-    policy, seven = values(rows, "discount_rate")[-1], values(rows, "seven_day")[-1]
-    overnight, facts = values(rows, "overnight"), data.facts()
-    lowest = facts["tw_overnight_low"].value
-    return Figure(
-        title=(
-            f"重貼現率 {formats.percent(policy, 0)}；2025 年 8 月的隔夜利率只有 "
-            f"{formats.percent(overnight[-1], 3)}，幾乎等於七天期存單的 {formats.percent(seven, 3)}"
-        ),
-        measure="重貼現率、中央銀行定期存單利率與隔夜拆款利率；點是找到公告的日期",
-        rows=rows,
-        columns=[
-            Column("date", "日期", "date"),
-            Column("discount_rate", "重貼現率", "percent", 3),
-            Column("thirty_day", "30 天期存單", "percent", 3),
-            Column("twenty_eight_day", "28 天期存單", "percent", 3),
-            Column("seven_day", "7 天期存單", "percent", 3),
-            Column("overnight", "隔夜拆款", "percent", 3),
-        ],
-        rules=[
-            Rule(
-                "隔夜利率不到重貼現率的一半",
-                lambda rows: max(values(rows, "overnight")) < values(rows, "discount_rate")[-1] / 2,
-            ),
-            Rule(
-                "隔夜利率與七天期存單相差不到 0.01 個百分點",
-                lambda rows: all(
-                    abs(v - values(rows, "seven_day")[-1]) < 0.01 for v in values(rows, "overnight")
-                ),
-            ),
-            Rule(
-                "與正文的數字一致",
-                lambda rows: all(
-                    values(rows, key)[-1] == facts[name].value
-                    for key, name in (
-                        ("discount_rate", "cbc_discount_2026_09"),
-                        ("seven_day", "cbc_ncd_rate_7d"),
-                        ("twenty_eight_day", "cbc_ncd_rate_28d"),
-                    )
-                ),
-            ),
-            Rule(
-                "兩天的隔夜利率都在正文的高低之間",
-                lambda rows: all(
-                    lowest <= v <= facts["tw_overnight_high"].value for v in values(rows, "overnight")
-                ),
-            ),
-        ],
-        summary=(
-            f"階梯線與點。重貼現率最近是 {formats.percent(policy, 0)}。"
-            "2025 年 8 月到 2026 年 1 月，"
-            f"28 天期存單 {formats.percent(values(rows, 'twenty_eight_day')[-1], 3)}，"
-            f"7 天期存單 {formats.percent(seven, 3)}，"
-            f"隔夜拆款 {formats.percent(min(overnight), 3)} 至 {formats.percent(max(overnight), 3)}。"
-            f"2018 年 5 月的 28 天期存單是 {formats.percent(0.59, 2)}。"
-        ),
-        sources=["taiwan_rates", "taiwan_money_rates"],
-        note=(
-            "存單利率與隔夜利率只有找到公告的日期，不連線；隔夜利率是 2025 年 8 月 6 日與 12 日，"
-            f"當月到 28 日最低是 {formats.percent(lowest, 3)}。"
-            "據報導，央行的檢討報告把 28 天期存單的發行利率當作主要政策利率；"
-            "重貼現率是理監事會每季宣布的貼放利率，一般也叫它政策利率。"
-        ),
-        draw=lambda layout: _draw_rates(layout, rows),
+        draw=lambda layout: _draw_sheets(layout, rows),
     )

@@ -1,9 +1,12 @@
 """Foreign trading, the NT dollar and the bank's purchases of foreign exchange, year by year."""
 
-from macros.figures.canvas import Picture, Plot, year
+import altair as alt
+
+from macros.figures import axes, labels
+from macros.figures.dates import having, numbered
 from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -46,46 +49,25 @@ def _risen(rows: Rows) -> list[Row]:
     return [row for row in _sold(rows) if float(row["twd"] or 0) > 0]
 
 
-def _panel(layout: Layout, head: str, y: tuple[float, float], at: list[float], names: list[str]) -> Plot:
-    plot = Plot(layout, (2014, 2026), y, 92, left=44, right=12, top=44, bottom=28)
-    plot.heading(head)
-    plot.grid(at, names)
-    return plot
-
-
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    trading = _panel(
-        layout,
-        "外資買賣超，兆元（正為買超）",
-        (-1.4, 0.6),
-        [-1, -0.5, 0, 0.5],
-        ["−1", "−0.5", "0", "0.5"],
-    )
-    twd = _panel(
-        layout, "新台幣對美元，年底比年底，%（正為升值）", (-12, 12), [-10, 0, 10], ["−10", "0", "10"]
-    )
-    fx = _panel(
-        layout,
-        "央行公布的全年淨買匯，億美元（負為淨賣匯）",
-        (-300, 450),
-        [-200, 0, 200, 400],
-        ["−200", "0", "200", "400"],
-    )
+    frame = Frame(layout, 92, left=44, right=12, top=44, bottom=28)
     strange = {row["date"] for row in _risen(rows)}
-    for row in rows:
-        x, strength = year(str(row["date"])) - 0.5, 0.9 if row["date"] in strange else 0.45
-        for plot, key, scale in ((trading, "trading", 0.001), (twd, "twd", 1), (fx, "purchases", 10)):
-            if row[key] is not None:
-                amount = scale * float(row[key] or 0)
-                box = (x - 0.36, x + 0.36, min(0, amount), max(0, amount))
-                plot.bars([box], "cbc", opacity=0.8 if key == "purchases" else strength)
-    every = 3 if layout.narrow else 1
-    shown = [row for row in rows if int(str(row["date"])[:4]) % every == 2014 % every]
-    for plot in (trading, twd, fx):
-        plot.categories(
-            [year(str(row["date"])) - 0.5 for row in shown], [str(row["date"])[:4] for row in shown]
-        )
-    return sheet(layout, [trading, twd, fx])
+    years = [{**row, "year": str(row["date"])[:4]} for row in numbered(rows)]
+    kinds = [[row for row in years if (row["date"] in strange) is odd] for odd in (True, False)]
+    x = axes.spaced_years(years, frame, domain=False)
+    panels = []
+    for head, key, per, full in (
+        ("外資買賣超，兆元（正為買超）", "trading", 1000, (0.9, 0.45)),
+        ("新台幣對美元，年底比年底，%（正為升值）", "twd", 1, (0.9, 0.45)),
+        ("央行公布的全年淨買匯，億美元（負為淨賣匯）", "purchases", 0.1, (0.8, 0.8)),
+    ):
+        y = axes.value(key, frame, axes.span(rows, key), per=per)
+        bars = [
+            alt.Chart(having(kind, key)).mark_bar(color=colour("cbc"), fillOpacity=opacity).encode(x=x, y=y)
+            for kind, opacity in zip(kinds, full, strict=True)
+        ]
+        panels.append(frame.panel(*bars, labels.heading(head, frame)))
+    return frame.page(*panels)
 
 
 @chart("taiwan_trading_and_twd")

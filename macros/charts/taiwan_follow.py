@@ -1,9 +1,12 @@
 """The two central banks' rates since 2022, and what Taiwan's households pay."""
 
-from macros.figures.canvas import Picture, Plot, year
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, number_at, pairs, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.figures import axes, events, labels
+from macros.figures.dates import dated, having, iso
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, number_at, values
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -30,16 +33,20 @@ def _at(rows: Rows, date: str, key: str) -> float:
 
 
 def _draw_follow(layout: Layout, rows: Rows) -> Picture:
-    span = (year(BASE), year(str(rows[-1]["date"])) + 0.03)
-    plot = Plot(layout, span, (0, 5.8), 270, left=34, right=100)
-    plot.grid([0, 1, 2, 3, 4, 5], ["0", "1", "2", "3", "4", "5"], "個百分點，2022 年 2 月底＝0")
-    plot.years()
-    for key, token in (("fed", "fed"), ("cbc", "cbc")):
-        plot.line([(x, v) for x, v in pairs(rows, key, year) if v is not None], token, step=True, width=2.4)
-    plot.end_name(f"聯準會 +{values(rows, 'fed')[-1]:.2f}", values(rows, "fed")[-1], "fed")
-    plot.end_name(f"台灣 +{values(rows, 'cbc')[-1]:.3f}", values(rows, "cbc")[-1], "cbc")
-    plot.text("2024 年 3 月：聯準會不動，台灣升", span[1], 0.98, "cbc", anchor="end", dx=-4, dy=-10)
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 270, left=34, right=100)
+    monthly = dated(rows)
+    x, room = axes.years(monthly, frame), axes.span(rows, "fed", "cbc")
+    lines = [
+        alt.Chart(having(monthly, bank))
+        .mark_line(color=colour(bank), interpolate="step-after", strokeWidth=2.4)
+        .encode(x=x, y=axes.value(bank, frame, room, "個百分點，2022 年 2 月底＝0"))
+        for bank in ("fed", "cbc")
+    ]
+    fed, cbc = (values(rows, bank)[-1] for bank in ("fed", "cbc"))
+    named = [(f"聯準會 +{fed:.2f}", fed, "fed"), (f"台灣 +{cbc:.3f}", cbc, "cbc")]
+    said = labels.note("2024 年 3 月：聯準會不動，台灣升", monthly[-1], "cbc", token="cbc",
+                       align="right", dx=-4, dy=-10)  # fmt: skip
+    return frame.page(frame.panel(*lines, said, labels.ends(named, frame, room)))
 
 
 @chart("taiwan_follow")
@@ -119,39 +126,48 @@ def _housing() -> list[Row]:
     return [found[date] for date in sorted(found)]
 
 
-def _moments(names: tuple[str, ...]) -> list[float]:
-    events = {event.id: event for event in data.events()}
-    return [year(str(events[name].date)) for name in names]
+def _days(names: tuple[str, ...]) -> list[str]:
+    return [str(events.event(name).date) for name in names]
 
 
 def _draw_housing(layout: Layout, rows: Rows) -> Picture:
-    right = 76
-    top = Plot(layout, (2018, 2026.8), (0.8, 2.6), 150, left=38, right=right, top=46, bottom=28)
-    top.heading("年率，%")
-    top.grid([1.0, 1.5, 2.0, 2.5], ["1.0", "1.5", "2.0", "2.5"])
-    top.years(2)
-    discount = [(x, v) for x, v in pairs(rows, "discount", year) if v is not None]
-    top.line(discount, "cbc", step=True, width=2.4)
-    mortgage = [
-        (x - 0.5 if str(row["date"]) in AVERAGES else x, v)
-        for (x, v), row in zip(pairs(rows, "mortgage", year), rows, strict=True)
-        if v is not None and x >= 2018
+    frame = Frame(layout, 150, left=38, right=76, top=46, bottom=28)
+    shown = dated(rows)
+    x = axes.years(shown, frame)
+    rates, prices = (
+        axes.span(shown, "discount", "mortgage", zero=False, room=0.18),
+        axes.span(shown, "index", zero=False, room=0.25),
+    )
+    averages = {iso(day): iso(f"{day[:4]}-07-01") for day in AVERAGES}
+    lent = [{**row, "date": averages.get(str(row["date"]), row["date"])} for row in shown]
+    discount = alt.Chart(having(shown, "discount")).mark_line(
+        color=colour("cbc"), interpolate="step-after", strokeWidth=2.4
+    )
+    mortgage = alt.Chart(having(lent, "mortgage")).mark_circle(color=colour("qe"), size=60)
+    index = alt.Chart(having(shown, "index")).mark_line(color=colour("cbc"), strokeWidth=2.4)
+    eased: list[Row] = [
+        {"date": iso(day), "low": prices[0] + 0.06 * (prices[1] - prices[0])} for day in _days(EASED)
     ]
-    top.dots(mortgage, "qe", 60)
-    top.end_name("新房貸", mortgage[-1][1], "qe")
-    top.end_name("重貼現率", discount[-1][1], "cbc")
-    foot = Plot(layout, (2018, 2026.8), (90, 160), 150, left=38, right=right, top=46, bottom=28)
-    foot.heading("住宅價格指數，2016 年＝100；直線是七輪信用管制")
-    foot.grid([100, 120, 140, 160], ["100", "120", "140", "160"])
-    foot.years(2)
-    for x in _moments(ROUNDS):
-        foot.moment(x)
-    foot.line([(x, v) for x, v in pairs(rows, "index", year) if v is not None], "cbc", width=2.4)
-    for x in _moments(EASED):
-        foot.dots([(x, 94)], "qt", 50)
-    foot.text("第二戶放寬", _moments(EASED)[0], 94, "qt", anchor="end", dx=-8, dy=5)
-    foot.end_name(f"{values(rows, 'index')[-1]:.1f}", values(rows, "index")[-1], "cbc")
-    return sheet(layout, [top, foot])
+    looser = alt.Chart(alt.InlineData(values=eased)).mark_circle(color=colour("qt"), size=50)
+    now = {key: values(rows, key)[-1] for key in ("mortgage", "discount", "index")}
+    return frame.page(
+        frame.panel(
+            discount.encode(x=x, y=axes.value("discount", frame, rates, places=1)),
+            mortgage.encode(x=x, y=axes.up("mortgage")),
+            labels.heading("年率，%", frame),
+            labels.ends(
+                [("新房貸", now["mortgage"], "qe"), ("重貼現率", now["discount"], "cbc")], frame, rates
+            ),
+        ),
+        frame.panel(
+            *(events.line(day, frame) for day in _days(ROUNDS)),
+            index.encode(x=x, y=axes.value("index", frame, prices)),
+            looser.encode(x=x, y=axes.up("low")),
+            labels.heading("住宅價格指數，2016 年＝100；直線是七輪信用管制", frame),
+            labels.note("第二戶放寬", eased[0], "low", token="qt", align="right", dx=-8, dy=5),
+            labels.ends([(f"{now['index']:.1f}", now["index"], "cbc")], frame, prices),
+        ),
+    )
 
 
 def _rises(rows: Rows) -> tuple[float, float]:

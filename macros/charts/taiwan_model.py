@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from functools import cache
 
-from macros.figures.canvas import Picture, Plot
+import altair as alt
+
+from macros.figures import axes, labels
+from macros.figures.dates import numbered
 from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, number_at
+from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result, run, stamp
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 from qeqt.study import bands
@@ -62,21 +65,30 @@ def _rows() -> list[Row]:
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
     """Draw a row a variable, left what falls, right what rises; shares stand apart by their size."""
-    small = [row for row in rows if row["what"] != "台股"]
-    tall = float(len(small))
-    plot = Plot(layout, (-3.5, 3.5), (0.0, tall + 0.2), 34 * len(small) + 46, left=12, right=12)
-    at = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0]
-    plot.categories(at, [formats.decimal(value, 0) for value in at])
-    plot.line([(0.0, 0.0), (0.0, tall)], "ink-soft", width=1)
-    for n, row in enumerate(small):
-        y = tall - n - 0.72
-        low, high, middle = (float(row[key] or 0) for key in ("low90", "high90", "model"))
-        plot.bars([(low, high, y - 0.12, y + 0.12)], "band", opacity=0.7)
-        inner = (float(row["low68"] or 0), float(row["high68"] or 0))
-        plot.bars([(*inner, y - 0.12, y + 0.12)], "cbc", opacity=0.35)
-        plot.dots([(middle, y)], "cbc", 70)
-        plot.text(f"{row['what']}（{row['unit']}）", -3.45, y + 0.34, "ink")
-    return sheet(plot.layout, [plot])
+    small = [row for row in numbered(rows) if row["what"] != "台股"]
+    frame = Frame(layout, 34 * len(small), left=12, right=12, top=14)
+    x, y = (
+        axes.number("low90", grid=True, gridColor=axes.RULED, gridOpacity=axes.NOUGHT, padding=6),
+        axes.rows("what"),
+    )
+    found = alt.Chart(alt.InlineData(values=small))
+    wide = found.mark_bar(color=colour("band"), fillOpacity=0.7, height=8, yOffset=8)
+    inner = found.mark_bar(color=colour("cbc"), fillOpacity=0.35, height=8, yOffset=8)
+    dot = found.mark_circle(color=colour("cbc"), size=70, yOffset=8)
+    said = [
+        labels.write(
+            f"{row['what']}（{row['unit']}）", "ink", x=labels.PIXEL(0), y=axes.rows("what"), at=row, dy=-3
+        )
+        for row in small
+    ]
+    return frame.page(
+        frame.panel(
+            wide.encode(x=x, x2="high90", y=y),
+            inner.encode(x=alt.X("low68:Q"), x2="high68", y=y),
+            dot.encode(x=alt.X("model:Q"), y=y),
+            *said,
+        )
+    )
 
 
 def _told(row: Row) -> str:

@@ -2,11 +2,14 @@
 
 from itertools import accumulate
 
-from macros.charts.episodes import programmes
-from macros.figures.canvas import Picture, Plot, year
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.charts import programmes
+from macros.figures import axes, labels
+from macros.figures.dates import dated, having, iso, numbered, on
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -38,36 +41,39 @@ def _sold(rows: Rows) -> float:
     return _at(rows, BEFORE, "summed") - values(rows, "summed")[-1]
 
 
-def _trading_panel(layout: Layout, head: str, y: tuple[float, float], height: float, named: bool) -> Plot:
-    plot = Plot(layout, (2017, 2026.8), y, height, left=50, right=16, top=46, bottom=32)
-    for name, kind, first, last in programmes():
-        start, end = max(year(first) - 0.04, plot.x[0]), year(last) + 0.04
-        if end > plot.x[0]:
-            plot.bars([(start, end, *y)], kind, opacity=0.13)
-            if named:
-                plot.text(name, (start + end) / 2, y[1], kind, anchor="middle", dy=14)
-    plot.heading(head)
-    return plot
-
-
 def _draw_trading(layout: Layout, rows: Rows) -> Picture:
-    top = _trading_panel(layout, "加權指數，季底，千點", (0, 56), 190, named=True)
-    top.grid([0, 10, 20, 30, 40, 50], ["0", "10", "20", "30", "40", "50"])
-    top.line([(x, v / 1000) for x, v in pairs(rows, "taiex", year) if v is not None], "cbc")
-    for date, anchor, dx in ((BEFORE, "end", -4), (str(rows[-1]["date"]), "end", -10)):
-        value = _at(rows, date, "taiex")
-        top.dots([(year(date), value / 1000)], "cbc", 40)
-        top.name(formats.decimal(value, 0), year(date), value / 1000, "cbc", anchor=anchor, dx=dx, dy=-8)
-    top.years(2 if layout.narrow else 1)
-    foot = _trading_panel(layout, "外資買賣超，2017 年起累計，兆元", (-5.4, 1), 160, named=False)
-    foot.grid([-5, -4, -3, -2, -1, 0, 1], ["−5", "−4", "−3", "−2", "−1", "0", "1"])
-    summed = [(x, v / 1000) for x, v in pairs(rows, "summed", year) if v is not None]
-    foot.line(summed, "series-4")
-    last = summed[-1]
-    foot.dots([last], "series-4", 40)
-    foot.name(formats.decimal(last[1], 2), *last, "series-4", anchor="end", dx=6, dy=20)
-    foot.categories([], [])
-    return sheet(layout, [top, foot])
+    frame, since = Frame(layout, 190, left=50, right=16, top=46, bottom=32), START
+    quarters = dated(rows)
+    x = axes.years([{"date": iso(START, "start")}, *quarters], frame)
+    index, sums = axes.span(rows, "taiex", head=0.2), axes.span(rows, "summed", room=0.2, head=0.1)
+    line = alt.Chart(having(quarters, "taiex")).mark_line(color=colour("cbc"))
+    summed = alt.Chart(having(quarters, "summed")).mark_line(color=colour("series-4"))
+    before, last = on(quarters, BEFORE), quarters[-1]
+    dots = alt.Chart(alt.InlineData(values=[before, last])).mark_circle(color=colour("cbc"), size=40)
+    dot = alt.Chart(alt.InlineData(values=[last])).mark_circle(color=colour("series-4"), size=40)
+    total = formats.decimal(float(last["summed"] or 0) / 1000, 2)
+    return frame.page(
+        frame.panel(
+            programmes.tinted(since),
+            *programmes.named(since),
+            line.encode(x=x, y=axes.value("taiex", frame, index, per=1000)),
+            dots.encode(x=x, y=axes.up("taiex")),
+            labels.heading("加權指數，季底，千點", frame),
+            *(
+                labels.name(formats.decimal(float(row["taiex"] or 0), 0), "cbc", row, "taiex",
+                            align="right", dx=-4 if row is before else -10, dy=-8)
+                for row in (before, last)
+            ),
+        ),
+        frame.panel(
+            programmes.tinted(since),
+            summed.encode(x=x, y=axes.value("summed", frame, sums, per=1000)),
+            dot.encode(x=x, y=axes.up("summed")),
+            labels.heading("外資買賣超，2017 年起累計，兆元", frame),
+            labels.name(total, "series-4", last, "summed", align="right", dx=6, dy=20),
+            height=160,
+        ),
+    )  # fmt: skip
 
 
 @chart("taiwan_foreign_selling")
@@ -121,37 +127,63 @@ def _insurer_rows() -> list[Row]:
     return [dict(row) for row in data.figure("taiwan_insurers").rows]
 
 
+def _owned(frame: Frame, rows: Rows) -> alt.LayerChart:
+    """Draw assets abroad, a bar a year: half-full where the year's end was not found and its middle was."""
+    found = [{**row, "year": str(row["date"])[:4]} for row in numbered(rows) if row["overseas"] is not None]
+    halves = [row for row in found if str(row["date"])[5:7] == "06"]
+    ends = [row for row in found if str(row["date"])[5:7] == "12"]
+    x = axes.spaced_years([*ends, *halves], frame)
+    y = axes.value("overseas", frame, axes.span(rows, "overseas", head=0.12), per=1000)
+    bars = [
+        alt.Chart(alt.InlineData(values=kind))
+        .mark_bar(color=colour("cbc"), fillOpacity=opacity)
+        .encode(x=x, y=y)
+        for kind, opacity in ((ends, 0.7), (halves, 0.35))
+    ]
+    said = [
+        labels.name(f"{float(row['overseas'] or 0) / 1000:.1f}", "cbc", row, "overseas",
+                    x=alt.X("year:O"), align="center", dy=-7)
+        for row in (ends[0], ends[-1])
+    ]  # fmt: skip
+    return frame.panel(*bars, *said, labels.heading("海外資產，兆元", frame), height=170)
+
+
 def _draw_insurers(layout: Layout, rows: Rows) -> Picture:
-    top = Plot(layout, (2016.2, 2026.6), (0, 27), 170, left=44, right=16, top=46, bottom=32)
-    top.heading("海外資產，兆元")
-    top.grid([0, 5, 10, 15, 20, 25], ["0", "5", "10", "15", "20", "25"])
-    owned = [(x, v / 1000) for x, v in pairs(rows, "overseas", year) if v is not None]
-    shown = [owned[0], owned[-1]]
-    for x, v in owned:
-        place = x if x % 1 == 0 else x + 0.5
-        if place != year("2025-10-31") + 0.5:
-            top.bars([(place - 0.34, place + 0.34, 0, v)], "cbc", opacity=0.7 if place == x else 0.35)
-    for x, v in shown:
-        top.name(f"{v:.1f}", x, v, "cbc", anchor="middle", dy=-7)
-    places = [n for n in range(2016, 2026) if not layout.narrow or n % 3 == 1]
-    top.categories([n + 1.0 for n in places], [str(n) for n in places])
-    parts = []
-    for head, key, y, at, token in (
-        ("避險比率，%", "hedge_ratio", (40, 75), [40, 50, 60, 70], "series-4"),
-        ("外匯價格變動準備金，億元", "fx_reserve", (0, 7600), [0, 2000, 4000, 6000], "series-2"),
+    frame = Frame(layout, 120, left=52, right=30, top=46, bottom=32)
+    monthly = [row for row in dated(rows) if row["hedge_ratio"] is not None or row["fx_reserve"] is not None]
+    final = int(str(rows[-1]["date"])[:4])
+    named = {
+        f"{final}-01-01": f"{final - 1} 年底",
+        f"{final}-07-01": f"{final} 年中",
+        f"{final + 1}-01-01": f"{final} 年底",
+    }
+    x, panels = axes.days(monthly, named, padding=12), []
+    for head, key, per, token in (
+        ("避險比率，%", "hedge_ratio", 1, "series-4"),
+        ("外匯價格變動準備金，億元", "fx_reserve", 0.1, "series-2"),
     ):
-        plot = Plot(layout, (2024.9, 2026.12), y, 120, left=52, right=30, top=46, bottom=32)
-        plot.heading(head)
-        plot.grid(at, [formats.decimal(v, 0) for v in at])
-        scale = 10 if key == "fx_reserve" else 1
-        points = [(x, scale * v) for x, v in pairs(rows, key, year) if v is not None]
-        plot.line([(x, v) for x, v in points if x > year(MONTHLY)], token)
-        plot.dots(points, token, 40)
-        for x, v in (points[0], points[-1]):
-            plot.name(formats.decimal(v, 0), x, v, token, anchor="middle", dx=4, dy=-9)
-        plot.categories([2025.0, 2025.5, 2026.0], ["2024 年底", "2025 年中", "2025 年底"])
-        parts.append(plot)
-    return sheet(layout, [top, *parts])
+        y = axes.value(
+            key, frame, axes.span(rows, key, zero=key == "fx_reserve", room=0.3, head=0.25), per=per
+        )
+        close = [row for row in monthly if str(row["date"]) >= iso(MONTHLY)]
+        known = [row for row in monthly if row[key] is not None]
+        said = [
+            labels.name(
+                formats.decimal(float(row[key] or 0) / per, 0), token, row, key, align="center", dx=4, dy=-9
+            )
+            for row in (known[0], known[-1])
+        ]
+        panels.append(
+            frame.panel(
+                alt.Chart(having(close, key)).mark_line(color=colour(token)).encode(x=x, y=y),
+                alt.Chart(having(monthly, key))
+                .mark_circle(color=colour(token), size=40)
+                .encode(x=x, y=axes.up(key)),
+                *said,
+                labels.heading(head, frame),
+            )
+        )
+    return frame.page(_owned(frame, rows), *panels)
 
 
 @chart("taiwan_insurers_abroad")

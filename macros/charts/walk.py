@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from math import fsum
+from typing import Any
 
-from macros.figures.canvas import Picture, Plot
+import altair as alt
+
+from macros.figures import labels
 from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.panels import Chart, Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 
 AMOUNT = 100.0
@@ -46,42 +49,48 @@ def _signed(amount: float) -> str:
     return ("+" if amount > 0 else "") + formats.decimal(amount, 0)
 
 
-def _book(layout: Layout, rows: Rows, case: str, book: str, outer: float, top: float) -> Plot:
+def _book(frame: Frame, rows: Rows, case: str, book: str) -> list[Chart]:
     """Draw a T-account: the name over the bar, assets on the left, liabilities on the right."""
-    plot = Plot(layout, (0, 2), (0, 4), 92, left=8, right=8, top=top, bottom=8, outer=outer)
-    plot.text(book, 1, 4, "ink", strong=True, anchor="middle", dy=-12)
-    plot.line([(0.04, 4), (1.96, 4)], "ink", width=1.5)
+    middle, small = frame.width / 2, frame.layout.small
     mine = [row for row in rows if row["case"] == case and row["book"] == book]
-    if mine:
-        plot.line([(1, 4), (1, 0.2)], "ink", width=1.5)
+
+    def line(x: float, y: float, x2: float, y2: float) -> alt.Chart:
+        rule = alt.Chart(alt.InlineData(values=[{}])).mark_rule(color=colour("ink"), strokeWidth=1.5)
+        ends = {"x": x, "y": y, "x2": x2, "y2": y2}
+        found: alt.Chart = rule.encode(**{key: labels.PIXEL(value) for key, value in ends.items()})
+        return found
+
+    def write(text: str, token: str, x: float, y: float, **look: Any) -> alt.Chart:
+        return labels.write(text, token, x=labels.PIXEL(x), y=labels.PIXEL(y), align="center", **look)
+
+    layers: list[Chart] = [
+        write(book, "ink", middle, -12, style="strong"),
+        line(0.02 * frame.width, 0, 0.98 * frame.width, 0),
+    ]
     for n, side in enumerate(("資產", "負債")):
-        plot.text(side, n + 0.5, 4, "ink-soft", anchor="middle", dy=6 + layout.small)
-        here = [row for row in mine if row["side"] == side]
-        for line, row in enumerate(here):
+        place = (n + 0.5) * middle
+        layers.append(write(side, "ink-soft", place, 6 + small))
+        for turn, row in enumerate(row for row in mine if row["side"] == side):
             change = float(row["change"] or 0)
-            label, token = f"{row['item']} {_signed(change)}", "qe" if change > 0 else "qt"
-            drop = 34 + 22 * line + layout.small
-            plot.text(label, n + 0.5, 4, token, strong=True, anchor="middle", dy=drop)
-    if not mine:
-        plot.text("沒有變動", 1, 4, "ink-soft", anchor="middle", dy=50)
-    return plot
+            said, token = f"{row['item']} {_signed(change)}", "qe" if change > 0 else "qt"
+            layers.append(write(said, token, place, 34 + 22 * turn + small, style="strong"))
+    if mine:
+        return [*layers, line(middle, 0, middle, 0.95 * frame.height)]
+    return [*layers, write("沒有變動", "ink-soft", middle, 50)]
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    columns = 2 if layout.narrow else 3
-    outer = layout.width / columns
-    plots: list[Plot] = []
+    frame = Frame(layout, 92, left=8, right=8, top=66, bottom=8, columns=2 if layout.narrow else 3)
+    panels: list[alt.LayerChart] = []
     for case, count in zip(CASES, ("一、", "二、"), strict=True):
         deposits = _sum(rows, case=case, side="負債", item="存款")
         told = f"存款 {_signed(deposits)}" if deposits else "存款不變"
+        head = labels.write(f"{count}{case}：準備金 {_signed(AMOUNT)}，{told}", "ink", style="heading",
+                            x=labels.PIXEL(1 - frame.left), y=labels.PIXEL(-48))  # fmt: skip
         books: Sequence[str] = BOOKS if case == FUND or not layout.narrow else BOOKS[:2]
         for n, book in enumerate(books):
-            plot = _book(layout, rows, case, book, outer, 66 if n < columns else 34)
-            if n == 0:
-                head = f"{count}{case}：準備金 {_signed(AMOUNT)}，{told}"
-                plot.text(head, 0, 4, "ink", strong=True, size=layout.label, dx=-7, dy=-48)
-            plots.append(plot)
-    return sheet(layout, plots, columns=columns)
+            panels.append(frame.panel(*_book(frame, rows, case, book), *([head] if n == 0 else [])))
+    return frame.page(*panels)
 
 
 @chart("qe_purchase_walk")

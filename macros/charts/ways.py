@@ -2,12 +2,14 @@
 
 from math import fsum
 
-from macros.figures import bands, events
-from macros.figures.canvas import Picture, Plot, Point, year
+import altair as alt
+
+from macros.figures import axes, bands, events, labels
+from macros.figures.dates import dated, having
 from macros.figures.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result, run, stamp
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 from qeqt.core import months
@@ -72,25 +74,29 @@ def _band(month: str) -> dict[str, Cell]:
     return found
 
 
-def _trillions(rows: Rows, key: str) -> list[Point]:
-    """Month-end values in 兆, each at the end of its month."""
-    return [(year(str(row["date"])) + 0.5 / 12, float(row[key] or 0) / 1000) for row in rows]
-
-
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    plot = Plot(layout, (2022 + 5 / 12, 2025 + 11 / 12), (5, 9.7), 310, left=34, right=96)
-    plot.grid([5, 6, 7, 8, 9], ["5", "6", "7", "8", "9"], "兆美元")
-    plot.years()
-    events.moment(plot, "svb-fails", "矽谷銀行倒閉")
-    for way, name in WAYS.items():
-        bands.tint(plot, rows, way, COLOURS[way], 1000, bands.month_end)
-        points = _trillions(rows, way)
-        plot.line(points, COLOURS[way], model=True)
-        plot.end_name(name, float(points[-1][1] or 0), COLOURS[way])
-    actual = _trillions(rows, "actual")
-    plot.line(actual, "fed", width=2.5)
-    plot.end_name("實際", float(actual[-1][1] or 0), "fed")
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 310, left=34, right=96)
+    monthly, paths = dated(rows, "end"), [*WAYS, "actual"]
+    x = axes.years(monthly, frame)
+    room = axes.span(
+        rows, *paths, *(f"{way}_low" for way in WAYS), *(f"{way}_high" for way in WAYS), zero=False, head=0.15
+    )
+    actual = alt.Chart(having(monthly, "actual")).mark_line(color=colour("fed"), strokeWidth=2.5)
+    tints, lines = [], []
+    for way in WAYS:
+        tints.append(bands.layer(monthly, way, COLOURS[way], x))
+        model = alt.Chart(having(monthly, way)).mark_line(style="model", color=colour(COLOURS[way]))
+        lines.append(model.encode(x=x, y=axes.up(way)))
+    said = [(name, values(rows, way)[-1], COLOURS[way]) for way, name in WAYS.items()]
+    return frame.page(
+        frame.panel(
+            events.line(events.event("svb-fails").date, frame, "矽谷銀行倒閉"),
+            *tints,
+            *lines,
+            actual.encode(x=x, y=axes.value("actual", frame, room, "兆美元", per=1000)),
+            labels.ends([*said, ("實際", values(rows, "actual")[-1], "fed")], frame, room),
+        )
+    )
 
 
 def _first_as_low(rows: Rows) -> int:

@@ -1,11 +1,15 @@
 """What purchases do to long yields: two rulers that must not be mixed, and why the expected stock matters."""
 
 from itertools import pairwise
+from typing import Any
 
-from macros.figures.canvas import Picture, Plot
+import altair as alt
+
+from macros.figures import axes, labels
+from macros.figures.dates import having, numbered
 from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.panels import Chart, Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import __version__, data, runs
 from qeqt.core.economy import term_premium
@@ -69,39 +73,61 @@ def _said(rows: Rows, panel: str) -> str:
     )
 
 
+HEADS = {
+    STOCK: "存量：整批部位，基點（愈左壓得愈低）",
+    WINDOW: "窗口：歷次宣布加起來，基點（愈左壓得愈低）",
+    EACH: "窗口：每次宣布，基點（愈右升得愈高）",
+}
+CUT = -160.0
+"""End of the scale, bp: what the model's other paths span beyond is cut off."""
+
+
 def _draw_studies(layout: Layout, rows: Rows) -> Picture:
-    left = 152 if layout.narrow else 176
-    plots = []
-    for panel, head, span, at in (
-        (STOCK, "存量：整批部位，基點（愈左壓得愈低）", (-160.0, 6.0), [-150, -100, -50, 0]),
-        (WINDOW, "窗口：歷次宣布加起來，基點（愈左壓得愈低）", (-160.0, 6.0), [-150, -100, -50, 0]),
-        (EACH, "窗口：每次宣布，基點（愈右升得愈高）", (-1.0, 15.0), [0, 5, 10, 15]),
-    ):
-        mine = [row for row in rows if row["panel"] == panel]
-        plot = Plot(layout, span, (0, len(mine)), 44 * len(mine), left=left, right=14, top=40, bottom=34)
-        plot.text(head, span[0], len(mine), "ink", strong=True, size=layout.label, dx=1 - left, dy=-22)
-        for tick in at:
-            plot.line([(tick, 0), (tick, len(mine))], "ink-soft" if tick == 0 else "rule", width=1)
-        plot.categories([float(tick) for tick in at], [formats.decimal(tick, 0) for tick in at])
-        for n, row in enumerate(mine):
-            y = len(mine) - n - 0.5
-            plot.text(str(row["study"]), span[0], y, "ink", strong=True, dx=1 - left, dy=-3)
-            plot.text(str(row["what"]), span[0], y, "ink-soft", dx=1 - left, dy=layout.small + 1)
-            low, high = float(row["low"] or 0), float(row["high"] or 0)
-            up, down = y + 0.13, y - 0.17
-            if low != high:
-                plot.line([(low, up), (high, up)], "ink", width=3)
-            plot.dots([(low, up), (high, up)], "ink", 58)
-            if row["model"] is not None:
-                if row["model_low"] is not None:
-                    ends = [max(float(row["model_low"]), span[0]), float(row["model_high"] or 0)]
-                    plot.line([(end, down) for end in ends], "qt", model=True, width=1.4)
-                plot.dots([(float(row["model"]), down)], "qt", 34)
+    left, panels = 152 if layout.narrow else 176, []
+    frame = Frame(layout, 44, left=left, right=14, top=40, bottom=34)
+    for panel, head in HEADS.items():
+        mine = [row for row in numbered(rows) if row["panel"] == panel]
+        span = axes.span(mine, "low", "high", "model", room=0.45 if panel != EACH else 0.06)
+        cut = [
+            {**row, "model_from": max(float(row["model_low"] or 0), CUT)}
+            for row in mine
+            if row["model_low"] is not None
+        ]
+        x = axes.number("low", ticks=4, grid=True, gridColor=axes.RULED, domain=False, padding=6,
+                        ends=(CUT, 0.0) if panel != EACH else (0.0, span[1]))  # fmt: skip
+        y, papers, found = axes.rows("what"), [], alt.Chart(alt.InlineData(values=mine))
+        spread = alt.Chart(alt.InlineData(values=[row for row in mine if row["low"] != row["high"]]))
+        for key in ("low", "high"):
+            dot = found.mark_circle(color=colour("ink"), size=58, yOffset=-6)
+            papers.append(dot.encode(x=x if key == "low" else alt.X("high:Q"), y=y))
+        look: Any = {"color": colour("qt"), "yOffset": 8}
+        path = alt.Chart(alt.InlineData(values=cut)).mark_rule(style="model", strokeWidth=1.4, **look)
+        answer = alt.Chart(having(mine, "model")).mark_circle(size=34, **look)
+        said: list[Chart] = []
+        for row in mine:
+            edge: Any = {"x": labels.PIXEL(1 - left), "y": y, "at": row}
+            said += [
+                labels.write(str(row["study"]), "ink", style="strong", dy=-3, **edge),
+                labels.write(str(row["what"]), dy=layout.small + 1, **edge),
+            ]
         if panel == STOCK:
-            plot.name("論文", -65, len(mine) - 0.37, "ink", dx=8, dy=5)
-            plot.name("模型", float(mine[1]["model"] or 0), len(mine) - 1.67, "qt", anchor="middle", dy=16)
-        plots.append(plot)
-    return sheet(layout, plots)
+            said += [
+                labels.write("論文", "ink", x=alt.X("high:Q"), y=y, at=mine[0], style="name", dx=10, dy=-1),
+                labels.write("模型", "qt", x=alt.X("model:Q"), y=y, at=mine[1], style="name",
+                             align="center", dy=26),
+            ]  # fmt: skip
+        panels.append(
+            frame.panel(
+                spread.mark_rule(color=colour("ink"), strokeWidth=3, yOffset=-6).encode(x=x, x2="high", y=y),
+                *papers,
+                path.encode(x=alt.X("model_from:Q"), x2="model_high", y=y),
+                answer.encode(x=alt.X("model:Q"), y=y),
+                *said,
+                labels.write(head, "ink", x=labels.PIXEL(1 - left), y=labels.PIXEL(-22), style="heading"),
+                height=44 * len(mine),
+            )
+        )
+    return frame.page(*panels)
 
 
 @chart("qe_term_premium_estimates")
@@ -212,26 +238,54 @@ def _plans() -> list[Row]:
 
 
 def _draw_plans(layout: Layout, rows: Rows) -> Picture:
-    paths = Plot(layout, (-0.5, 2.5), (0, 1.3), 84, left=44, right=12, top=44, bottom=14)
-    paths.heading("預期持有量，占 GDP 的 %，二十年")
-    paths.grid([0, 1], ["0", "1"])
-    effects = Plot(layout, (-0.5, 2.5), (-95, 0), 200, left=44, right=12, top=40, bottom=44)
-    effects.heading("今天的十年期殖利率，基點")
-    at = [0, -20, -40, -60, -80]
-    effects.grid(at, [formats.decimal(v, 0) for v in at])
-    for n, (row, (name, then, held, runoff)) in enumerate(zip(rows, PLANS, strict=True)):
+    frame = Frame(layout, 200, left=44, right=12, top=44, bottom=48)
+    plans, paths = numbered(rows), []
+    for n, (row, (_, _, held, runoff)) in enumerate(zip(plans, PLANS, strict=True)):
         share = _path(held, runoff)
-        months = range(0, DRAWN + 1, 12)
-        points = [(n - 0.4 + 0.8 * m / DRAWN, 100 * share[min(m, len(share) - 1)]) for m in months]
-        paths.band([(x, 0, y) for x, y in points], "qe", opacity=0.3)
-        paths.line(points, "qe", model=True)
-        low, high, effect = (float(row[key] or 0) for key in ("low", "high", "effect"))
-        effects.bars([(n - 0.32, n + 0.32, low, high)], "qe", opacity=0.2)
-        effects.line([(n - 0.32, effect), (n + 0.32, effect)], "qe", model=True, width=2.4)
-        effects.name(formats.decimal(effect, 0), n, effect, "qe", anchor="middle", dy=17)
-        effects.text(name, n, -95, "ink", anchor="middle", dy=8 + layout.small)
-        effects.text(then, n, -95, "ink-soft", anchor="middle", dy=8 + 2.3 * layout.small)
-    return sheet(layout, [paths, effects])
+        paths.append(
+            [
+                {
+                    "row": row["row"],
+                    "at": n + 0.1 + 0.8 * m / DRAWN,
+                    "held": 100 * share[min(m, len(share) - 1)],
+                }
+                for m in range(0, DRAWN + 1, 12)
+            ]
+        )
+    along = alt.X("at:Q", scale=alt.Scale(domain=[0, len(plans)], nice=False), axis=None)
+    up = axes.value("held", frame, (0, 1.3), height=84, tickMinStep=1)
+    drawn: list[Chart] = []
+    for path in paths:
+        chart_ = alt.Chart(alt.InlineData(values=path))
+        drawn += [
+            chart_.mark_area(color=colour("qe"), fillOpacity=0.3).encode(x=along, y=up),
+            chart_.mark_line(style="model", color=colour("qe")).encode(x=along, y=up),
+        ]
+    lines = ", ".join(
+        f"'{row['plan']}': ['{name}', '{then}']" for row, (name, then, _, _) in zip(plans, PLANS, strict=True)
+    )
+    x = alt.X("plan:N", sort=None, scale=alt.Scale(paddingInner=0.36, paddingOuter=0.18),
+              axis=alt.Axis(tickOpacity=0, domain=False, labelExpr=f"{{{lines}}}[datum.label]"))  # fmt: skip
+    y = axes.value("low", frame, axes.span(rows, "low", "high"))
+    known = alt.Chart(alt.InlineData(values=plans))
+    said = [
+        labels.name(formats.decimal(float(row["effect"] or 0), 0), "qe", row, "effect",
+                    x=alt.X("plan:N", sort=None), align="center", dy=17)
+        for row in plans
+    ]  # fmt: skip
+    return frame.page(
+        frame.panel(*drawn, labels.heading("預期持有量，占 GDP 的 %，二十年", frame), height=84),
+        frame.panel(
+            known.mark_bar(color=colour("qe"), fillOpacity=0.2).encode(x=x, y=y, y2="high"),
+            known.mark_rule(style="model", color=colour("qe"), strokeWidth=2.4).encode(
+                x=alt.X("plan:N", sort=None, bandPosition=0),
+                x2=alt.X2("plan", bandPosition=1),
+                y=axes.up("effect"),
+            ),
+            *said,
+            labels.heading("今天的十年期殖利率，基點", frame),
+        ),
+    )
 
 
 @chart("qe_stock_not_flow")

@@ -7,11 +7,16 @@ answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from macros.figures.canvas import Plot, year
-from macros.figures.figure import Cell, Column, Row, Rows
+import altair as alt
+
+from macros.figures import axes
+from macros.figures.dates import Values
+from macros.figures.figure import Cell, Column
+from macros.figures.panels import layered
+from macros.figures.theme import colour
 from macros.kept import model_answers
 from macros.kept.band_draws import ENDS, Four
 from macros.text import formats
@@ -46,39 +51,14 @@ def columns(key: str, label: str, unit: str, places: int | None = None, form: st
     ]
 
 
-def month(row: Row) -> float:
-    """Place a row's month on an axis of years."""
-    return year(str(row["date"]))
-
-
-def month_end(row: Row) -> float:
-    """Place a row's month on an axis of years, at its end."""
-    return year(str(row["date"])) + 0.5 / 12
-
-
-def tint(
-    plot: Plot,
-    rows: Rows,
-    key: str,
-    token: str,
-    scale: float = 1.0,
-    at: Callable[[Row], float] = month,
-    step: bool = False,
-) -> None:
-    """Draw both bands of the rows as tints; ``scale`` divides, ``at`` places a row along the axis."""
+def layer(data: Values, key: str, token: str, x: alt.X) -> alt.LayerChart:
+    """Draw both bands of a column as tints."""
+    areas = []
     for low, high, opacity in TINTS:
-        ends = [*_ends(rows, f"{key}_{low}", f"{key}_{high}", scale, at)]
-        if ends:
-            plot.band(ends, token, opacity=opacity, step=step)
-
-
-def _ends(
-    rows: Iterable[Row], low: str, high: str, scale: float, at: Callable[[Row], float]
-) -> Iterable[tuple[float, float, float]]:
-    for row in rows:
-        bottom, top = row.get(low), row.get(high)
-        if bottom is not None and top is not None:
-            yield at(row), float(bottom) / scale, float(top) / scale
+        known = [row for row in data if row.get(f"{key}_{low}") is not None]
+        area = alt.Chart(alt.InlineData(values=known)).mark_area(color=colour(token), fillOpacity=opacity)
+        areas.append(area.encode(x=x, y=axes.up(f"{key}_{low}"), y2=f"{key}_{high}"))
+    return layered(*areas)
 
 
 def last(name: str, column: str) -> Four:

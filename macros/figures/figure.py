@@ -12,7 +12,7 @@ from functools import cache
 from math import fsum
 from typing import Any
 
-from macros.figures.canvas import Picture
+from macros.figures.panels import Picture
 from macros.figures.theme import Layout
 from macros.kept import build_cache
 from macros.text import formats
@@ -98,7 +98,7 @@ class Figure:
     rows and columns: the plotted data, as the table and the CSV give them.
     rules: what must hold for the title to be true.  summary: the picture in words, made from the data.
     sources: names of qeqt/data/figures tables.  runs: the model runs drawn.  other: further sources in words.
-    draw: Layout -> the picture in Altair, as canvas makes it.
+    draw: Layout -> the picture, an Altair chart.
     note: what a reader must know to read the picture.
     as_of: the date of the data where the rows do not say it (a ladder looks ahead of its date).
     """
@@ -278,8 +278,3 @@ def error(rows: Rows, mine: str, published: str) -> float:
         if (a := row.get(mine)) is not None and (b := row.get(published)) is not None
     ]
     return 100 * fsum(abs(a - b) for a, b in known) / fsum(abs(b) for _, b in known)
-
-
-def pairs(rows: Rows, key: str, at: Callable[[str], float], date: str = "date") -> list[tuple[float, Any]]:
-    """Return (place on the time axis, value) of a column, gaps kept."""
-    return [(at(str(row[date])), row.get(key)) for row in rows]

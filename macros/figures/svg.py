@@ -56,7 +56,9 @@ def _clean(element: etree._Element, prefix: str) -> None:
 
 
 def _hidden(element: etree._Element) -> bool:
-    if element.get("fill") == "transparent":
+    if element.get("fill") == "transparent" or element.get("opacity") == "0":
+        return True
+    if element.tag == f"{{{SVG}}}text" and not "".join(element.itertext()):
         return True
     return element.get("display") == "none" or (
         element.tag == f"{{{SVG}}}path" and not element.get("stroke") and not element.get("fill")
@@ -124,9 +126,11 @@ class Label:
 
 
 def labels(svg: str) -> Iterator[Label]:
-    """Every text of a picture with its box."""
+    """Every text of a picture with its box, line by line."""
     root = etree.fromstring(svg.encode())
     for element in root.iter(f"{{{SVG}}}text"):
+        if element.get("stroke"):  # the rim of another text
+            continue
         x, y = float(element.get("x") or 0), float(element.get("y") or 0)
         node: etree._Element | None = element
         while node is not None:
@@ -134,11 +138,12 @@ def labels(svg: str) -> Iterator[Label]:
                 x, y = x + float(move[1]), y + float(move[2])
             node = node.getparent()
         size = float(element.get("font-size") or 0)
-        text = "".join(element.itertext())
-        width = em_width(text, size)
         shift = {"middle": 0.5, "end": 1.0}.get(element.get("text-anchor") or "start", 0.0)
-        left = x - width * shift
-        yield Label(text, size, left, y - 0.8 * size, left + width, y + 0.2 * size)
+        for line in list(element) or [element]:
+            text, y = "".join(line.itertext()), y + float(line.get("dy") or 0)
+            width = em_width(text, size)
+            left = x - width * shift
+            yield Label(text, size, left, y - 0.8 * size, left + width, y + 0.2 * size)
 
 
 def box(svg: str) -> tuple[float, float]:

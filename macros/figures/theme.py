@@ -57,6 +57,11 @@ WIDE = Layout("wide", 640, 13.5, 13)
 NARROW = Layout("narrow", 358, 12.5, 12)
 LAYOUTS = (WIDE, NARROW)
 
+DASH = [5, 4]
+"""The model's dash, everywhere."""
+FINE = [1, 3]
+"""The dash of a moment."""
+
 SMALLEST_LABEL = 11
 """CSS px: no label is smaller at a 390 px screen."""
 

@@ -9,8 +9,7 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from macros.figures.canvas import DASH
-from macros.figures.theme import CONFIG, NARROW, colour
+from macros.figures.theme import CONFIG, DASH, NARROW, colour
 
 RUN = "var(--qeqt-lab)"
 """The bank's colour, which the page sets."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.figures import figure
-from macros.figures.canvas import Picture, Plot, ticks, year
-from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
-from macros.text import formats
+import altair as alt
+
+from macros.figures import axes, figure, labels
+from macros.figures.dates import dated, having
+from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, values
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 
 TRILLION = 1000.0
 HEIGHT = 240.0
-ROOM = 0.06
-"""Share of the range left free above and below the series."""
 
 
 def register(described: dict[str, Any]) -> str:
@@ -59,26 +58,17 @@ def made(described: dict[str, Any]) -> Figure:
 
 def draw(layout: Layout, rows: Rows, described: dict[str, Any]) -> Picture:
     """Draw bands as tints and lines over them, each line named at its end."""
-    at = [year(str(row["date"])) + 0.5 / 12 for row in rows]
-    keys = [key for row in rows for key in row if key != "date"]
-    found = [float(row[key] or 0) / TRILLION for row in rows for key in dict.fromkeys(keys)]
-    low, high = min(found), max(found)
-    room = ROOM * (high - low)
-    marks = ticks(low, high, 4)
-    plot = Plot(
-        layout, (at[0], at[-1]), (min(low, marks[0]) - room, max(high, marks[-1]) + room), HEIGHT,
-        left=40, right=104, top=30, bottom=30,
-    )  # fmt: skip
-    plot.grid(marks, [formats.decimal(mark, 1) for mark in marks], "兆美元")
-    plot.years()
-    for n, band in enumerate(described["bands"]):
-        ends = [
-            (x, float(row[f"low_{n + 1}"] or 0) / TRILLION, float(row[f"high_{n + 1}"] or 0) / TRILLION)
-            for x, row in zip(at, rows, strict=True)
-        ]
-        plot.band(ends, band["token"])
-    for n, line in enumerate(described["lines"]):
-        points = [(x, float(row[f"line_{n + 1}"] or 0) / TRILLION) for x, row in zip(at, rows, strict=True)]
-        plot.line(points, line["token"], model=line["model"])
-        plot.end_name(line["name"], points[-1][1], line["token"])
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, HEIGHT, left=40, right=104, top=30, bottom=30)
+    monthly = dated(rows, "end")
+    x = axes.years(monthly, frame)
+    room = axes.span(rows, *(key for key in rows[0] if key != "date"), zero=False)
+    tints, lines, ends = [], [], []
+    for n, band in enumerate(described["bands"], 1):
+        area = alt.Chart(having(monthly, f"low_{n}")).mark_area(color=colour(band["token"]), fillOpacity=0.18)
+        tints.append(area.encode(x=x, y=axes.up(f"low_{n}"), y2=f"high_{n}"))
+    for n, line in enumerate(described["lines"], 1):
+        key, style = f"line_{n}", "model" if line["model"] else alt.Undefined
+        mark = alt.Chart(having(monthly, key)).mark_line(color=colour(line["token"]), style=style)
+        lines.append(mark.encode(x=x, y=axes.value(key, frame, room, "兆美元", per=TRILLION, places=1)))
+        ends.append((str(line["name"]), values(rows, key)[-1], str(line["token"])))
+    return frame.page(frame.panel(*tints, *lines, labels.ends(ends, frame, room)))

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import json
 import re
 from html.parser import HTMLParser
 
+import altair as alt
 import pytest
+from altair.utils.schemapi import validate_jsonschema
 from lxml import etree
 
 from macros.figures import figure, render, svg
@@ -66,6 +69,21 @@ def test_a_picture_fits_both_schemes_both_widths_and_every_font(name, layout):
 def test_a_picture_is_the_same_every_time(name):
     found = figure.figure(name)
     assert render.specification(found, NARROW) == render.specification(found, NARROW)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_is_valid_vega_lite(name):
+    found = json.loads(render.specification(figure.figure(name), NARROW))
+    validate_jsonschema(found, alt.load_schema())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_point_of_a_chart_knows_its_row_of_the_table(name):
+    found = figure.figure(name)
+    drawn = json.loads(render.specification(found, NARROW))["datasets"].values()
+    turns = {row["row"] for rows in drawn for row in rows if "row" in row}
+    assert turns <= set(range(len(found.rows)))
+    assert turns or name == "qe_purchase_walk"  # accounts in words
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if figure.figure(n).open])

@@ -4,6 +4,7 @@ The words are read by a parser of its own, which shares nothing with the formatt
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,18 +51,41 @@ class Scale:
     words: tuple[Words, ...]
     days: bool = False
     """Whether its values are days; else years, or numbers."""
+    calendar: bool = False
+    """Whether its values are years along which days have their true places."""
 
     def value(self, px: float) -> float:
         """Turn a place into a value."""
-        return self.start + self.slope * px
+        found = self.start + self.slope * px
+        return year_of(found) if self.calendar else found
 
     def px(self, value: float) -> float:
         """Turn a value into a place."""
-        return (value - self.start) / self.slope
+        return ((day_of(value) if self.calendar else value) - self.start) / self.slope
 
 
-def fitted(ticks: Sequence[tuple[float, float]], words: Sequence[Words], days: bool = False) -> Scale:
-    """Fit a linear scale through ticks; raises PictureError when they do not lie on one line."""
+def day_of(year: float) -> float:
+    """The day of the calendar on which a year, with twelfths for its months, lies."""
+    whole = int(year // 1)
+    month, part = divmod((year - whole) * 12 + 1e-9, 1)
+    first = date(whole, int(month) + 1, 1).toordinal()
+    return first + part * monthrange(whole, int(month) + 1)[1]
+
+
+def year_of(day: float) -> float:
+    """The year, with twelfths for its months, in which a day of the calendar lies."""
+    found = date.fromordinal(int(day // 1))
+    part = (found.day - 1 + day % 1) / monthrange(found.year, found.month)[1]
+    return found.year + (found.month - 1 + part) / 12
+
+
+def fitted(said: Sequence[tuple[float, float]], words: Sequence[Words], days: bool = False) -> Scale:
+    """Fit a linear scale through ticks; raises PictureError when they do not lie on one line.
+
+    Ticks named by a year, its middle or its end are days, and their scale is linear in days.
+    """
+    calendar = all(re.fullmatch(r"\d{4}(?: 年[中底])?", word.text) for word in words)
+    ticks = [(px, day_of(value) if calendar else value) for px, value in said]
     n = len(ticks)
     if n < 2:
         raise PictureError(f"an axis needs two ticks: {[w.text for w in words]}")
@@ -69,8 +93,8 @@ def fitted(ticks: Sequence[tuple[float, float]], words: Sequence[Words], days: b
     slope = sum((px - mean_px) * (v - mean) for px, v in ticks) / sum((px - mean_px) ** 2 for px, _ in ticks)
     if slope == 0:
         raise PictureError(f"an axis whose ticks are all the same: {[w.text for w in words]}")
-    scale = Scale(mean - slope * mean_px, slope, tuple(ticks), tuple(words), days)
-    for (px, value), word in zip(ticks, words, strict=True):
+    scale = Scale(mean - slope * mean_px, slope, tuple(said), tuple(words), days, calendar)
+    for (px, value), word in zip(said, words, strict=True):
         if abs(scale.px(value) - px) > STRAIGHT:
             raise PictureError(
                 f"tick {word.text!r} stands at {px:.1f} px; by the others it belongs at {scale.px(value):.1f}"

@@ -289,7 +289,7 @@ EXPECTED: dict[str, tuple[Shown, ...]] = {
         Shown(
             (
                 model("spread", "qt", "模型的需求線", where="kind == '模型'"),
-                band("min(low, 20)", "min(high, 20)", "qt", where="kind == '模型'"),
+                band("low", "high", "qt", where="kind == '模型'"),
                 dots("spread", "fed", where="kind != '模型'"),
             ),
             x="liquidity",

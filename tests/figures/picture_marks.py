@@ -129,7 +129,7 @@ def _upright(corners: list[Point]) -> bool:
 def _marks(element: etree._Element, x: float, y: float) -> Iterator[Mark]:
     fill, stroke = _token(element.get("fill")), _token(element.get("stroke"))
     look = {
-        "colour": stroke or fill,
+        "colour": fill or stroke,
         "dash": element.get("stroke-dasharray") or "",
         "width": float(element.get("stroke-width") or 1),
         "opacity": float(element.get("opacity") or 1) * float(element.get("fill-opacity") or 1),
@@ -166,15 +166,18 @@ def _walk(element: etree._Element, x: float, y: float) -> Iterator[Mark | Words]
             raise ValueError(f"transform {moved!r} is not read")
         x, y = x + float(found[1]), y + float(found[2] or 0)
     if element.tag == f"{SVG}text":
-        yield Words(
-            "".join(element.itertext()).replace("\u00a0", " "),
-            x + float(element.get("x") or 0),
-            y + float(element.get("y") or 0),
-            element.get("text-anchor") or "start",
-            float(element.get("font-size") or 0),
-            element.get("font-weight") not in (None, "400", "normal"),
-            _token(element.get("fill")),
-        )
+        x, y = x + float(element.get("x") or 0), y + float(element.get("y") or 0)
+        for line in list(element) or [element]:
+            y += float(line.get("dy") or 0)
+            yield Words(
+                "".join(line.itertext()).replace("\u00a0", " "),
+                x,
+                y,
+                element.get("text-anchor") or "start",
+                float(element.get("font-size") or 0),
+                element.get("font-weight") not in (None, "400", "normal"),
+                _token(element.get("fill")),
+            )
     elif element.tag in (f"{SVG}path", f"{SVG}line", f"{SVG}rect"):
         yield from _marks(element, x, y)
     elif element.tag != f"{SVG}defs":

@@ -31,13 +31,14 @@ def worth(expression: str, row: Row, columns: Iterable[str]) -> Any:
 
 
 def decimal_year(text: str, at: str) -> float:
-    """Place a date on an axis of years: a day at its end, a month at its start, middle or end."""
+    """Place a date on an axis of years: a day at its start, a month at its start, middle or last day."""
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 1:
         return float(parts[0])
     if len(parts) == 3:
-        return parts[0] + (parts[1] - 1 + parts[2] / monthrange(parts[0], parts[1])[1]) / 12
-    return parts[0] + (parts[1] - 1 + {"start": 0.0, "middle": 0.5, "end": 1.0}[at]) / 12
+        return parts[0] + (parts[1] - 1 + (parts[2] - 1) / monthrange(parts[0], parts[1])[1]) / 12
+    days = monthrange(parts[0], parts[1])[1]
+    return parts[0] + (parts[1] - 1 + {"start": 0.0, "middle": 0.5, "end": (days - 1) / days}[at]) / 12
 
 
 def place(row: Row, series: Series, shown: Shown, scale: Scale, columns: Sequence[str]) -> float:

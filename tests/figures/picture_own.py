@@ -174,7 +174,7 @@ def stock_not_flow(drawing: Drawing, rows: Sequence[Row]) -> None:
         level = [
             m
             for m in effects.marks
-            if m.kind == "line" and m.colour == "qe" and abs(m.centre[0] - place) < HAIR
+            if m.kind in ("line", "rule") and m.colour == "qe" and abs(m.centre[0] - place) < HAIR
         ]
         if len(box) != 1 or abs(box[0].box[1] - ends[0]) > HAIR or abs(box[0].box[3] - ends[1]) > HAIR:
             raise PictureError(f"qe_stock_not_flow: {row['plan']}: its range is drawn otherwise")

@@ -5,9 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from macros.figures import bands, figure
-from macros.figures.canvas import Plot
-from macros.figures.theme import WIDE
+from macros.figures import axes, bands, figure
+from macros.figures.dates import dated
 from macros.kept import band_draws, model_answers
 from qeqt import data
 from qeqt.core.columns import COLUMNS
@@ -59,12 +58,16 @@ def test_the_page_gives_the_wide_band_and_the_csv_both() -> None:
 def test_a_band_is_drawn_as_two_tints_of_which_the_narrow_one_lies_upon_the_wide_one(
     ends: band_draws.Ends,
 ) -> None:
-    plot = Plot(WIDE, (2022, 2023), (0, 5), 100)
-    rows = [{"date": m, **bands.cells("mbs", "s", "mbs", m)} for m in ("2022-06", "2022-07", "2022-08")]
-    bands.tint(plot, rows, "mbs", "qt")
-    wide, narrow = (mark.values for mark in plot.under)
-    assert len(wide) == len(narrow) == 2
-    assert all(w["y"] <= n["y"] <= n["y2"] <= w["y2"] for w, n in zip(wide, narrow, strict=True))
+    months = ("2022-06", "2022-07", "2022-08")
+    rows = dated([{"date": m, **bands.cells("mbs", "s", "mbs", m)} for m in months])
+    wide, narrow = bands.layer(rows, "mbs", "qt", axes.when()).layer
+    assert [row["date"][:7] for row in wide.data.values] == ["2022-06", "2022-07"]
+    for shown in (wide.data.values, narrow.data.values):
+        assert all(
+            row["mbs_low"] <= row["mbs_low68"] <= row["mbs_high68"] <= row["mbs_high"] for row in shown
+        )
+    ends = [(str(area.encoding.y.shorthand), str(area.encoding.y2.shorthand)) for area in (wide, narrow)]
+    assert ends == [("mbs_low", "mbs_high"), ("mbs_low68", "mbs_high68")]
 
 
 def test_the_note_says_draws_seed_and_the_share_drawn_again(ends: band_draws.Ends) -> None:

@@ -1,9 +1,12 @@
 """Taiwan's discount rate since 2020."""
 
-from macros.figures.canvas import Picture, Plot, year
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, pairs, values
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+import altair as alt
+
+from macros.figures import axes, labels
+from macros.figures.dates import dated, having
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.panels import Frame, Picture
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -16,13 +19,15 @@ def _rows() -> list[Row]:
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    last = str(rows[-1]["date"])
-    plot = Plot(layout, (year(FIRST), year(last) + 0.03), (0, 2.5), 220, left=34, right=60)
-    plot.grid([0, 1, 2], ["0", "1", "2"], "%")
-    plot.years()
-    plot.line(pairs(rows, "cbc", year), "cbc", step=True)
-    plot.end_name("台灣", values(rows, "cbc")[-1], "cbc")
-    return sheet(plot.layout, [plot])
+    frame = Frame(layout, 220, left=34, right=60)
+    monthly, room = dated(rows), axes.span(rows, "cbc")
+    rate = alt.Chart(having(monthly, "cbc")).mark_line(color=colour("cbc"), interpolate="step-after")
+    return frame.page(
+        frame.panel(
+            rate.encode(x=axes.years(monthly, frame), y=axes.value("cbc", frame, room, "%")),
+            labels.ends([("台灣", values(rows, "cbc")[-1], "cbc")], frame, room),
+        )
+    )
 
 
 @chart("taiwan_example")

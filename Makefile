@@ -41,7 +41,7 @@ renew: $(READY) ## newer figures into the book's own tables, with a report of wh
 	@QEQT_OFFICIAL=$(RENEWAL)/official $(BIN)/python -m qeqt.data.official.refresh --markdown $(RENEWAL)/figures.md --trouble $(RENEWAL)/trouble.md || test -s $(RENEWAL)/figures.md
 	@$(BIN)/python -m macros moved $(RENEWAL)/official --after $(RENEWAL)/figures.md --out $(RENEWAL)/report.md
 	@if ls $(RENEWAL)/official/*.csv >/dev/null 2>&1; then QEQT_OFFICIAL=$(RENEWAL)/official $(BIN)/python -m qeqt.data.official.adopt && QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers > $(RENEWAL)/numbers.txt && tail -1 $(RENEWAL)/numbers.txt; fi
-	@git --no-pager diff --stat -- qeqt/data/figures qeqt/data/vintages tests/printed_numbers.csv
+	@git --no-pager diff --stat -- qeqt/data/figures qeqt/data/vintages qeqt/data/ledger.csv tests/printed_numbers.csv
 	@echo "The report: $(RENEWAL)/report.md"
 
 publishers: $(READY) ## ask every publisher once, read every column, write nothing (needs a network)

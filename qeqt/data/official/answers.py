@@ -99,14 +99,14 @@ def day_of(text: object, form: str, where: str) -> str:
 
 
 def period_day(text: object, where: str) -> str:
-    """Return the first day of 2026, 2026M08, 2026-08, 2026Q3, 2026:Q3 or 2026-08-31, 20260831."""
+    """Return the first day of 2026, 2026M08, 2026-M8, 2026-08, 2026-Q3, 2026:Q3 or 2026-08-31, 20260831."""
     plain = str(text).strip()
-    match = re.fullmatch(r"(\d{4})(?:[-:]?Q([1-4])|[-M]?M?(\d{2})(?:-?(\d{2}))?)?", plain, re.ASCII)
+    match = re.fullmatch(r"(\d{4})(?:[-:]?Q([1-4])|-?M(\d{1,2})|-?(\d{2})(?:-?(\d{2}))?)?", plain, re.ASCII)
     if not match:
         raise AnswerError(f"{where}: {plain[:40]!r} stands where a period is needed")
-    month = int(match[2]) * 3 - 2 if match[2] else int(match[3] or 1)
+    month = int(match[2]) * 3 - 2 if match[2] else int(match[3] or match[4] or 1)
     try:
-        return date(int(match[1]), month, int(match[4] or 1)).isoformat()
+        return date(int(match[1]), month, int(match[5] or 1)).isoformat()
     except ValueError:
         raise AnswerError(f"{where}: {plain[:40]!r} is no day") from None
 

@@ -21,8 +21,12 @@ from qeqt.data.official.resample import UnfinishedError
 from qeqt.data.official.ways import Ways, ways
 
 ANSWERS = Path(".cache") / "official" / "untried"
-UNTRIED = {"bis": ("WS_CBPOL/1.0/M.JP", "WS_CBTA/1.0/M.GB")}
-"""What to ask of sources that no column uses yet."""
+UNTRIED = {
+    "bis": ("WS_CBPOL/1.0/M.JP", "WS_CBTA/1.0/M.GB"),
+    "dgbas": ("A018101010", "A030101015"),
+    "cbc": ("EH45M01",),
+}
+"""What to ask that no column uses yet: policy rates, national accounts, prices, new mortgages."""
 
 
 def column_line(builder: Builder, table: str, name: str) -> tuple[bool, str]:
@@ -50,9 +54,10 @@ def untried(book: Ways, client: Client) -> list[str]:
     out = []
     for name, series in UNTRIED.items():
         for one in series:
-            address = book.sources[name].addresses[0].format(series=one)
+            address = book.sources[name].addresses[0].format(series=one, file=one)
             try:
-                body = client.get(address, ACCEPT.get(book.sources[name].reader, "*/*"))
+                lenient = book.sources[name].chain_lacks_key_identifier
+                body = client.get(address, ACCEPT.get(book.sources[name].reader, "*/*"), lenient)
             except NetworkError as error:
                 out.append(f"FAIL {name} {one}: {error}")
                 continue

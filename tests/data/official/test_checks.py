@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from qeqt import data
 from qeqt.data.official import checks
 from qeqt.data.official.checks import addition_fault, compare, due, late
 from qeqt.data.official.resample import RULES, Shape, UnfinishedError, later, rhythm_fault
 from qeqt.data.records import Accepted, Figure
+from tests.data.official import frozen
 
-RATE = data.compiled("us_mortgage_rate")
+RATE = frozen.table("us_mortgage_rate")
 KNOWN = RATE.series("mortgage_rate")
 LAST = max(KNOWN)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tomllib
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ from qeqt.data.official.answers import AnswerError
 from qeqt.data.official.readers import READERS
 from qeqt.data.official.readers.csv_files import DFA_FILE
 from qeqt.data.official.ways import ways
+from tests.data.official import frozen
 
 ANSWERS = Path(__file__).parent / "answers"
 ORIGINS: dict[str, dict[str, Any]] = tomllib.loads((ANSWERS / "origins.toml").read_text(encoding="utf-8"))
@@ -55,6 +57,33 @@ def test_no_column_comes_from_a_source_that_was_never_tried() -> None:
     assert used - {""} <= {name for name, source in ways().sources.items() if source.tried}
 
 
+def described(times: list[str], cells: dict[str, list[list[float | None]]]) -> bytes:
+    """An answer of Taiwan's statistics office, put together after its description: not a real one."""
+    items = [{"id": str(n), "name": name} for n, name in enumerate(["總指數", "一.食物類"], 1)]
+    structure = {
+        "dimensions": {
+            "series": [{"values": items}, {"values": [{"id": "1", "name": "原始值"}]}],
+            "observation": [{"values": [{"id": time, "name": ""} for time in times]}],
+        }
+    }
+    series = {
+        key: {"observations": {str(n): cell for n, cell in enumerate(values)}}
+        for key, values in cells.items()
+    }
+    return json.dumps({"data": {"dataSets": [{"series": series}], "structure": structure}}).encode()
+
+
+def test_the_untried_reader_reads_what_the_office_describes() -> None:
+    times = ["2025", "2025-M11", "2025-M12", "2026-M1"]
+    body = described(times, {"0:0": [[109.9], [None], [110.2], [110.6]], "1:0": [[1.0], [2.0], [3.0], [4.0]]})
+    read = READERS["dgbas_json"]
+    assert read(body, "A030101015|總指數|原始值").values == {"2025-12-01": 110.2, "2026-01-01": 110.6}
+    with pytest.raises(AnswerError, match="no series"):
+        read(body, "A030101015|總指數|年增率")
+    with pytest.raises(AnswerError, match="web page"):
+        read(b"<html>", "A030101015|x")
+
+
 def test_the_treasurys_answer_is_refused_when_it_is_one_page_of_many() -> None:
     body = (ANSWERS / ORIGINS["treasury_debt"]["file"]).read_bytes()
     with pytest.raises(AnswerError, match="one of 8259 pages"):
@@ -63,10 +92,9 @@ def test_the_treasurys_answer_is_refused_when_it_is_one_page_of_many() -> None:
 
 def test_the_real_wealth_shares_are_the_compiled_ones() -> None:
     """The Board's own levels of 2025Q4 and 2026Q1 make the shares that the book prints."""
-    from qeqt import data
     from qeqt.data.official.build import DFA_GROUPS
 
-    body, table = body_of(ORIGINS["fed_dfa"]), data.compiled("us_wealth")
+    body, table = body_of(ORIGINS["fed_dfa"]), frozen.table("us_wealth")
     way = ways().tables["us_wealth"]
 
     def level(item: str, group: str) -> dict[str, float]:
@@ -80,10 +108,9 @@ def test_the_real_wealth_shares_are_the_compiled_ones() -> None:
 
 
 def test_the_real_sheets_are_the_compiled_ones() -> None:
-    from qeqt import data
     from qeqt.data.official.build import DFA_GROUPS
 
-    body, table = body_of(ORIGINS["fed_dfa"]), data.compiled("us_wealth_sheets")
+    body, table = body_of(ORIGINS["fed_dfa"]), frozen.table("us_wealth_sheets")
     for column, recipe in ways().tables["us_wealth_sheets"].columns.items():
         for day, ours in (("2007-10-01", "2007-12-31"), ("2025-10-01", "2025-12-31")):
             read = {
@@ -100,9 +127,8 @@ def test_the_real_sheets_are_the_compiled_ones() -> None:
 
 
 def test_the_real_programme_history_is_the_compiled_one() -> None:
-    from qeqt import data
 
-    body, table = body_of(ORIGINS["ecb_app"]), data.compiled("ecb_portfolios")
+    body, table = body_of(ORIGINS["ecb_app"]), frozen.table("ecb_portfolios")
     for column, recipe in ways().tables["ecb_portfolios"].columns.items():
         if recipe.source == "ecb_app":
             read = READERS["ecb_programme_csv"](body, recipe.series).values

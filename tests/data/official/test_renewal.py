@@ -25,10 +25,10 @@ SERVED = TABLES[:4]
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(old_records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the book's records, and no refreshed table yet."""
     copy = tmp_path / "data"
-    shutil.copytree(data.HOME, copy, ignore=shutil.ignore_patterns("__pycache__", "*.py", "official"))
+    shutil.copytree(old_records, copy)
     monkeypatch.setattr(data, "HOME", copy)
     monkeypatch.setenv("QEQT_OFFICIAL", str(tmp_path / "official"))
     data.figure.cache_clear()

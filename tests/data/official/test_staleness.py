@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,14 +18,17 @@ def plain(name: str) -> str:
 
 
 def test_what_is_due_next_follows_from_last_observation_and_lag() -> None:
-    found = staleness.freshness("us_mortgage_rate")
-    last = max(data.figure("us_mortgage_rate").series("mortgage_rate"))
-    assert (last, found.by) == ("2026-06-01", date(2026, 8, 7))
-    assert found.overdue is (data.figure("us_mortgage_rate").meta.accessed > "2026-08-07")
+    found, table = staleness.freshness("us_mortgage_rate"), data.figure("us_mortgage_rate")
+    month = date.fromisoformat(max(table.series("mortgage_rate")))
+    following = (month + timedelta(days=70)).replace(day=1) - timedelta(days=1)
+    assert found.by == following + timedelta(days=7)
+    assert found.overdue is (table.meta.accessed > str(found.by))
 
 
 def test_the_column_that_is_due_first_is_named() -> None:
-    assert plain("home_balance_sheets").startswith("逾期：歐元體系的下一筆應在 2026 年 1 月 15 日前")
+    found = staleness.freshness("central_bank_assets")
+    assert found.label == data.figure("central_bank_assets").columns[found.awaited].label_zh
+    assert f"{found.label}的下一筆應在" in plain("home_balance_sheets")
 
 
 def test_a_closed_episode_says_so() -> None:

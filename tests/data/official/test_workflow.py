@@ -27,6 +27,13 @@ def test_it_renews_tracked_tables_and_pushes_a_branch_of_its_own() -> None:
     assert "official.adopt" in renew and "macros moved" in renew and "git commit" not in renew
 
 
+def test_the_branch_takes_what_a_renewal_writes_and_nothing_else() -> None:
+    written = ["qeqt/data/figures", "qeqt/data/vintages", "qeqt/data/ledger.csv", "tests/printed_numbers.csv"]
+    assert f"git diff --binary -- {' '.join(written)} >" in RUNS
+    assert RUNS.count("--include=") == len(written)
+    assert all(f"--include='{path}" in RUNS for path in written)
+
+
 def test_only_the_job_that_pushes_may_write() -> None:
     writes = {
         name: [key for key, right in job["permissions"].items() if right == "write"]

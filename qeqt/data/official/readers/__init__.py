@@ -22,6 +22,7 @@ READERS: dict[str, Read] = {
     "boj_json": json_answers.bank_of_japan,
     "cbc_json": json_answers.central_bank_of_taiwan,
     "twse_json": json_answers.taiwan_stock_exchange,
+    "dgbas_json": json_answers.statistics_office_of_taiwan,
     "sdmx": sdmx_messages.sdmx_message,
 }
 

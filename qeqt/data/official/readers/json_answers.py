@@ -146,3 +146,27 @@ def taiwan_stock_exchange(body: bytes, series: str) -> Reading:
     if bar:
         raise AnswerError(f"the answer has no row {row_name!r}: the publisher changed it")
     return found
+
+
+def statistics_office_of_taiwan(body: bytes, series: str) -> Reading:
+    """Read "TABLE|ITEM|…" of the macro database: series by places in their dimensions, times as 2026-M8.
+
+    Written after the office's own description of the form; no real answer has been read yet.
+    """
+    _, _, wanted = series.partition("|")
+    data = under(parsed(body), "data")
+    dimensions = listed(data, "structure", "dimensions", "series")
+    times = [under(one, "id") for one in listed(data, "structure", "dimensions", "observation")[0]["values"]]
+    named = {}
+    for key, one in under(listed(data, "dataSets")[0], "series").items():
+        places = [int(place) for place in str(key).split(":")]
+        parts = [listed(dimension, "values")[at] for dimension, at in zip(dimensions, places, strict=False)]
+        named["|".join(str(part.get("name", "")).strip() for part in parts)] = one
+    if wanted not in named:
+        raise AnswerError(f"the answer has no series {wanted!r}; it has {', '.join(named)[:120]}")
+    found = Reading()
+    for place, cells in under(named[wanted], "observations").items():
+        when = str(times[int(place)])
+        if len(when) > 4:  # years stand between their months
+            found.put(period_day(when, when), cells[0] if cells else None, when)
+    return found

@@ -49,10 +49,12 @@ def moved(outcome: str, value: float) -> str:
 
 def between(outcome: str, low: float, high: float) -> str:
     """Say where nine in ten lie: 貶 0.10% 至 0.38%, or 跌 0.28% 至漲 1.96% across zero."""
-    if low * high > 0.0:
-        near, far = sorted((low, high), key=abs)
-        return f"{moved(outcome, near)} 至 {amount(outcome, abs(far))}"
-    return f"{moved(outcome, low)} 至{moved(outcome, high)}"
+    near, far = sorted((low, high), key=abs)
+    if low * high <= 0.0:
+        return f"{moved(outcome, low)}至{moved(outcome, high)}".replace("%至", "% 至")
+    if outcome == "foreign_net_buying":
+        return f"{moved(outcome, near).removesuffix(formats.NBSP + '億元')} 至 {amount(outcome, abs(far))}"
+    return f"{moved(outcome, near)} 至 {amount(outcome, abs(far))}"
 
 
 def told(row: Row) -> str:
@@ -137,7 +139,7 @@ ASSETS = {
 UNSAID = {
     "long_rate_deviation": "這是美國那一頭的答案，不是台灣的；存量公式的誤差都帶進下面每一列。",
     "twd": "央行會調節，匯價看不到的壓力在外匯存底裡，而存底的資料一年只有一點，估不出來。",
-    "taiex": "幾年裡的獲利、疫情與人工智慧都在裡面，沒有辦法把買債那一份挑出來。",
+    "taiex": "幾年裡的景氣、獲利與風險胃口也推著股價，沒有辦法把聯準會那一份挑出來。",
     "foreign_net_buying": "買賣超是換手，不是錢進出台灣；跨境資金沒有月資料可估。",
     "tw_long_yield": "手邊的台灣公債殖利率只有四個點，一個反應都估不出來；係數是自選的。",
     "tw_mortgage_rate": "一年一點，估不出來；模型讓它跟著央行的利率走。",
@@ -147,16 +149,40 @@ UNSAID = {
 }
 
 
+def unit_of(column: str) -> str:
+    """Return what follows a size of an asset."""
+    kind = ASSETS[column][1]
+    return {"percent": "%", "points": f"{formats.NBSP}個百分點"}.get(kind, f"{formats.NBSP}億元")
+
+
+def bare_size(column: str, value: float) -> str:
+    """Print a size of an asset without way and unit; below 1% by hundredths."""
+    kind, size = ASSETS[column][1], abs(value)
+    if kind == "bn TWD":
+        return formats.money(size, kind, "億", bare=True)
+    return formats.decimal(size, 2 if kind == "points" or size < 1.0 else 1)
+
+
+def way_of(column: str, value: float) -> str:
+    """Say which way an asset goes."""
+    ways = {"twd": ("貶", "升"), "taiex": ("跌", "漲"), "foreign_net_buying": ("賣超", "買超")}
+    return ways.get(column, ("低", "高"))[value > 0]
+
+
 def model_size(column: str, value: float) -> str:
     """Print what the model says of an asset, which way first."""
-    kind, outcome = ASSETS[column][1:3]
-    if outcome and kind != "percent":
-        return moved(outcome, value)
-    down, up = ("貶", "升") if column == "twd" else ("跌", "漲") if column == "taiex" else ("低", "高")
-    size = abs(value)
-    places = 2 if kind == "points" or size < 1.0 else 1
-    unit = "%" if kind == "percent" else f"{formats.NBSP}個百分點"
-    return f"{up if value > 0 else down} {formats.decimal(size, places)}{unit}"
+    return f"{way_of(column, value)} {bare_size(column, value)}{unit_of(column)}"
+
+
+def model_between(column: str, low: float, high: float) -> str:
+    """Say where nine draws in ten lie: 漲 3.1% 至 8.7%, or 低 0.06 至高 0.14 個百分點 across zero."""
+    near, far = sorted((low, high), key=abs)
+    unit = unit_of(column)
+    if low * high > 0.0:
+        first = bare_size(column, near) + ("%" if unit == "%" else "")
+        return f"{way_of(column, near)} {first} 至 {bare_size(column, far)}{unit}"
+    first = f"{way_of(column, low)} {bare_size(column, low)}" + ("%" if unit == "%" else "")
+    return f"{first} 至{model_size(column, high)}"
 
 
 def long_run(outcome: str, value: float) -> str:
@@ -227,8 +253,8 @@ def _stretched(_: Way) -> str:
             low, high = (ends[column][programme.month][n] for n in (0, 3))
             cells += [
                 f"{moved(outcome, found[0])}<br><small>{between(outcome, *found[1:])}</small>",
-                f"{model_size(column, stock.stock(programme, column))}<br><small>{model_size(column, low)}到"
-                f"{model_size(column, high)}</small>",
+                f"{model_size(column, stock.stock(programme, column))}<br><small>"
+                f"{model_between(column, low, high)}</small>",
             ]
         rows.append(("", [programme.key, *cells]))
     head = ["期間", "新台幣：消息拉長", "新台幣：模型", "台股：消息拉長", "台股：模型"]
@@ -249,7 +275,7 @@ def _period(programme: Programme) -> Callable[[Way], str]:
                     name,
                     model_size(column, value),
                     [
-                        f"存量（模型）：九成在{model_size(column, low)}到{model_size(column, high)}之間",
+                        f"存量（模型）：九成在{model_between(column, low, high)}",
                         "" if column == "long_rate_deviation" else news_of(programme, outcome),
                         happened(programme, column),
                         studied(programme, asset),
@@ -260,6 +286,11 @@ def _period(programme: Programme) -> Callable[[Way], str]:
         return html_tables.entries(found)
 
     return table
+
+
+def signed(value: float) -> str:
+    """Print basis points with their sign."""
+    return ("+" if round(value) > 0 else "") + formats.basis_points(value)
 
 
 def _stretch(_: Way) -> str:
@@ -274,8 +305,8 @@ def _stretch(_: Way) -> str:
                     "",
                     [
                         f"{programme.key}　{NEWS[instrument.key]}",
-                        formats.basis_points(one.stock_bp),
-                        formats.basis_points(one.surprises_bp),
+                        signed(one.stock_bp),
+                        signed(one.surprises_bp),
                         f"{formats.decimal(one.times, 1)} 倍<br><small>拿掉最大的一天，至少 "
                         f"{formats.decimal(less.times, 1)} 倍</small>",
                         first,

@@ -19,11 +19,24 @@ def plain(name: str) -> str:
         ("twd_per_usd", 0.1, 0.38, "貶 0.10% 至 0.38%"),
         ("taiex", -1.79, -0.45, "跌 0.45% 至 1.79%"),
         ("taiex", -0.28, 1.96, "跌 0.28% 至漲 1.96%"),
-        ("foreign_net_buying", -18.45, -9.22, "賣超 92 億元 至 185 億元"),
+        ("foreign_net_buying", -18.45, -9.22, "賣超 92 至 185 億元"),
     ],
 )
 def test_an_interval_is_said_in_words(outcome: str, low: float, high: float, said: str) -> None:
     assert taiwan.between(outcome, low, high).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("column", "low", "high", "said"),
+    [
+        ("taiex", 3.09, 8.65, "漲 3.1% 至 8.7%"),
+        ("tw_mortgage_rate", -0.06, 0.14, "低 0.06 至高 0.14 個百分點"),
+        ("foreign_net_buying", -75.0, -29.5, "賣超 295 至 750 億元"),
+        ("tw_cpi", -0.02, 0.01, "低 0.02% 至高 0.01%"),
+    ],
+)
+def test_a_band_is_said_in_words(column: str, low: float, high: float, said: str) -> None:
+    assert taiwan.model_between(column, low, high).replace("\u00a0", " ") == said
 
 
 def test_only_what_tells_goes_without_the_mark() -> None:

@@ -9,6 +9,7 @@ from macros.figures.html import Way
 from macros.kept import model_answers
 from macros.tables.model import SURE
 from macros.text import formats, html_tables
+from qeqt import runs
 from qeqt.study.evidence.table import Outcome, read_rows
 
 KINDS = {"estimate": "估計", "ordering": "排序", "identity": "恆等式"}
@@ -72,6 +73,11 @@ def _notes() -> dict[str, str]:
     return {row.id: row.note for row in read_rows()}
 
 
+@cache
+def _expected_paths() -> dict[str, dict[str, Any]]:
+    return {row.id: row.inputs.get("expected_path", {}) for row in read_rows()}
+
+
 def _in_unit(value: float, unit: str) -> float:
     if unit not in UNITS:
         return value
@@ -115,7 +121,17 @@ def _over_paths(one: Outcome) -> str:
     if one.path_range is None:
         return ""
     low, high = _figures(one, list(one.path_range))
-    return f"換成這一列容許的其他預期路徑，模型從 {low} 到 {high}{_word(one.unit)}"
+    other = f"換成這一列容許的其他預期路徑，模型從 {low} 到 {high}{_word(one.unit)}"
+    return f"{_closure(one)}；{other}" if _closure(one) else other
+
+
+def _closure(one: Outcome) -> str:
+    """Say at which pace the closure runs holdings off, beside the range that the row allows."""
+    allowed = _expected_paths()[one.id].get("runoff_quarters")
+    if not isinstance(allowed, list):
+        return ""
+    pace = formats.trimmed(runs.parameter_values("fed")["expected_runoff"], 1)
+    return f"收尾規則用 {pace} 季收完，這一列容許 {allowed[0]} 至 {allowed[1]} 季"
 
 
 def _position(value: Any) -> str:

@@ -1,0 +1,178 @@
+"""All of the Federal Reserve's scenarios side by side, and what was published about the same thing."""
+
+from macros.figures.canvas import Picture, Plot
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart
+from macros.figures.results import run, stamp
+from macros.figures.sheet import sheet
+from macros.figures.theme import Layout
+from macros.text import formats
+from qeqt import data
+
+STOCK, WAYS = "整批部位", "換一種縮法"
+NO_QE = "fed_no_qe"
+AT: tuple[tuple[str, str, str, str, str], ...] = (
+    ("第一輪買完", "fed_qe1", "2010-03", "", ""),
+    ("第二輪買完", "fed_qe2", "2011-06", "", ""),
+    ("延長到期做一半", "fed_mep", "2012-06", "ihrig_2012", "Ihrig 等 2012"),
+    ("第三輪買完", "fed_qe3", "2014-10", "", ""),
+    ("縮減之前", "fed_2017_capped", "2017-04", "bonis_peak", "Bonis 等 2017"),
+    ("開始縮減", "fed_2017_capped", "2017-12", "bonis_2017", "Bonis 等 2017"),
+    ("疫情買完", "fed_2020_pandemic", "2022-03", "", ""),
+)
+"""Words, scenario, month, the published fact and its study: the whole stock, against a run without QE."""
+AGAINST: tuple[tuple[str, str, str, str], ...] = (
+    ("2022：不縮減", "fed_2022_no_runoff", "fed_2022_capped", "2022-06"),
+    ("2022：上限減半", "fed_2022_slow", "fed_2022_capped", "2022-06"),
+    ("2022：不設上限", "fed_2022_passive_uncapped", "fed_2022_capped", "2022-06"),
+    ("2022：上限加賣出", "fed_2022_active", "fed_2022_capped", "2022-06"),
+    ("2017：不縮減", "fed_2017_no_runoff", "fed_2017_capped", "2017-10"),
+    ("2017：不設上限", "fed_2017_uncapped", "fed_2017_capped", "2017-10"),
+)
+"""Words, scenario, the announced plan that it departs from, and when."""
+PUBLISHED_WAY = "2022：不縮減"
+CONVERSION = (0.25, 1.0 / 3.0)
+"""Rise of the ten-year yield for a unit of the funds rate, as studies take it: what Wei's hike is worth."""
+READ = 24
+"""Months from the departure on in which the model is meant to be read."""
+
+
+def _effect(scenario: str) -> dict[str, float]:
+    found = run(scenario)
+    return dict(zip(found.months, found.columns["term_premium_effect_bp"], strict=True))
+
+
+def _stock() -> list[Row]:
+    facts, none = data.facts(), _effect(NO_QE)
+    rows: list[Row] = []
+    for words, scenario, month, fact, study in AT:
+        published = -facts[fact].value if fact else None
+        value = round(_effect(scenario)[month] - none[month], 1)
+        rows.append(
+            {
+                "panel": STOCK, "what": words, "scenario": scenario, "study": study,
+                "published_low": published, "published_high": published,
+                "model": value, "model_low": value, "model_high": value,
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _ways() -> list[Row]:
+    hike = data.facts()["wei_normal"].value
+    rows: list[Row] = []
+    for words, scenario, other, first in AGAINST:
+        mine, plan = _effect(scenario), _effect(other)
+        gaps = [mine[month] - plan[month] for month in mine if month >= first][:READ]
+        known = words == PUBLISHED_WAY
+        rows.append(
+            {
+                "panel": WAYS, "what": words, "scenario": scenario, "study": "Wei 2022" if known else "",
+                "published_low": round(-hike * CONVERSION[1], 1) if known else None,
+                "published_high": round(-hike * CONVERSION[0], 1) if known else None,
+                "model": round(sum(gaps) / len(gaps), 1),
+                "model_low": round(min(gaps), 1), "model_high": round(max(gaps), 1),
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _draw(layout: Layout, rows: Rows) -> Picture:
+    plots = []
+    for panel, head, span, at in (
+        (STOCK, "整批部位，基點（愈左壓得愈低）", (-190.0, 6.0), [-150, -100, -50, 0]),
+        (WAYS, f"跟公布的計畫比，頭 {READ} 個月，基點", (-21.0, 15.0), [-20, -10, 0, 10]),
+    ):
+        mine = [row for row in rows if row["panel"] == panel]
+        plot = Plot(layout, span, (0, len(mine)), 30 * len(mine), left=118, right=14, top=40, bottom=34)
+        plot.text(head, span[0], len(mine), "ink", strong=True, size=layout.label, dx=1 - 118, dy=-22)
+        for tick in at:
+            plot.line([(tick, 0), (tick, len(mine))], "ink-soft" if tick == 0 else "rule", width=1)
+        plot.categories([float(tick) for tick in at], [formats.decimal(tick, 0) for tick in at])
+        for n, row in enumerate(mine):
+            y = len(mine) - n - 0.5
+            up, down = y + 0.14, y - 0.14
+            plot.text(str(row["what"]), span[0], y, "ink", dx=1 - 118, dy=0.36 * layout.small)
+            if row["published_low"] is not None:
+                ends = [(float(row[f"published_{end}"] or 0), up) for end in ("low", "high")]
+                if ends[0] != ends[1]:
+                    plot.line(ends, "ink", width=3)
+                plot.dots(ends, "ink", 58)
+            if row["model_low"] != row["model_high"]:
+                plot.line([(float(row[f"model_{end}"] or 0), down) for end in ("low", "high")], "qt",
+                          model=True, width=1.4)  # fmt: skip
+            plot.dots([(float(row["model"] or 0), down)], "qt", 34)
+        if panel == STOCK:
+            published = float(mine[4]["published_low"] or 0)
+            plot.name("論文", published, len(mine) - 4.36, "ink", anchor="end", dx=-9, dy=5)
+            plot.name("模型", float(mine[1]["model"] or 0), len(mine) - 1.64, "qt", anchor="end", dx=-9, dy=5)
+        plots.append(plot)
+    return sheet(layout, plots)
+
+
+def _of(rows: Rows, what: str, key: str = "model") -> float:
+    return float(next(row for row in rows if row["what"] == what)[key] or 0)
+
+
+@chart("model_presets")
+def model_presets() -> Figure:
+    """Every scenario's effect on the ten-year term premium, with published estimates where there are any."""
+    rows = [*_stock(), *_ways()]
+    whole = _of(rows, "疫情買完")
+    most = max(abs(_of(rows, words)) for words, *_ in AGAINST)
+    return Figure(
+        title=(
+            f"整批部位壓低 {formats.basis_points(-whole)}；縮得快慢、賣不賣，頭兩年差不到 "
+            f"{formats.basis_points(int(most) + 1)}"
+        ),
+        measure="對十年期期限溢酬的效果；大點是論文，小點是模型，虛線是頭兩年裡最小到最大",
+        rows=rows,
+        columns=[
+            Column("panel", "量什麼", "text"),
+            Column("what", "情境", "text"),
+            Column("scenario", "名稱", "text"),
+            Column("study", "研究", "text"),
+            Column("published_low", "論文：低", "bp", 1),
+            Column("published_high", "論文：高", "bp", 1),
+            Column("model", "模型", "bp", 1),
+            Column("model_low", "模型：最低", "bp", 1),
+            Column("model_high", "模型：最高", "bp", 1),
+        ],
+        rules=[
+            Rule(
+                "有論文的整批部位，模型都比較小，小不到四成",
+                lambda rows: all(
+                    0.6 < float(r["model"] or 0) / float(r["published_low"] or 1) < 1.0
+                    for r in rows
+                    if r["panel"] == STOCK and r["published_low"] is not None
+                ),
+            ),
+            Rule(
+                "縮得少的每個月都比公布的計畫低，縮得多的每個月都比較高",
+                lambda rows: (
+                    all(_of(rows, f"2022：{w}", "model_high") < 0 for w in ("不縮減", "上限減半"))
+                    and all(_of(rows, f"2022：{w}", "model_low") > 0 for w in ("不設上限", "上限加賣出"))
+                    and _of(rows, "2017：不縮減", "model_high") < 0 < _of(rows, "2017：不設上限", "model_low")
+                ),
+            ),
+            Rule(
+                "上限減半，放鬆得比完全不縮少",
+                lambda rows: _of(rows, "2022：上限減半") > _of(rows, "2022：不縮減"),
+            ),
+        ],
+        summary=(
+            "兩張上下分開的點圖。整批部位跟從未 QE 比："
+            + "，".join(f"{row['what']} {formats.decimal(float(row['model'] or 0), 0)}" for row in _stock())
+            + f" 個基點。換一種縮法，跟公布的計畫比，頭 {READ} 個月平均："
+            + "，".join(f"{row['what']} {formats.decimal(float(row['model'] or 0), 1)}" for row in _ways())
+            + " 個基點。"
+        ),
+        other=["表中各論文；出處見資料與更正"],
+        runs=[stamp(run(scenario)) for scenario in (NO_QE, "fed_2022_capped", "fed_2017_capped")],
+        note=(
+            "上下兩格的尺不同。模型比論文小，2012 年差得最多：走廊制的收尾規則收得比當時的人想的快，"
+            "利率低的時候房貸證券又短。"
+            "Wei 的數字是相當於升息幾個基點，照論文常用的比例（四分之一到三分之一）"
+            "換成十年期；她比的是三年縮 2.2 兆美元公債，房貸證券不在裡面。"
+        ),
+        draw=lambda layout: _draw(layout, rows),
+    )

@@ -73,7 +73,8 @@ NOT_NEGATIVE = (
 
 def of_path(value: float, name: str, unit: str) -> str:
     """Return why a given path may not have a value, or nothing: rates have a range, stocks a sign."""
-    if unit == "percent a year" and not -10.0 <= value <= 50.0:
+    is_rate = unit == "percent a year" or name.endswith("_rate") or "yield_" in name
+    if is_rate and not -10.0 <= value <= 50.0:
         return "a rate from -10 to 50 percent a year is needed"
     if abs(value) > 1e8:
         return "a number of ordinary size is needed"

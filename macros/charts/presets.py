@@ -1,10 +1,15 @@
 """All of the Federal Reserve's scenarios side by side, and what was published about the same thing."""
 
-from macros.figures.canvas import Picture, Plot
+from typing import Any
+
+import altair as alt
+
+from macros.figures import axes, labels
+from macros.figures.dates import having, numbered
 from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart
+from macros.figures.panels import Chart, Frame, Picture
 from macros.figures.results import run, stamp
-from macros.figures.sheet import sheet
-from macros.figures.theme import Layout
+from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
@@ -76,37 +81,47 @@ def _ways() -> list[Row]:
     return rows
 
 
+HEADS = {STOCK: "整批部位，基點（愈左壓得愈低）", WAYS: f"跟公布的計畫比，頭 {READ} 個月，基點"}
+
+
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    plots = []
-    for panel, head, span, at in (
-        (STOCK, "整批部位，基點（愈左壓得愈低）", (-190.0, 6.0), [-150, -100, -50, 0]),
-        (WAYS, f"跟公布的計畫比，頭 {READ} 個月，基點", (-21.0, 15.0), [-20, -10, 0, 10]),
-    ):
-        mine = [row for row in rows if row["panel"] == panel]
-        plot = Plot(layout, span, (0, len(mine)), 30 * len(mine), left=118, right=14, top=40, bottom=34)
-        plot.text(head, span[0], len(mine), "ink", strong=True, size=layout.label, dx=1 - 118, dy=-22)
-        for tick in at:
-            plot.line([(tick, 0), (tick, len(mine))], "ink-soft" if tick == 0 else "rule", width=1)
-        plot.categories([float(tick) for tick in at], [formats.decimal(tick, 0) for tick in at])
-        for n, row in enumerate(mine):
-            y = len(mine) - n - 0.5
-            up, down = y + 0.14, y - 0.14
-            plot.text(str(row["what"]), span[0], y, "ink", dx=1 - 118, dy=0.36 * layout.small)
-            if row["published_low"] is not None:
-                ends = [(float(row[f"published_{end}"] or 0), up) for end in ("low", "high")]
-                if ends[0] != ends[1]:
-                    plot.line(ends, "ink", width=3)
-                plot.dots(ends, "ink", 58)
-            if row["model_low"] != row["model_high"]:
-                plot.line([(float(row[f"model_{end}"] or 0), down) for end in ("low", "high")], "qt",
-                          model=True, width=1.4)  # fmt: skip
-            plot.dots([(float(row["model"] or 0), down)], "qt", 34)
+    left, panels = 118, []
+    frame = Frame(layout, 30, left=left, right=14, top=40, bottom=34)
+    for panel, head in HEADS.items():
+        mine = [row for row in numbered(rows) if row["panel"] == panel]
+        ends = axes.span(mine, "published_low", "model_low", "model_high", room=0.06)
+        x = axes.number("model", ticks=4, grid=True, gridColor=axes.RULED, domain=False, padding=6, ends=ends)
+        y, known = axes.rows("what", labels=True, title=None), having(mine, "published_low")
+        paper: Any = {"color": colour("ink"), "yOffset": -5}
+        answer: Any = {"color": colour("qt"), "yOffset": 5}
+        apart = [row for row in mine if row["published_low"] != row["published_high"]]
+        moving = [row for row in mine if row["model_low"] != row["model_high"]]
+        layers: list[Chart] = [
+            alt.Chart(alt.InlineData(values=mine)).mark_circle(size=34, **answer).encode(x=x, y=y)
+        ]
+        if apart:
+            bar = alt.Chart(alt.InlineData(values=apart)).mark_rule(strokeWidth=3, **paper)
+            layers.append(bar.encode(x=alt.X("published_low:Q"), x2="published_high", y=y))
+        for end in ("low", "high"):
+            dot = alt.Chart(known).mark_circle(size=58, **paper)
+            layers.append(dot.encode(x=alt.X(f"published_{end}:Q"), y=y))
+        if moving:
+            path = alt.Chart(alt.InlineData(values=moving)).mark_rule(
+                style="model", strokeWidth=1.4, **answer
+            )
+            layers.append(path.encode(x=alt.X("model_low:Q"), x2="model_high", y=y))
         if panel == STOCK:
-            published = float(mine[4]["published_low"] or 0)
-            plot.name("論文", published, len(mine) - 4.36, "ink", anchor="end", dx=-9, dy=5)
-            plot.name("模型", float(mine[1]["model"] or 0), len(mine) - 1.64, "qt", anchor="end", dx=-9, dy=5)
-        plots.append(plot)
-    return sheet(layout, plots)
+            layers += [
+                labels.write("論文", "ink", x=alt.X("published_low:Q"), y=y, at=mine[4], style="name",
+                             align="right", dx=-9, dy=0),
+                labels.write("模型", "qt", x=alt.X("model:Q"), y=y, at=mine[1], style="name",
+                             align="right", dx=-9, dy=10),
+            ]  # fmt: skip
+        layers.append(
+            labels.write(head, "ink", x=labels.PIXEL(1 - left), y=labels.PIXEL(-22), style="heading")
+        )
+        panels.append(frame.panel(*layers, height=30 * len(mine)))
+    return frame.page(*panels)
 
 
 def _of(rows: Rows, what: str, key: str = "model") -> float:

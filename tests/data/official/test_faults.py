@@ -19,7 +19,7 @@ from tests.data.official.loopback import TODAY, Answer, Pairs, Publishers
 
 pytestmark = pytest.mark.usefixtures("old_tables")
 
-PERIODS = 40
+PERIODS = 30
 """Our periods that the publishers on loopback go back: enough to compare, and quick."""
 
 

@@ -241,10 +241,17 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{', '.join(unknown)}: no such renewed table; {', '.join(book.renewed())}", file=sys.stderr)
         return 2
     folder, today = data.official_folder(), datetime.now(UTC).date()
-    report = refresh(
-        folder, Client(KEPT_ANSWERS), today, book=book, only=chosen.only,
-        say=lambda line: print(line, file=sys.stderr, flush=True),
-    )  # fmt: skip
+    client = Client(KEPT_ANSWERS)
+    try:
+        report = refresh(
+            folder, client, today, book=book, only=chosen.only,
+            say=lambda line: print(line, file=sys.stderr, flush=True),
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        print("Interrupted: every table is as it was.", file=sys.stderr)
+        return 130
+    finally:
+        client.close()
     for path, text in ((chosen.markdown, report.markdown()), (chosen.trouble, report.trouble())):
         if path:
             path.write_text(text, encoding="utf-8")

@@ -161,8 +161,7 @@ PAGE = "<!DOCTYPE html><html><body>系統維護中</body></html>".encode()
 SENT = "web page|no archive|no SDMX"
 DAMAGED = (
     "cut short|changed|damaged|cells|is no|is needed|not utf-8|no SDMX|no archive|zero bytes|UTF-16"
-    "|days apart|a stale copy"
-    "|a stale copy|shares|nothing for|step|revision|not cp932|observations of"
+    "|days apart|a stale copy|shares|nothing for|step|revision|not cp932|observations of"
 )
 FOREIGN = "is needed|has no|no one column|is no|no archive|no SDMX|no JSON"
 IN_ANSWER: dict[str, tuple[Callable[[bytes], bytes], str]] = {

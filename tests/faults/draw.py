@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.faults import grammars, python
@@ -26,6 +25,7 @@ class Tree:
     weights: dict[str, float]
     sources: dict[str, bytes]
     known: python.Signatures
+    places: dict[str, Sites] = field(default_factory=dict)
 
     def source(self, path: str) -> bytes:
         """Return a file as it was when the tree was read."""
@@ -34,7 +34,7 @@ class Tree:
     def below(self, start: str) -> Tree:
         """Return the tree with the files alone whose path begins so."""
         kept = {path: weight for path, weight in self.weights.items() if path.startswith(start)}
-        return Tree(self.root, kept, self.sources, self.known)
+        return Tree(self.root, kept, self.sources, self.known, self.places)
 
 
 def read(root: Path) -> Tree:
@@ -55,11 +55,11 @@ def weight_of(path: str, text: bytes) -> float:
     return lines if path.endswith(CODE) else lines / LINES_OF_RECORDS
 
 
-@cache
-def _places(kind: str, text: bytes, known: tuple[tuple[str, tuple[python.Parameter, ...]], ...]) -> Sites:
+def places(kind: str, text: bytes, known: python.Signatures) -> Sites:
+    """Return what each operator can do in a text, operators without a place left out."""
     found: dict[str, list[Edit]] = {}
     if kind == ".py":
-        file = python.source(text, dict(known))
+        file = python.source(text, known)
         found = {name: list(operator(file)) for name, operator in python.OPERATORS.items()}
     elif kind == ".csv":
         found = {name: list(operator(text)) for name, operator in grammars.TABLE_OPERATORS.items()}
@@ -75,8 +75,10 @@ Sites = dict[str, list[Edit]]
 
 
 def sites(tree: Tree, path: str) -> Sites:
-    """Return what each operator can do in a file, operators without a place left out."""
-    return _places(Path(path).suffix, tree.source(path), tuple(tree.known.items()))
+    """Return what each operator can do in a file, found once a tree."""
+    if path not in tree.places:
+        tree.places[path] = places(Path(path).suffix, tree.source(path), tree.known)
+    return tree.places[path]
 
 
 def applicable(tree: Tree, fault: Fault) -> bool:

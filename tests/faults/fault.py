@@ -57,5 +57,8 @@ class Fault:
 
 def changes_one_line(edit: Edit, source: bytes) -> bool:
     """Whether the edit leaves every line but one as it was, and that one another."""
-    before, after = source.split(b"\n"), edit.of(source).split(b"\n")
+    start, end = source.rfind(b"\n", 0, edit.start) + 1, source.find(b"\n", edit.end)
+    lines = source[start : end if end >= 0 else len(source)]
+    here = Edit(edit.start - start, edit.end - start, edit.text)
+    before, after = lines.split(b"\n"), here.of(lines).split(b"\n")
     return len(before) == len(after) and sum(a != b for a, b in zip(before, after, strict=True)) == 1

@@ -26,8 +26,8 @@ def faults(seed: int) -> tuple[Fault, ...]:
 
 
 def test_a_seed_draws_the_same_faults_and_another_one_others() -> None:
-    again = tuple(islice(draw.faults(draw.read(ROOT), 7), 300))
-    assert again == faults(7)
+    again = tuple(islice(draw.faults(draw.read(ROOT), 7), 60))
+    assert again == faults(7)[:60]
     assert len(set(faults(7)) & set(faults(8))) < 100
 
 
@@ -61,10 +61,13 @@ def test_rooms_are_drawn_by_size_theme_and_records_included() -> None:
 
 
 def test_every_operator_finds_its_places_in_the_tree() -> None:
-    found = {(Path(path).suffix, name) for path in tree().weights for name in draw.sites(tree(), path)}
-    assert {(".py", name) for name in python.OPERATORS} <= found
-    for kind, operators in draw.grammars.OPERATORS.items():
-        assert {(kind, name) for name in operators} <= found
+    lacking = {(".py", name) for name in python.OPERATORS}
+    lacking |= {(kind, name) for kind, operators in draw.grammars.OPERATORS.items() for name in operators}
+    for path in tree().weights:
+        kind = Path(path).suffix
+        if any(one == kind for one, _ in lacking):
+            lacking -= {(kind, name) for name in draw.sites(tree(), path)}
+    assert not lacking
 
 
 def test_every_file_with_a_place_for_a_fault_has_nearest_it() -> None:
@@ -79,7 +82,7 @@ def test_every_file_with_a_place_for_a_fault_has_nearest_it() -> None:
 
 
 def test_the_tests_that_import_a_module_themselves_come_first() -> None:
-    (path,) = (path for path in tree().weights if path.endswith("/sweep.py"))
+    (path,) = (path for path in tree().weights if path.endswith("study/sweep.py"))
     assert nearest(path, ROOT)[0].endswith("test_sweep.py")
 
 

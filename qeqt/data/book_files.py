@@ -77,9 +77,19 @@ CHANGED = (
 )
 
 
+JOURNAL = ".renewing"
+"""A folder beside the tables while a renewal puts them in place."""
+
+
+def in_place(path: Path) -> Path:
+    """Return a file, or the newer one that an interrupted renewal left to be put in its place."""
+    newer = path.parent / JOURNAL / path.name
+    return newer if newer.is_file() and (newer.parent / "moves.json").is_file() else path
+
+
 def load_figure(path: Path) -> Figure:
     """Read a table of official figures and its sidecar; path is that of the CSV."""
-    sidecar = path.with_suffix(".toml")
+    sidecar, lies = in_place(path.with_suffix(".toml")), in_place(path)
     slips = Slips(sidecar)
     table = Table(slips, "figure", toml(sidecar))
     frequency = table.choice("frequency", FREQUENCIES)
@@ -110,11 +120,11 @@ def load_figure(path: Path) -> Figure:
         )
         entry.close()
     table.close()
-    if not path.is_file():
+    if not lies.is_file():
         slips.add(path.name, None, "the table beside this sidecar is missing")
         slips.raise_any()
-    text = written(path)
-    if checksum(path.read_bytes()) != meta.checksum:
+    text = written(lies)
+    if checksum(lies.read_bytes()) != meta.checksum:
         table.slip("checksum", CHANGED)
     slips.raise_any()
     as_accepted(path, ledger.of_table(text))

@@ -17,10 +17,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from qeqt.data import book_files
+from qeqt.data.book_files import JOURNAL
 from qeqt.data.official.resample import Observations
-
-JOURNAL = ".renewing"
-"""A folder beside the tables while they are put in place; an interrupted run is finished from it."""
 
 Cells = dict[str, str]
 """Date -> a cell as the table prints it, "" where it has none."""

@@ -73,8 +73,10 @@ def test_interrupted_anywhere_and_finished_by_the_next_run(
         patch.setattr(Path, method, stopping(count, getattr(Path, method)))
         with contextlib.suppress(Killed):
             tables.put(folder, DRAFTS)
+    killed = [rows(folder, name) for name in NAMES]  # whole before anybody finishes it
     tables.finish(folder)
     after = [rows(folder, name) for name in NAMES]  # each loads: its checksum holds
+    assert killed == after
     assert after in (before, [count - 1 for count in before])
     tables.put(folder, DRAFTS)
     assert [rows(folder, name) for name in NAMES] == [count - 1 for count in before]
@@ -102,7 +104,7 @@ def test_ctrl_c_waits_until_the_files_are_in_place(folder: Path, monkeypatch: py
     with pytest.raises(KeyboardInterrupt):
         tables.put(folder, DRAFTS)
     monkeypatch.undo()
-    assert not (folder / tables.JOURNAL).exists()
+    assert not (folder / book_files.JOURNAL).exists()
     assert [rows(folder, name) for name in NAMES] == [len(good(name)[0].splitlines()) - 2 for name in NAMES]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from qeqt.core import results as core
 from qeqt.core.number import Number
+from qeqt.data import renamed
 from qeqt.data.fields import RecordError, nearest
 from qeqt.results import main_columns
 from qeqt.results.provenance import Inputs, of_inputs
@@ -48,6 +49,8 @@ class Results(core.Results):
 
     def __getitem__(self, column: str) -> list[Number]:
         """Return a column, one value a month; NotInRunError names the nearest column."""
+        if column not in self.columns:
+            column = renamed.now("columns", column)
         if column not in self.columns:
             known = f"column {column!r} is not in the run of {self.scenario}"
             raise NotInRunError(f"{known}; {nearest(column, self.columns)}")

@@ -15,7 +15,7 @@ from qeqt.core.case import Book, Case
 from qeqt.core.moves import LONGEST, stated_belief, with_paths
 from qeqt.core.number import Number
 from qeqt.core.scenario import Announcement, Decision, Scenario
-from qeqt.data import decisions
+from qeqt.data import decisions, renamed
 from qeqt.data.fields import RecordError, is_month, quoted
 from qeqt.data.records import ScenarioRecord
 from qeqt.runs import changes
@@ -29,6 +29,7 @@ BY_MONTH = ("measure", "path", "switch", "shift")
 
 def split(asked: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return single values and those that are given by month."""
+    asked = {renamed.now("parameters", key): value for key, value in asked.items()}
     dated = {key: value for key, value in asked.items() if isinstance(value, (list, tuple, Mapping))}
     return {key: value for key, value in asked.items() if key not in dated}, dated
 

@@ -9,7 +9,7 @@ from qeqt import data
 from qeqt.core import months
 from qeqt.core.number import Number
 from qeqt.core.scenario import UNLIMITED, Announcement, Decision, Mix, Scenario
-from qeqt.data import announcements, decisions, maturity_mixes, records
+from qeqt.data import announcements, decisions, maturity_mixes, records, renamed
 from qeqt.data.fields import RecordError, nearest
 from qeqt.runs import checks, economy_paths
 
@@ -29,6 +29,8 @@ BILLS = Mix([], [])
 def scenario_record(name: str) -> records.ScenarioRecord:
     """Return a scenario's record; an unknown name is a RecordError with the nearest one."""
     known = data.scenarios()
+    if name not in known:
+        name = renamed.now("scenarios", name)
     if name not in known:
         raise RecordError(f"scenario {name!r} is not known; {nearest(name, known)}")
     return known[name]

@@ -12,6 +12,9 @@ import pandas as pd
 import pytest
 
 import qeqt
+from qeqt.core.banks import BANKS
+from qeqt.core.columns import records_of
+from qeqt.data import renamed
 from qeqt.data.fields import RecordError, toml
 from qeqt.results import NotInRunError, Results, comparison, documents, pictures
 from tests.book import ROOT
@@ -210,3 +213,15 @@ def test_a_pipe_is_written_into_and_stays_a_pipe(run: Results, tmp_path: Path) -
     assert os.read(reader, 6) == b"month,"
     os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_a_renamed_column_is_read_under_its_old_name_with_a_warning() -> None:
+    found = qeqt.run("ecb_history", months=3)
+    with pytest.warns(FutureWarning, match="'beside' is called 'other_programme_holdings' since"):
+        assert found["beside"] == found["other_programme_holdings"]
+
+
+def test_what_a_renamed_name_is_called_now_exists() -> None:
+    columns = {name for bank in BANKS for name in records_of(bank)}
+    assert {entry["now"] for entry in renamed.known().get("columns", {}).values()} <= columns
+    assert not set(renamed.known().get("columns", {})) & columns

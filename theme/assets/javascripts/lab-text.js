@@ -92,6 +92,7 @@ const told = [
   ["total_assets", "總資產"],
   ["reserves", "準備金"],
   ["long_yield", "十年期殖利率"],
+  ["belief_effect_bp", "其中市場信念讓它"],
   ["output_gap", "產出"],
   ["inflation", "通膨"],
   ["deferred_asset", "遞延資產"],
@@ -111,11 +112,20 @@ const swinging = ["twd", "taiex", "cbc_certificates"]
 const strains = ["ldi_forced_sales", "ldi_yield_effect_bp", "bank_loss_of_equity", "bank_run_risk"]
 const levels = 3
 
-function gaps(list, run, base, units) {
+// What markets and the economy do is read in the first two years: what follows is mostly the closure's.
+const markets = ["long_yield", "belief_effect_bp", "output_gap", "inflation"]
+const read = 24
+
+function place(name, run, from) {
   const last = run.months.length - 1
+  return markets.includes(name) ? Math.min(from + read - 1, last) : last
+}
+
+function gaps(list, run, base, units, from = 0) {
+  const at = name => place(name, run, from)
   return list
     .filter(([name]) => run.columns[name] && base.columns[name] && units[name])
-    .map(([name, label]) => [label, apart(run.columns[name][last] - base.columns[name][last], units[name], "")])
+    .map(([name, label]) => [label, apart(run.columns[name][at(name)] - base.columns[name][at(name)], units[name], "")])
     .filter(([, said]) => said)
     .map(([label, said]) => label + said)
 }
@@ -153,20 +163,23 @@ function strainWords(run, columns) {
 }
 
 // The same in a few words, for the bar under the sliders.
-export function short(run, base, units, { own, about }) {
+export function short(run, base, units, { own, about, from }) {
   const parts = about === "taiwan" ? islandWords(run, base, units, own).map(each => each.replace(/（.*）/, "")) : []
-  const found = [...parts, ...gaps(told, run, base, units)].slice(0, 3)
+  const found = [...parts, ...gaps(told, run, base, units, from)].slice(0, 3)
   return found.join("，") || (own ? "這就是基準" : "跟基準一樣")
 }
 
 // What happened: where the last month stands beside the baseline. `own`: nothing was moved and the scenario is
 // its own baseline; `about`: the group of results that it is about.
-export function outcome(run, base, columns, { own, about, moved }) {
+export function outcome(run, base, columns, { own, about, moved, from }) {
   const units = Object.fromEntries(columns.map(column => [column.name, column.unit]))
   const last = run.months.length - 1
   const when = `到${space}${month(run.months[last])}`
   const sentences = []
-  const parts = own ? [] : gaps(told, run, base, units)
+  const parts = own ? [] : gaps(told.filter(([name]) => !markets.includes(name)), run, base, units)
+  const early = own ? [] : gaps(told.filter(([name]) => markets.includes(name)), run, base, units, from)
+  const then = place(markets[0], run, from)
+  if (then === last) parts.push(...early.splice(0))
   if (run.columns.net_income && base.columns.net_income) {
     const sum = values => values.reduce((total, value) => total + value, 0)
     const gap = sum(run.columns.net_income) - sum(base.columns.net_income)
@@ -174,7 +187,11 @@ export function outcome(run, base, columns, { own, about, moved }) {
     if (said) parts.push(`整段期間的淨收益合計${said}`)
   }
   if (parts.length) sentences.push(`${when}，跟基準比，${parts.join("，")}。`)
-  if (about === "taiwan" || !parts.length) {
+  if (early.length) {
+    const against = parts.length ? "" : "跟基準比，"
+    sentences.push(`改變兩年後（${month(run.months[then])}），${against}${early.join("，")}。`)
+  }
+  if (about === "taiwan" || !(parts.length + early.length)) {
     const found = islandWords(run, base, units, own)
     const against = own ? "沒有這件事的時候" : "基準"
     if (found.length) sentences[about === "taiwan" ? "unshift" : "push"](`${when}，台灣跟${against}比，${found.join("，")}。`)
@@ -183,7 +200,7 @@ export function outcome(run, base, columns, { own, about, moved }) {
   if (worst.length) sentences.unshift(`${worst.join("；")}。`)
   if (sentences.length) return sentences.join("")
   if (own) {
-    const known = told.filter(([name]) => run.columns[name]).slice(0, levels)
+    const known = told.filter(([name]) => run.columns[name] && name !== "belief_effect_bp").slice(0, levels)
     const said = known.map(([name, label]) => `${label} ${amount(run.columns[name][last], units[name])}`)
     return `這個情境就是基準，還沒有動任何設定。${when}，${said.join("，")}。`
   }

@@ -83,7 +83,10 @@ async function show(wanted, found, base, pin) {
   last = { wanted, found, base }
   const count = found.months.length
   const { about } = settings.preset(wanted)
-  const told = { own: settings.untouched(wanted), about, moved: Object.keys(wanted.moved).length > 0 }
+  const told = {
+    own: settings.untouched(wanted), about, moved: Object.keys(wanted.moved).length > 0,
+    from: Math.max(found.months.indexOf(wanted.since), 0),
+  }
   results.offer(found, wanted.view || about)
   parts.problem.hidden = true
   parts.output.classList.remove("is-stale")

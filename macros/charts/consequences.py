@@ -50,21 +50,23 @@ def _price_rows() -> list[Row]:
 def _draw_prices(layout: Layout, rows: Rows) -> Picture:
     frame = Frame(layout, 138, left=44, right=16 if layout.narrow else 24, top=46, bottom=32)
     monthly = dated(rows)
-    x = axes.years(monthly, frame)
 
-    def panel(head: str, key: str, token: str, y: alt.Y, said: alt.Chart) -> alt.LayerChart:
+    def panel(
+        head: str, key: str, token: str, y: alt.Y, said: alt.Chart, domain: bool = True
+    ) -> alt.LayerChart:
+        x = axes.years(monthly, frame, domain=domain)
         line = alt.Chart(having(monthly, key)).mark_line(color=colour(token)).encode(x=x, y=y)
         return frame.panel(line, labels.heading(head, frame), said)
 
     assets = axes.value("total_assets", frame, axes.span(rows, "total_assets"), per=1000)
-    prices = axes.value("cpi_yoy", frame, axes.span(rows, "cpi_yoy"), domain=False)
+    prices = axes.value("cpi_yoy", frame, axes.span(rows, "cpi_yoy"))
     grown, calm = on(monthly, "2012-08"), on(monthly, "2014-05")
     bold = {"style": "strong", "token": "ink", "align": "center"}
     return frame.page(
         panel("聯準會總資產，兆美元", "total_assets", "fed", assets,
               labels.note("總資產大增", grown, "total_assets", dy=-40, **bold)),
         panel("消費者物價年增率，%", "cpi_yoy", "ink", prices,
-              labels.note("物價平均不到 2%", calm, "cpi_yoy", dy=-30, **bold)),
+              labels.note("物價平均不到 2%", calm, "cpi_yoy", dy=-30, **bold), domain=False),
     )  # fmt: skip
 
 

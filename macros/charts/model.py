@@ -183,11 +183,10 @@ def _side(rows: Rows) -> str:
 
 def _draw_income(layout: Layout, rows: Rows) -> Picture:
     frame = Frame(layout, 190, left=50, right=14, top=46, bottom=34, columns=1 if layout.narrow else 2)
-    data = numbered(rows)
-    x = axes.spaced_years(data, frame)
-    panels = []
+    data, panels = numbered(rows), []
     for key, head in (("net_income", "每年的淨利，億美元"), ("deferred", "年底的遞延資產，億美元")):
         path = f"model_{key}"
+        x = axes.spaced_years(data, frame, domain=key == "deferred")
         y = axes.value(key, frame, axes.span(rows, key, f"{path}_low", f"{path}_high"), per=0.1)
         published = alt.Chart(having(data, key)).mark_bar(color=colour("fed"), fillOpacity=0.45)
         model = alt.Chart(having(data, path)).mark_line(style="model", color=colour("ink"), strokeWidth=1.8)

@@ -18,8 +18,8 @@ Span = tuple[float, float]
 
 ROOM = 0.06
 """Share of what the data span that stays free above and below them."""
-TICK = 46
-"""CSS px from one ruled line to the next, about."""
+LOW, TALL = 130, 240
+"""CSS px below which a panel has about three ruled lines, and from which five; four between."""
 YEAR = 365.25
 """Days."""
 GAP = 26
@@ -153,6 +153,10 @@ def span(rows: Iterable[Row], *keys: str, zero: bool = True, room: float = ROOM,
     return low - (room * wide if low or not zero else 0), high + (head * wide if high or not zero else 0)
 
 
+def _count(height: float) -> int:
+    return 3 + (height >= LOW) + (height >= TALL)
+
+
 def value(
     key: str,
     frame: Frame,
@@ -173,7 +177,7 @@ def value(
         **{
             "title": unit or None,
             "titleX": 1 - frame.left,
-            "tickCount": max(3, int((height or frame.height) / TICK)),
+            "tickCount": _count(height or frame.height),
             "labelExpr": _words(per, places),
             "gridColor": RULED,
             **look,

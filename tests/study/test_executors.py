@@ -106,11 +106,9 @@ def test_the_time_left_counts_the_runs_of_this_time_alone() -> None:
 def test_dask_on_loopback_gives_the_same_answers() -> None:
     distributed = pytest.importorskip("distributed")
     call = {"columns": ["treasuries"], "months": 3, "treasury_sales": [0, 5]}
-    with (
-        distributed.LocalCluster(
-            n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, host="127.0.0.1"
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
+    with distributed.Client(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+    ) as client:  # fmt: skip
         shared = qeqt.sweep("fed_2022_capped", executor=client.get_executor(), **call)
     assert shared.rows == qeqt.sweep("fed_2022_capped", jobs=1, **call).rows

@@ -1,5 +1,6 @@
 """All of the Federal Reserve's scenarios side by side, and what was published about the same thing."""
 
+from statistics import fmean
 from typing import Any
 
 import altair as alt
@@ -74,7 +75,7 @@ def _ways() -> list[Row]:
                 "panel": WAYS, "what": words, "scenario": scenario, "study": "Wei 2022" if known else "",
                 "published_low": round(-hike * CONVERSION[1], 1) if known else None,
                 "published_high": round(-hike * CONVERSION[0], 1) if known else None,
-                "model": round(sum(gaps) / len(gaps), 1),
+                "model": round(fmean(gaps), 1),
                 "model_low": round(min(gaps), 1), "model_high": round(max(gaps), 1),
             }
         )  # fmt: skip

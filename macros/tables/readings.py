@@ -60,8 +60,9 @@ def links() -> tuple[int, int, int]:
     """Return how many facts and events link to a document, to a home page or list, and to nothing."""
     records: list[Fact | Event] = [*data.facts().values(), *data.events()]
     addresses = [record.official_address for record in records]
-    doors = sum(bool(address) and front_door(address) for address in addresses)
-    return sum(map(bool, addresses)) - doors, doors, sum(not address for address in addresses)
+    linked = [address for address in addresses if address]
+    doors = len([address for address in linked if front_door(address)])
+    return len(linked) - doors, doors, len(addresses) - len(linked)
 
 
 def readings() -> str:

@@ -126,7 +126,7 @@ def recipe(table: Table, sources: dict[str, Source], before: dict[str, Way], own
         revision=table.number("revision", REVISION),
     )
     table.close()
-    if sum(bool(one) for one in (found.source, found.table, found.of)) != 1:
+    if len([one for one in (found.source, found.table, found.of) if one]) != 1:
         table.slip("source", "one of source, table or of is needed")
     return found
 

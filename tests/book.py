@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from macros.notebook.execute import SOURCE
+
 ROOT = Path(__file__).resolve().parents[1]
 SITE_URL = os.environ.get("SITE_URL") or "https://book.example/qeqt/"
 REPO_URL = os.environ.get("REPO_URL") or "https://code.example/qeqt"
@@ -16,6 +18,6 @@ ANCHORS: dict[str, str] = json.loads((ROOT / "tests" / "site" / "anchors.json").
 
 def addresses() -> list[str]:
     """The address of every page, from its sources: "", "faq/", "qe/what/"."""
-    sources = sorted(path for kind in ("*.md", "*.py") for path in (ROOT / "docs").rglob(kind))
+    sources = sorted([*(ROOT / "docs").rglob("*.md"), SOURCE])
     names = [source.relative_to(ROOT / "docs").with_suffix("").as_posix() for source in sources]
     return ["" if name == "index" else name.removesuffix("/index") + "/" for name in names]

@@ -14,12 +14,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from lxml import html
+
 from macros import charts  # noqa: F401  registers every chart and result
 from macros.figures import figure, results
 from macros.figures.figure import Figure, values
 from macros.kept import model_answers
 from macros.notebook import execute
-from macros.tables import backtest, banks, economy, evidence
+from macros.tables import backtest, banks, economy, evidence, registry
 from macros.text import formats
 from qeqt import data
 from qeqt.core.banks import BANKS
@@ -40,7 +42,14 @@ ROUNDING = re.compile(r"\d(?:\.\d+)?e-\d+")
 """The error of an identity, as the notebook prints it."""
 ENDS = ("low", "high")
 
+IN_ROWS = (
+    "signs", "taiwan_2008_14", "taiwan_2020_21", "taiwan_2022_25", "taiwan_stretch", "taiwan_stretched",
+    "transmission", "transmission_scenarios",
+)  # fmt: skip
+"""Tables that are kept row by row."""
+
 COVERED = (
+    *IN_ROWS,
     "backtest", "backtest_periods", "backtest_maturities", "sensitivity", "sensitivity_most",
     "banks_backtest", "banks_sensitivity", "banks_rate_equivalents", "frbus", "economy_surge", "scenarios",
     "evidence_counts", "evidence_estimates", "evidence_orderings", "evidence_identities", "results",
@@ -232,11 +241,20 @@ def of_scenarios() -> Iterator[Printed]:
         yield number(f"table/scenarios/{one.scenario}", said, one.total_assets)
 
 
+def of_tables() -> Iterator[Printed]:
+    """The rows of tables that print the model's answers beside signs and words, as they are printed."""
+    for name in IN_ROWS:
+        table = html.fragment_fromstring(registry.table(str, name), create_parent=True)
+        for place, row in enumerate(table.iter("tr"), 1):
+            cells = (" ".join(cell.text_content().split()) for cell in row)
+            yield Printed(f"table/{name}/{place:03}", " | ".join(cells).replace(formats.NBSP, " "))
+
+
 def every() -> list[Printed]:
     """Return every number, sorted by its key; two under one key are a ValueError."""
     parts: Iterable[Iterator[Printed]] = (
         of_results(), of_charts(), of_notebook(), of_evidence(), of_backtests(), of_banks(), of_economy(),
-        of_scenarios(),
+        of_scenarios(), of_tables(),
     )  # fmt: skip
     found = sorted(row for part in parts for row in part)
     for one, next_one in pairwise(found):

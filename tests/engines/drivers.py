@@ -298,18 +298,19 @@ def firefox() -> Iterator[Firefox]:
 
     found = engine("firefox")
     assert isinstance(found, Engine)
-    marionette = Marionette(
-        bin=found.browser,
-        headless=True,
-        port=0,
-        prefs=FIREFOX_SETTINGS,
-        gecko_log=os.devnull,
-        app_args=["-remote-allow-system-access"],  # to read the browser's own console
-    )
-    marionette.start_session()
-    try:
-        yield Firefox(marionette)
-    finally:
-        with suppress(Exception):
-            marionette.quit()
-        marionette.cleanup()
+    with tempfile.TemporaryDirectory() as logs:  # whatever stands where the log is to be is removed first
+        marionette = Marionette(
+            bin=found.browser,
+            headless=True,
+            port=0,
+            prefs=FIREFOX_SETTINGS,
+            gecko_log=logs,
+            app_args=["-remote-allow-system-access"],  # to read the browser's own console
+        )
+        marionette.start_session()
+        try:
+            yield Firefox(marionette)
+        finally:
+            with suppress(Exception):
+                marionette.quit()
+            marionette.cleanup()

@@ -19,7 +19,7 @@ MARKED = """selector => {
 FULL_WIDTH = """() => {
   const line = document.createElement("span")
   line.style.cssText = "white-space: nowrap; letter-spacing: 0; text-spacing-trim: space-all"
-  document.querySelector(".md-typeset p").append(line)
+  document.querySelector(".md-typeset p:not([class])").append(line)
   const size = parseFloat(getComputedStyle(line).fontSize)
   const width = text => { line.textContent = text; return line.getBoundingClientRect().width / size }
   const marks = [..."，。、；：？！「」（）"]

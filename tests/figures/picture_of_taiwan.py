@@ -72,6 +72,12 @@ PICTURES: dict[str, tuple[Shown, ...]] = {
     "taiwan_trading_and_twd": tuple(
         Shown((bars(key, "cbc"),), x="int(date[:4])") for key in ("trading", "twd", "purchases")
     ),
+    "taiwan_news_moves": (
+        Shown(
+            (bars("high", "band", low="low"), dots("estimate", "cbc"), dots("less", "ink-soft")),
+            category="what",
+        ),
+    ),
     "taiwan_transmission": (
         Shown(
             (

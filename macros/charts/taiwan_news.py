@@ -18,9 +18,9 @@ OUTCOMES = {"twd_per_usd": ("新台幣", -1.0), "taiex": ("台股", 1.0)}
 
 def _row(instrument: Instrument, outcome: str) -> Row:
     name, sign = OUTCOMES[outcome]
-    whole, less = (
+    whole, less, march = (
         stock.kept_row(instrument.record, "event_days", instrument.shock, outcome, variant, stock.CLOSES)
-        for variant in ("all", "without_3_largest")
+        for variant in ("all", "without_3_largest", "without_march_2009")
     )
     low, high = sorted((sign * whole.low, sign * whole.high))
     return {
@@ -29,6 +29,7 @@ def _row(instrument: Instrument, outcome: str) -> Row:
         "low": round(low, 3),
         "high": round(high, 3),
         "less": round(sign * less.estimate, 3),
+        "march": round(sign * march.estimate, 3),
     }
 
 
@@ -42,6 +43,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
     wide = found.mark_bar(color=colour("band"), fillOpacity=0.7, height=8, yOffset=8)
     less = found.mark_circle(color=colour("ink-soft"), size=30, yOffset=8)
     dot = found.mark_circle(color=colour("cbc"), size=70, yOffset=8)
+    march = found.mark_circle(color=colour("ink"), size=20, yOffset=8)
     said = [
         labels.write(str(row["what"]), "ink", x=labels.PIXEL(0), y=axes.rows("what"), at=row, dy=-3)
         for row in shown
@@ -51,6 +53,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
             wide.encode(x=x, x2="high", y=y),
             dot.encode(x=alt.X("estimate:Q"), y=y),
             less.encode(x=alt.X("less:Q"), y=y),
+            march.encode(x=alt.X("march:Q"), y=y),
             *said,
         )
     )
@@ -61,10 +64,12 @@ def _tells(row: Row) -> bool:
 
 
 def _told(row: Row) -> str:
-    middle, low, high, less = (
-        formats.decimal(float(row[key] or 0), 2) for key in ("estimate", "low", "high", "less")
+    middle, low, high, less, march = (
+        formats.decimal(float(row[key] or 0), 2) for key in ("estimate", "low", "high", "less", "march")
     )
-    return f"{row['what']} {middle}%，九成在 {low} 至 {high}，拿掉最大的三天 {less}"
+    return (
+        f"{row['what']} {middle}%，九成在 {low} 至 {high}，拿掉最大的三天 {less}，拿掉 2009 年 3 月 {march}"
+    )
 
 
 @chart("taiwan_news_moves")
@@ -79,7 +84,7 @@ def taiwan_news_moves() -> Figure:
         ),
         measure=(
             "每 10 個基點的意外緊縮，兩個收盤後的變動（%，左邊是貶、跌）；"
-            "大點是估計，橫條是九成範圍，小點拿掉了最大的三天"
+            "大點是估計，橫條是九成範圍，灰點拿掉最大的三天，小黑點拿掉 2009 年 3 月"
         ),
         rows=rows,
         columns=[
@@ -88,6 +93,7 @@ def taiwan_news_moves() -> Figure:
             Column("low", "5%", "percent", 2),
             Column("high", "95%", "percent", 2),
             Column("less", "拿掉最大的三天", "percent", 2),
+            Column("march", "拿掉 2009 年 3 月", "percent", 2),
         ],
         rules=[
             Rule("利率與前瞻指引的消息，範圍都在零的同一邊",

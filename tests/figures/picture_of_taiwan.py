@@ -74,7 +74,12 @@ PICTURES: dict[str, tuple[Shown, ...]] = {
     ),
     "taiwan_news_moves": (
         Shown(
-            (bars("high", "band", low="low"), dots("estimate", "cbc"), dots("less", "ink-soft")),
+            (
+                bars("high", "band", low="low"),
+                dots("estimate", "cbc"),
+                dots("less", "ink-soft"),
+                dots("march", "ink"),
+            ),
             category="what",
         ),
     ),

@@ -3,7 +3,7 @@
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import DESKTOP, Reading
-from tests.browser.laboratory import READY, ROOM, edition, go, settled
+from tests.browser.laboratory import READY, edition, go, settled
 
 KEPT = """async () => {
   const worker = navigator.serviceWorker
@@ -13,14 +13,9 @@ KEPT = """async () => {
 """Waits until the browser keeps the lab, and no older edition of it."""
 
 
-CAME = """names => names.every(name =>
-  performance.getEntriesByType("resource").some(each => each.name.includes(name)))"""
-"""Whether the files of these names came; the browser notes a file when it has all of it."""
-
-
 def test_it_goes_on_without_a_network(lab: Page, lab_reading: Reading) -> None:
     go(lab, "?preset=fed_2022_active")
-    lab.wait_for_function(CAME, arg=[f"/lab/{bank['key']}.json" for bank in ROOM["banks"]])
+    lab.evaluate(KEPT)
     lab.context.set_offline(True)
     try:
         for query in ("?preset=fed_no_qe", "?preset=boj_taper", "?preset=fed_2022_capped&treasury_sales=10"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -93,6 +93,15 @@ def test_a_draft_that_cannot_be_read_back_is_put_nowhere(folder: Path) -> None:
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+@pytest.fixture
+def terminal() -> Iterator[None]:
+    """Ctrl-C stops a program, as in a terminal; a shell's background job begins with it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("terminal")
 def test_ctrl_c_waits_until_the_files_are_in_place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Path.replace
 

@@ -12,11 +12,12 @@ class Missing extends Error {
   }
 }
 
+// Without a network: out of what the browser keeps for the lab, which a worker begun before it was kept is not
+// given by itself.
 async function answered(name, words) {
   const address = new URL(`../lab/${name}${edition}`, location).href
-  const answer = await fetch(address).catch(() => {
-    throw new Missing(words)
-  })
+  const answer = await fetch(address).catch(() => self.caches?.match(address))
+  if (!answer) throw new Missing(words)
   if (!answer.ok) throw new Missing(words, answer.status)
   return answer
 }

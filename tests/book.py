@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SITE_URL = os.environ.get("SITE_URL") or "https://book.example/qeqt/"
 REPO_URL = os.environ.get("REPO_URL") or "https://code.example/qeqt"
 SUB_PATH = urlsplit(SITE_URL).path
+PUBLISHED = {"SITE_URL": SITE_URL, "REPO_URL": REPO_URL, "EDIT_URI": "edit/main/docs/"}
+"""The environment in which the tests build the book: with address and repository, as it is published."""
 
 # Section id -> address of the page that carries it. Changing one breaks readers' links.
 ANCHORS: dict[str, str] = json.loads((ROOT / "tests" / "site" / "anchors.json").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros import charts  # noqa: F401  registers every chart and result
 from macros.audit.browser import FLAGS, find
-from tests.book import REPO_URL, ROOT, SITE_URL, SUB_PATH
+from tests.book import PUBLISHED, ROOT, SUB_PATH
 
 settings.register_profile("any machine", deadline=None)  # a slow one is no wrong one
 settings.load_profile("any machine")
@@ -34,9 +34,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     with FileLock(str(shared / "site.lock")):
         if not folder.is_dir():
             with pytest.MonkeyPatch.context() as patch:
-                patch.setenv("SITE_URL", SITE_URL)
-                patch.setenv("REPO_URL", REPO_URL)
-                patch.setenv("EDIT_URI", "edit/main/docs/")
+                for name, value in PUBLISHED.items():
+                    patch.setenv(name, value)
                 build(ROOT, folder)
     return folder
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from macros.audit.browser import FLAGS, find
 from macros.audit.server import served
-from tests.book import ROOT, SUB_PATH
+from tests.book import PUBLISHED, ROOT, SUB_PATH
 from tests.browser.laboratory import READY
 
 HERE = Path(__file__).parent
@@ -171,6 +171,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(os.environ.get("QEQT_SITE") or Path(folder) / "site")
         if not site.is_dir():
+            os.environ.update(PUBLISHED)
             build(ROOT, site)
         chromium = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
         with served(site, SUB_PATH) as url:

@@ -14,6 +14,17 @@ from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
 
+COLUMNS = (
+    Column("panel", "量什麼", "text"),
+    Column("what", "情境", "text"),
+    Column("scenario", "名稱", "text"),
+    Column("study", "研究", "text"),
+    Column("published_low", "論文：低", "bp", 1),
+    Column("published_high", "論文：高", "bp", 1),
+    Column("model", "模型", "bp", 1),
+    Column("model_low", "模型：最低", "bp", 1),
+    Column("model_high", "模型：最高", "bp", 1),
+)
 STOCK, WAYS = "整批部位", "換一種縮法"
 NO_QE = "fed_no_qe"
 AT: tuple[tuple[str, str, str, str, str], ...] = (
@@ -142,17 +153,7 @@ def model_presets() -> Figure:
         ),
         measure="對十年期期限溢酬的效果；大點是論文，小點是模型，虛線是頭兩年裡最小到最大",
         rows=rows,
-        columns=[
-            Column("panel", "量什麼", "text"),
-            Column("what", "情境", "text"),
-            Column("scenario", "名稱", "text"),
-            Column("study", "研究", "text"),
-            Column("published_low", "論文：低", "bp", 1),
-            Column("published_high", "論文：高", "bp", 1),
-            Column("model", "模型", "bp", 1),
-            Column("model_low", "模型：最低", "bp", 1),
-            Column("model_high", "模型：最高", "bp", 1),
-        ],
+        columns=list(COLUMNS),
         rules=[
             Rule(
                 "有論文的整批部位，模型都比較小，小不到四成",

@@ -18,6 +18,7 @@ from macros.text import changelog, formats
 from macros.text.address import Ways
 from macros.text.notices import NOTICES
 from qeqt import data
+from qeqt.data.papers import papers
 
 SURE = {
     "read": "讀自所列出處",
@@ -87,10 +88,13 @@ def term(way: registry.Way, key: str, text: str = "") -> str:
 
 
 def paper(key: str, text: str) -> str:
-    """Name what was read, linked to the document itself; the address is that of a fact taken from it."""
-    known = data.facts()
-    _known("fact", key, known)
-    address = known[key].official_address
+    """Name what was read, linked to the document: of a paper's own record, or of a fact taken from it."""
+    known, facts = papers(), data.facts()
+    if key in known:
+        address = known[key].address
+    else:
+        _known("paper or fact", key, [*known, *facts])
+        address = facts[key].official_address
     if not address:
         raise WordError(f"fact {key!r} has no document's address; name the text without a link")
     return f'<a class="qeqt-paper" href="{attribute(address)}">{escape(text)}</a>'

@@ -219,15 +219,20 @@ class Table:
         right = "an address that begins with https://"
         return str(self._value(key, right, lambda v: isinstance(v, str) and v.startswith("https://"), "", ""))
 
+    def document(self, key: str) -> str:
+        """Return the https address of a document, or an empty text; a front door is a slip."""
+        address = self.address(key)
+        if front_door(address):
+            self.slip(key, "the document's own address, or none: this leads to a front door")
+        return address
+
     def proof(self) -> dict[str, Any]:
         """Return where the official text is, whether it was read, and the words or the cell read there."""
         found = {
-            "official_address": self.address("official_address"),
+            "official_address": self.document("official_address"),
             "official_read": self.flag("official_read", False),
             "words": self.text("words", ""),
         }
-        if front_door(str(found["official_address"])):
-            self.slip("official_address", "the document's own address, or none: this leads to a front door")
         if found["official_read"] and not found["words"]:
             self.slip("words", "official_read = true needs the place, and the words or the cell read there")
         return found

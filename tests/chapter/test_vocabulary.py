@@ -15,6 +15,7 @@ from macros.figures import html as markup
 from macros.figures.html import CLOSED, Book, attribute
 from macros.tables import registry
 from qeqt import data
+from qeqt.data.papers import papers
 
 BOOK = Book("買進與放手")
 
@@ -115,6 +116,11 @@ def test_a_text_that_was_read_links_to_the_document_itself():
     html = say('[[ paper("wei_normal", "Wei（2022）") ]]')
     assert plain(html) == "Wei（2022）"
     assert f'href="{found.official_address}"' in html
+
+
+def test_a_paper_no_figure_was_taken_from_links_by_its_own_record():
+    html = say('[[ paper("bank_losses", "〈Why are central banks reporting losses?〉") ]]')
+    assert f'href="{papers()["bank_losses"].address}"' in html
 
 
 def test_a_text_without_an_address_is_named_without_a_link():

@@ -1,4 +1,4 @@
-"""Papers that a chapter names without taking a figure from them: where each is, and where that address stood."""
+"""Papers that a chapter names without taking a figure from them: where each is, where that address stood."""
 
 from __future__ import annotations
 

@@ -221,7 +221,7 @@ def lead_on(folder: Path, moves: Moves, url: str | None) -> None:
 
 def forwarding(old: Place, new: Place, there: str, url: str | None) -> Page:
     """The page at an old address: it leads on at once, with the fragment where scripts run."""
-    way = relative(old.page, new.page or "index.md")
+    way = relative(old.page, new.page)
     fragment = f"#{new.anchor}" if new.anchor else ""
     title = title_of(there)
     canonical = f'<link rel="canonical" href="{escape(url + new.page)}">\n' if url else ""

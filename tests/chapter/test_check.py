@@ -64,6 +64,7 @@ def test_a_page_without_mistakes_has_none(docs):
         ("## 中文編號 {#縮表}", "", "Latin", ""),
         ("## 又一次 {#sec-x}", "", "line 6", ""),
         ('## 標題 [[ fact("fed_assets_peak") ]] {#a-b}', "", "heading carries no number", ""),
+        ('## 標題 [[ result("qt2_active_extra") ]] {#a-b}', "", "heading carries no number", ""),
         ("[去](nowhere.md)", "", "no such page", ""),
         ("[去](#sec-y)", "", "has no id 'sec-y'", "sec-x"),
         ("[去]\n\n[去]: pages.md", "", "no such page", "page.md"),

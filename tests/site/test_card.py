@@ -62,7 +62,9 @@ def test_no_name_on_the_card_touches_another() -> None:
 
 
 def test_the_icons_are_as_large_as_they_say(site: Path) -> None:
+    assert [*card.ICONS.values()] == [180, 192, 512], "what home screens of Apple and Android ask for"
     for place, pixels in card.ICONS.items():
+        assert place.endswith(f"/icon-{pixels}.png")
         assert size((site / place).read_bytes()) == (pixels, pixels)
 
 

@@ -143,6 +143,13 @@ def test_a_page_at_an_old_address_leads_on_without_scripts_and_from_elsewhere_lo
     assert "sha256-" in policy
 
 
+def test_a_page_that_became_part_of_the_first_one_leads_there(folder: Path) -> None:
+    lead_on(folder, record(folder.parent, (OLD, "#home")), URL)
+    page = html.fromstring((folder / OLD / "index.html").read_text(encoding="utf-8"))
+    assert page.xpath("//link[@rel='canonical']/@href") == [URL]
+    assert page.xpath("//a/@href") == ["../../#home"]
+
+
 def test_without_an_address_of_the_site_no_canonical_one_is_named(folder: Path) -> None:
     lead_on(folder, record(folder.parent, (OLD, NEW)), None)
     assert "canonical" not in (folder / OLD / "index.html").read_text(encoding="utf-8")

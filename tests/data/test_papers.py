@@ -20,7 +20,11 @@ seen = 2026-11-29
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("https://www.bis.org/publ/bisbull68.htm", "http://www.bis.org/publ/bisbull68.htm", "begins with https://"),
+        (
+            "https://www.bis.org/publ/bisbull68.htm",
+            "http://www.bis.org/publ/bisbull68.htm",
+            "begins with https://",
+        ),
         ("https://www.bis.org/publ/bisbull68.htm", "https://www.bis.org/", "front door"),
         ("https://www.bis.org/publ/bisbull68.htm", "", "https://"),
         ('address = "https://www.bis.org/publ/bisbull68.htm"\n', "", "needs no record"),

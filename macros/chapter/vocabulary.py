@@ -18,6 +18,7 @@ from macros.text import changelog, formats
 from macros.text.address import Ways
 from macros.text.notices import NOTICES
 from qeqt import data
+from qeqt.data.laws import laws
 from qeqt.data.papers import papers
 
 SURE = {
@@ -100,6 +101,18 @@ def paper(key: str, text: str) -> str:
     return f'<a class="qeqt-paper" href="{attribute(address)}">{escape(text)}</a>'
 
 
+def law(key: str, article: str, text: str = "") -> str:
+    """Cite an article, linked to the law's text; the gist shows on the link."""
+    known = laws()
+    _known("law", key, known)
+    found = known[key]
+    _known(f"article of {found.name_zh}", article, found.articles)
+    return (
+        f'<a class="qeqt-paper" href="{attribute(found.address)}" '
+        f'title="{attribute(found.articles[article])}">{escape(text or found.cited(article))}</a>'
+    )
+
+
 def notice(key: str) -> str:
     """Print one of the book's notices."""
     _known("notice", key, NOTICES)
@@ -120,6 +133,7 @@ def words(book: Book, way: registry.Way) -> dict[str, Callable[..., str]]:
         "table": partial(registry.table, way),
         "term": partial(term, way),
         "paper": paper,
+        "law": law,
         "lab": lambda preset, text, moves="": links.link(way, preset, text, moves),
         "laboratory": lambda: links.room(way),
         "notice": notice,

@@ -15,6 +15,7 @@ from macros.tables import (
     economy,
     evidence,
     freshness,
+    laws,
     model,
     readings,
     taiwan,
@@ -143,6 +144,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     **banks.TABLES,
     **economy.TABLES,
     **evidence.TABLES,
+    **laws.TABLES,
     **taiwan.TABLES,
     **transmission.TABLES,
 }

@@ -5,8 +5,13 @@ from html import escape
 from qeqt.data.front_doors import front_door
 
 
-def table(head: list[str], rows: list[tuple[str, list[str]]], caption: str, numbers: int = 0) -> str:
-    """Return a table of ready cells; each row has an anchor, the last columns may be numbers."""
+def table(
+    head: list[str], rows: list[tuple[str, list[str]]], caption: str, numbers: int = 0, found: bool = False
+) -> str:
+    """Return a table of ready cells; each row has an anchor, the last columns may be numbers.
+
+    `found`: its words are part of the page's text, so the search finds them.
+    """
     first = len(head) - numbers
 
     def kind(at: int) -> str:
@@ -19,8 +24,9 @@ def table(head: list[str], rows: list[tuple[str, list[str]]], caption: str, numb
         + "</tr>"
         for anchor, cells in rows
     )
+    hidden = "" if found else " data-search-exclude"
     return (
-        f'<div class="qeqt-table-frame qeqt-table-frame--open" data-search-exclude role="region" '
+        f'<div class="qeqt-table-frame qeqt-table-frame--open"{hidden} role="region" '
         f'tabindex="0" aria-label="{escape(caption)}"><table class="qeqt-table"><thead><tr>{top}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )

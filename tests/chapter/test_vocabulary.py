@@ -15,6 +15,7 @@ from macros.figures import html as markup
 from macros.figures.html import CLOSED, Book, attribute
 from macros.tables import registry
 from qeqt import data
+from qeqt.data.laws import laws
 from qeqt.data.papers import papers
 
 BOOK = Book("買進與放手")
@@ -70,6 +71,8 @@ def test_every_address_is_relative_to_its_page(page):
         ('[[ table("fact") ]]', "nearest: facts"),
         ('[[ term("qee") ]]', "nearest: "),
         ('[[ notice("labs") ]]', "nearest: lab"),
+        ('[[ law("cbc_akt", "26") ]]', "nearest: cbc_act"),
+        ('[[ law("cbc_act", "260") ]]', "nearest: 26"),
         ('[[ paper("fed_assets_peek", "H.4.1") ]]', "nearest: fed_assets_peak"),
     ],
 )
@@ -121,6 +124,15 @@ def test_a_text_that_was_read_links_to_the_document_itself():
 def test_a_paper_no_figure_was_taken_from_links_by_its_own_record():
     html = say('[[ paper("bank_losses", "〈Why are central banks reporting losses?〉") ]]')
     assert f'href="{papers()["bank_losses"].address}"' in html
+
+
+def test_an_article_is_cited_with_its_text_and_what_it_says():
+    act = laws()["cbc_act"]
+    html = say('[[ law("cbc_act", "26") ]]')
+    assert plain(html) == "《中央銀行法》第 26 條"
+    assert f'href="{act.address}"' in html
+    assert act.articles["26"] in html
+    assert plain(say('[[ law("cbc_act", "26", "第 26 條") ]]')) == "第 26 條"
 
 
 def test_a_text_without_an_address_is_named_without_a_link():

@@ -11,6 +11,7 @@ from typing import Any
 
 from macros.text import formats
 from qeqt import data
+from qeqt.data.laws import laws
 from tests.book import ROOT
 
 HAN = r"\u4e00-\u9fff"
@@ -57,6 +58,8 @@ def spoken(call: re.Match[str]) -> str:
         )
     if call["macro"] == "paper":
         return words[1]
+    if call["macro"] == "law":
+        return words[2] if len(words) > 2 else laws()[words[0]].cited(words[1]).replace("\u00a0", " ")
     if call["macro"] == "term":
         return words[1] if len(words) > 1 else data.glossary()[words[0]].term_zh
     return {"result": SAMPLE, "given": words[0] if words else ""}.get(call["macro"], "")

@@ -1,5 +1,7 @@
-"""Which way a result goes when a lever is pulled up: what is accounting, what the model's form imposes, what
-studies found."""
+"""Which way a result goes when a lever or a shock is pulled up.
+
+What is accounting, what the model's form imposes and what studies found are told apart.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from pathlib import Path
 from qeqt.core.columns import COLUMNS
 from qeqt.data import decisions
 from qeqt.data.fields import Slips, Table, toml
+from qeqt.data.shocks import shocks
 
 PATH = Path(__file__).parent / "signs.toml"
 BASES = ("identity", "imposed", "evidence")
@@ -39,7 +42,7 @@ def signs() -> dict[str, Sign]:
         basis = table.choice("basis", BASES)
         found[key] = Sign(
             key=key,
-            lever=table.choice("lever", decisions.declared()),
+            lever=table.choice("lever", (*decisions.declared(), *shocks())),
             column=table.choice("column", COLUMNS),
             sign=int(table.number("sign", low=-1.0, high=1.0)),
             basis=basis,

@@ -1,22 +1,25 @@
 """What each lever and shock moves in each scenario: nothing, the bank's own accounts alone, or the economy.
 
 A lever is pulled in the last two years of a scenario, to the end of what a reader can do, and every column
-is held against the scenario as it stands. One that moves nothing is pulled from the first month on, and then
-with everything around it moved, for some work only together: a rule without a shock, stress without news.
+is held against the scenario as it stands. One that moves nothing is pulled from the first month on, in the
+last alone where the scenario's own value goes up and down, and then with everything around it moved, for some
+work only together: a rule without a shock, stress without news.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qeqt import data, runs
 from qeqt.core import floats, months
 from qeqt.core.bank import columns as of_bank
 from qeqt.core.banks import BANKS
 from qeqt.core.case import Book, run_known
+from qeqt.core.moves import with_paths
 from qeqt.core.results import Results
 from qeqt.data import decisions
+from qeqt.data.shocks import Shock, shocks
 
 DEAD, TOGETHER, ACCOUNTS, TRANSMITTING = "dead", "together", "accounts", "transmitting"
 WINDOW = 24
@@ -35,11 +38,13 @@ AROUND = {
 """What else is moved where a lever moves nothing by itself."""
 HALVINGS = 6
 """How often a lever that cannot be pulled all the way is pulled half as far."""
+PLAINEST = "fed_2022_capped"
+"""The scenario in which a shock is tried that none gives."""
 
 
 @dataclass(frozen=True)
 class Reach:
-    """What a lever does in a scenario."""
+    """What a lever, or a shock, does in a scenario."""
 
     scenario: str
     lever: str
@@ -51,20 +56,23 @@ class Reach:
     """By column, of a pull upwards: 1, -1, or 0 where it is both in turn; a column that stays is left out."""
 
 
-def audited(bank: str) -> list[str]:
-    """Return the scenarios of a bank that are about it: the others share the plan of one of these."""
-    return [name for name in data.scenarios(bank) if name.startswith(f"{bank}_")]
-
-
 def audit() -> list[Reach]:
-    """Return what every lever of every bank does in every scenario of it."""
-    return [reach for bank in BANKS for name in audited(bank) for reach in of_scenario(name)]
+    """Return what every lever and shock of every bank does in every scenario of it."""
+    return [reach for bank in BANKS for name in data.scenarios(bank) for reach in of_scenario(name)]
 
 
 def of_scenario(name: str) -> list[Reach]:
-    """Return what every lever does in a scenario."""
+    """Return what every lever does in a scenario, and every shock that is tried there."""
     pulled = Pulled(name)
-    return [pulled.reach(key) for key in decisions.levers(pulled.bank)]
+    levers = [pulled.reach(key) for key in decisions.levers(pulled.bank)]
+    return levers + [pulled.shocked(shock) for shock in tried_in(name)]
+
+
+def tried_in(name: str) -> list[Shock]:
+    """Return the shocks without a lever that are tried in a scenario: those that it gives."""
+    given = {key for record in data.scenarios().values() for key in record.shocks}
+    here = set(data.scenarios()[name].shocks)
+    return [each for key, each in shocks().items() if key in here or (name == PLAINEST and key not in given)]
 
 
 class Pulled:
@@ -103,31 +111,43 @@ class Pulled:
     def ways(self, key: str) -> Iterator[tuple[int, dict[str, float]]]:
         """Yield from which month on, and with which others moved, a lever is pulled, try after try."""
         places = sorted({self.last, 0}, reverse=True)
-        for first in places:
+        for first in [*places, data.scenarios()[self.name].months - 1]:
             yield first, {}
         known = decisions.levers(self.bank)
         around = {name: value for name, value in AROUND.items() if name != key and name in known}
         for first in places:
-            yield first, {name: value for name, value in around.items() if self.can({name: value}, first)}
+            farthest = {name: self.farthest(name, value, {}, first) for name, value in around.items()}
+            yield first, {name: value for name, (value, found) in farthest.items() if found is not None}
 
-    def can(self, moves: dict[str, float], first: int) -> bool:
-        """Say whether a plan with these moves can be carried out."""
-        try:
-            self.run(moves, first)
-        except ValueError:
-            return False
-        return True
+    def shocked(self, shock: Shock) -> Reach:
+        """Return what more of a shock does than the scenario has."""
+        case = self.book[self.key]
+        path = case.environment.paths.get(shock.key, [0.0] * (len(case.plan.decisions) + 1))
+        moved = [value + shock.pull if n > self.last else value for n, value in enumerate(path)]
+        environment = with_paths(case.environment, {shock.key: moved})
+        book = {**self.book, self.key: replace(case, environment=environment)}
+        found = run_known(book, self.key, self.values, {}, {}, "", floats, False, self.known)
+        signs = signs_of(found, self.still, self.last)
+        return Reach(self.name, shock.key, kind_of(signs) if signs else DEAD, shock.pull, signs)
 
     def way(self, key: str, value: float, first: int) -> int:
         """Say whether a value is a pull up (1) or down (-1) in every month from one on; 0: it is neither."""
-        plan = self.book[self.key].plan.decisions[first:]
-        entry = decisions.levers(self.bank)[key]
-        stands = [self.values[entry.parameter] if entry.parameter else 0.0]
-        if key in plan[0].measures:
-            stands = [float(decision.measures[key]) for decision in plan]
+        stands = self.stands(key, first)
         if value > max(stands):
             return 1
         return -1 if value < min(stands) or value == min(stands) < max(stands) else 0
+
+    def stands(self, key: str, first: int) -> list[float]:
+        """Return where a lever stands in the scenario in each month from one on."""
+        case, entry = self.book[self.key], decisions.levers(self.bank)[key]
+        plan = case.plan.decisions[first:]
+        if key in plan[0].measures:
+            return [float(decision.measures[key]) for decision in plan]
+        if entry.kind != "shift" and key in case.environment.paths:
+            return [float(value) for value in case.environment.paths[key][first + 1 :]]
+        if key == "reserve_floor":
+            return [case.plan.reserve_floor]
+        return [self.values[entry.parameter] if entry.parameter else 0.0]
 
     def farthest(
         self, key: str, end: float, others: dict[str, float], first: int

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from qeqt.runs.own_scenario import OwnScenario
     from qeqt.study.backtest import Score
     from qeqt.study.bands import Bands
+    from qeqt.study.estimation.table import Row
     from qeqt.study.evidence.table import Outcome
     from qeqt.study.sweep import Swept
 
     Scenario: TypeAlias = str | Mapping[str, Any] | PathLike[str] | OwnScenario
     Given: TypeAlias = Mapping[str, Any]
 
-__all__ = ["Results", "__version__", "backtest", "bands", "evidence", "run", "scenario", "sweep"]
+__all__ = ["Results", "__version__", "backtest", "bands", "estimate", "evidence", "run", "scenario", "sweep"]
 
 
 def run(
@@ -103,6 +104,8 @@ def bands(
     since: str = "",
     drawn: Sequence[str] | None = None,
     executor: Executor | None = None,
+    progress: bool | Callable[[int, int], None] = False,
+    resume: str | PathLike[str] | None = None,
     official: str | PathLike[str] | None = None,
     **overrides: Any,
 ) -> Bands:
@@ -110,6 +113,7 @@ def bands(
 
     They say how far the answer moves when the parameters do, and nothing of what the model leaves out. The
     same scenario, seed and number give the same draws, whatever the executor (of ``concurrent.futures``).
+    ``progress`` and ``resume`` as in ``sweep``.
 
     Raises:
         RecordError, ValueError: as ``run``; and where draws stay unstable.
@@ -117,7 +121,9 @@ def bands(
     from qeqt.study import face
 
     changed = face.together(moves, None, overrides)
-    return face.bands(scenario, draws, seed, months, changed, since, drawn, executor, official)
+    return face.bands(
+        scenario, draws, seed, months, changed, since, drawn, executor, progress, resume, official
+    )
 
 
 def sweep(
@@ -157,6 +163,62 @@ def sweep(
 
     grid = {"columns": list(columns), "months": months, "from": since, "last": last, "parameters": values}
     return face.sweep(scenarios, grid, executor, jobs, progress, resume, official)
+
+
+def estimate(
+    what: str = "taiwan",
+    *,
+    shocks: str | PathLike[str] | None = None,
+    name: str = "",
+    columns: Sequence[str] = (),
+    outcomes: Sequence[str] = (),
+    methods: Sequence[str] = (),
+    first: str = "",
+    last: str = "",
+    unit: str = "bp",
+    date_column: str = "",
+    origin: str = "",
+    licence: str = "",
+    days: str | PathLike[str] | None = None,
+    days_origin: str = "",
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    progress: bool | Callable[[int, int], None] = False,
+    resume: str | PathLike[str] | None = None,
+) -> list[Row]:
+    """Return what the Federal Reserve's announcements did to Taiwan, a row an estimate.
+
+    Needs ``qeqt[estimate]``.
+
+    Args:
+        what: whose responses.
+        shocks: a CSV of surprises of your own, one announcement a row; the compiled ones where none is given.
+        name: what that set is called; without ``shocks``, which compiled set.
+        columns: series of surprises (all).
+        outcomes: what responds (all).
+        methods: how it is estimated (all).
+        first: the first month of the news, YYYY-MM.
+        last: the last one.
+        unit: of the file: ``bp`` or ``points``.
+        date_column: the file's column of days (the first).
+        origin: who made the surprises, as a record cites them.
+        licence: under which terms.
+        days: a CSV of daily figures, for the closes after an announcement.
+        days_origin: where they come from.
+        executor: as in ``sweep``; the same draws, whatever the executor.
+        jobs: as in ``sweep``.
+        progress: as in ``sweep``.
+        resume: as in ``sweep``.
+
+    Raises:
+        EstimationError (a ValueError): a name that is none, a library that is missing, too few observations.
+    """
+    from qeqt.study import face
+
+    asked = {"shocks": shocks, "name": name, "columns": columns, "outcomes": outcomes, "methods": methods,
+             "first": first, "last": last, "unit": unit, "date_column": date_column, "origin": origin,
+             "licence": licence, "days": days, "days_origin": days_origin}  # fmt: skip
+    return face.estimate(what, asked, executor, jobs, progress, resume)
 
 
 def backtest() -> list[Score]:

@@ -41,6 +41,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "qeqt.study.sweep.Done": "api-class-sweep-done",
     },
     "studies": {
+        "qeqt.estimate": "api-estimate",
         "qeqt.backtest": "api-backtest",
         "qeqt.evidence": "api-evidence",
     },

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from qeqt.study.estimation import coefficients, records, report, stock
-from qeqt.study.estimation.outcomes import outcome
-from qeqt.study.estimation.projections import Sample
+from qeqt.study import executors
+from qeqt.study.estimation import coefficients, records, report, stock, tasks
+from qeqt.study.estimation.table import Row
 from qeqt.version import __version__
 
 
@@ -47,7 +49,11 @@ def arguments(verb: argparse.ArgumentParser) -> None:
         "--stock", action="store_true", help="from news to a programme's stock, and how far that is stretched"
     )
     verb.add_argument("--json", action="store_true", help="print every row")
-    verb.add_argument("--record", type=Path, metavar="FOLDER", help="write NAME.csv and NAME.toml there")
+    verb.add_argument("--jobs", type=int, metavar="N", help="how many processes (all cores)")
+    verb.add_argument(
+        "--record", type=Path, metavar="FOLDER",
+        help="write NAME.csv and NAME.toml there; interrupted, the same command goes on where it stopped",
+    )  # fmt: skip
 
 
 def run(chosen: argparse.Namespace) -> None:
@@ -67,8 +73,6 @@ def run(chosen: argparse.Namespace) -> None:
         else:
             print("\n".join(report.kept_lines(names)))
         return
-    for name in chosen.outcome:
-        outcome(name)
     found = report.asked(
         chosen.shocks,
         chosen.name,
@@ -78,16 +82,32 @@ def run(chosen: argparse.Namespace) -> None:
         chosen.origin,
         chosen.licence,
     )
-    sample = Sample(max(chosen.first or found.first, found.first), min(chosen.last or found.last, found.last))
-    rows, daily = report.made(
-        found, sample, chosen.column, chosen.outcome, chosen.days, chosen.days_origin, chosen.method
-    )
+    asked = report.asked_for(
+        found, chosen.first, chosen.last, chosen.column, chosen.outcome, chosen.days, chosen.days_origin,
+        chosen.method,
+    )  # fmt: skip
+    rows = worked_out(asked, chosen)
+    sample = asked.whole
     if chosen.record:
-        records.write(chosen.record, found, sample, rows, daily, __version__)
+        records.write(chosen.record, found, sample, rows, asked.days, __version__)
     if chosen.json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
         return
     print("\n".join(report.lines(found, sample, rows, __version__)))
+
+
+def worked_out(asked: tasks.Asked, chosen: argparse.Namespace) -> list[Row]:
+    """Return the estimates, on all cores; where a record is written, what is done is kept beside it."""
+    kept = None
+    if chosen.record:
+        chosen.record.mkdir(parents=True, exist_ok=True)
+        kept = chosen.record / f"{asked.surprises.name}.csv.done"
+    if chosen.jobs is not None and chosen.jobs < 1:
+        raise ValueError(f"--jobs {chosen.jobs}: a whole number from 1 is needed")
+    workers = chosen.jobs or os.cpu_count() or 1
+    tell = executors.Progress(sys.stderr, 1, what="estimates")
+    with executors.executor_of(None, workers) as pool:
+        return tasks.estimates(asked, pool, kept, workers, tell)
 
 
 def print_coefficients(chosen: argparse.Namespace) -> None:

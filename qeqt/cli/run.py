@@ -24,6 +24,9 @@ EXAMPLES = """examples:
   qeqt run fed_2022_capped --csv run.csv                    every column by month
   qeqt run fed_2022_capped --bands --draws 200              68% and 90% bands (qeqt[ensemble])
   qeqt run mine.toml                                        a scenario of your own
+
+With --bands --csv F what is done is kept in F.done until all of it is: the same command goes on where it
+stopped.
 """
 
 
@@ -111,6 +114,7 @@ def print_bands(chosen: argparse.Namespace) -> None:
     """Draw the parameters, print medians and bands by year, or everything as JSON; a CSV when asked."""
     from qeqt.study import bands
 
+    plain = chosen.csv is not None and (chosen.csv.is_file() or not chosen.csv.exists())
     found = qeqt.bands(
         chosen.scenario,
         draws=bands.DRAWS if chosen.draws is None else chosen.draws,
@@ -118,6 +122,8 @@ def print_bands(chosen: argparse.Namespace) -> None:
         months=chosen.months,
         moves=settings(chosen.set),
         since=chosen.since,
+        progress=plain,
+        resume=chosen.csv.with_name(f"{chosen.csv.name}.done") if plain else None,
         official=chosen.official,
     )
     if chosen.csv:

@@ -8,21 +8,23 @@ says nothing of what the model leaves out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from qeqt import data, runs
 from qeqt.core import admissible
 from qeqt.core.case import Book
 from qeqt.core.case import fixed as set_by_scenario
-from qeqt.core.cautions import unobserved_liquidity
 from qeqt.data.fields import nearest
-from qeqt.data.own import Own, in_use
+from qeqt.data.own import in_use
 from qeqt.data.records import Parameter, ScenarioRecord
-from qeqt.runs import own_scenario, presence
-from qeqt.study.executors import in_order
+from qeqt.results import provenance
+from qeqt.runs import presence
+from qeqt.study.executors import Progress
+from qeqt.study.walks import EnsembleError, Walks, kept_in, numpy_or_error, simulated, taken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     Draws = dict[str, np.ndarray[Any, Any]]
 
 DRAWS = 500
-SET_BY_SCENARIO = "is set by the scenario"
-"""What a caution says of a value that is not used."""
 SEED = 20260101
 """Of the book's own bands."""
 
@@ -46,10 +46,6 @@ WHOLE = ("expected_hold",)
 
 ROUNDS = 20
 """So many times are draws that failed drawn again before it is given up."""
-
-
-class EnsembleError(ValueError):
-    """Draws cannot be made, or hardly any of them is stable."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -127,16 +123,24 @@ def bands(
     since: str = "",
     drawn: Collection[str] | None = None,
     executor: Executor | None = None,
+    progress: TextIO | None = None,
+    resume: Path | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Bands:
     """Return the bands of a scenario; ``fixed``: parameters that keep a value of the caller's.
 
     ``fixed`` may also make the moves that decisions.toml declares, from the month ``since`` on. ``drawn``:
     the parameters that are drawn, all by default; the others keep their own values. ``executor``: where the
-    draws are walked through, in pieces; this process where none is given.
+    draws are walked through, in pieces; this process where none is given. ``resume``: a file that keeps what
+    is done until all of it is; ``progress``, ``tell``: where, or who, is told how far it is.
 
     Raises EnsembleError when NumPy is missing or draws stay unstable, RecordError for an unknown name.
     """
-    found = sample(scenario, draws, seed, months, fixed, since, drawn, executor)
+    asked = (scenario, draws, seed, months, fixed, since, drawn)
+    tell = tell or (Progress(progress, draws, what="draws") if progress else None)
+    with kept_in(resume, digest_of(*asked) if resume else "") as kept:
+        found = sample(*asked, Walks(kept, executor, tell))
+        kept.finished = True
     results = found.results
     return Bands(
         scenario=scenario,
@@ -159,7 +163,7 @@ def sample(
     fixed: Mapping[str, float] | None = None,
     since: str = "",
     drawn: Collection[str] | None = None,
-    executor: Executor | None = None,
+    walks: Walks | None = None,
 ) -> Sample:
     """Return the draws themselves, for what is worked out from them: sums of a year, gaps between two runs.
 
@@ -167,6 +171,7 @@ def sample(
     those of bands().
     """
     numpy = numpy_or_error()
+    walks = walks or Walks(kept_in(None, ""))
     if draws < 2:
         raise EnsembleError(f"{draws} draws make no band; at least 2 are needed")
     record = runs.scenario_record(scenario)
@@ -192,7 +197,7 @@ def sample(
         are_stable = stable(taken(chosen, waiting), record.bank, held)
         bad = waiting[~are_stable]
         if len(bad) == 0:
-            results, broken = simulated(scenario, chosen, held, months, draws, since, executor)
+            results, broken = simulated(scenario, chosen, held, months, draws, since, walks)
             bad = numpy.flatnonzero(broken)
             if len(bad) == 0:
                 break
@@ -205,6 +210,16 @@ def sample(
     unasked = refusals(scenario, record.months, chosen)
     results.cautions = [caution for caution in results.cautions if caution not in unasked]
     return Sample(results, chosen, draws, seed, failed / tried)
+
+
+def digest_of(
+    scenario: str, draws: int, seed: int, months: int | None, fixed: Mapping[str, float] | None, since: str,
+    drawn: Collection[str] | None,
+) -> str:  # fmt: skip
+    """Return the digest of all that can move bands: what is asked, records, model, NumPy's draws."""
+    rest = [scenario, draws, seed, months, dict(fixed or {}), since, sorted(drawn or []), drawn is None]
+    own, drawing = in_use().digest(), numpy_or_error().__version__
+    return provenance.digest([rest, own, drawing, provenance.model_digest(), provenance.records_digest()])
 
 
 def changes_nothing(record: ScenarioRecord, key: str, value: float) -> bool:
@@ -234,15 +249,6 @@ def refusals(scenario: str, months: int, names: Iterable[str]) -> set[str]:
     return {set_by_scenario(name, case.plan.name) for case in book.values() for name in names}
 
 
-def numpy_or_error() -> Any:
-    """Return NumPy; EnsembleError says how to get it where it is missing."""
-    try:
-        import numpy
-    except ImportError:
-        raise EnsembleError("bands need NumPy: pip install 'qeqt[ensemble]'") from None
-    return numpy
-
-
 def draws_of(known: Mapping[str, Parameter], count: int, chance: Any) -> Draws:
     """Return so many joint draws of every parameter that has a range and is no count of steps."""
     return {key: one_parameter(entry, count, chance) for key, entry in known.items() if is_drawn(entry)}
@@ -258,11 +264,6 @@ def one_parameter(entry: Parameter, count: int, chance: Any) -> Any:
     if entry.shape == "uniform":
         return chance.uniform(entry.low, entry.high, count)
     return chance.triangular(entry.low, entry.value, entry.high, count)
-
-
-def taken(draws: Draws, places: Any) -> Draws:
-    """Return the draws at some places."""
-    return {key: values[places] for key, values in draws.items()}
 
 
 def put(draws: Draws, places: Any, fresh: Draws) -> None:
@@ -287,93 +288,6 @@ def stable(draws: Draws, bank: str, held: Mapping[str, float]) -> Any:
     with numpy.errstate(all="ignore"):
         found = admissible.stable(values, arrays)  # type: ignore[arg-type]
     return numpy.ones(count, dtype=bool) & found
-
-
-PIECE = 100
-"""Draws that an executor is handed at a time."""
-
-
-def simulated(
-    scenario: str, draws: Draws, held: Mapping[str, Any], months: int | None, count: int, since: str = "",
-    executor: Executor | None = None,
-) -> tuple[Results, Any]:  # fmt: skip
-    """Walk through a scenario with all draws; say which of them broke.
-
-    A plan that some draws cannot carry out is tried on ever smaller parts of them, until those are known.
-    """
-    numpy = numpy_or_error()
-    broken = numpy.zeros(count, dtype=bool)
-    pieces = 1 if executor is None else -(-count // PIECE)
-    waiting = numpy.array_split(numpy.arange(count), pieces)
-    walked: list[tuple[Any, Results]] = []
-    while waiting:
-        tasks = [(in_use(), scenario, months, {**held, **taken(draws, places)}, since) for places in waiting]
-        answers = list(in_order(walk, tasks, executor, len(tasks)))
-        parts, waiting = waiting, []
-        for places, found in zip(parts, answers, strict=True):
-            if found is None and len(places) == 1:
-                broken[places] = True
-            elif found is None:
-                half = len(places) // 2
-                waiting += [places[:half], places[half:]]
-            else:
-                walked.append((places, found))
-                broken[places] |= ~are_finite(found, len(places))
-    if not walked:
-        raise EnsembleError(f"{scenario}: no draw can be carried out")
-    return walked[0][1] if broken.any() else joined(walked, held, draws), broken
-
-
-def walk(own: Own, scenario: str, months: int | None, values: dict[str, Any], since: str) -> Results | None:
-    """Walk through a scenario with some draws; None where they cannot carry out its plan."""
-    from qeqt.core import arrays
-
-    numpy = numpy_or_error()
-    try:
-        with own_scenario.using(own), numpy.errstate(all="ignore"):
-            found = runs.run(scenario, months, values, arrays, since, keep_ladders=False)  # type: ignore[arg-type]
-    except ValueError:
-        return None
-    found.inputs = None
-    return found
-
-
-def are_finite(found: Results, count: int) -> Any:
-    """Say of each draw whether every number of its run is one."""
-    numpy = numpy_or_error()
-    kept = numpy.ones(count, dtype=bool)
-    for path in found.columns.values():
-        for value in path:
-            finite = numpy.isfinite(value)
-            if not finite.all():
-                kept &= finite
-    return kept
-
-
-def joined(walked: list[tuple[Any, Results]], held: Mapping[str, Any], draws: Draws) -> Results:
-    """Return the runs of parts of the draws as one; its cautions are those of all of them together."""
-    if len(walked) == 1:
-        return walked[0][1]
-    numpy = numpy_or_error()
-    from qeqt.core import arrays
-
-    walked = sorted(walked, key=lambda each: int(each[0][0]))
-    whole = walked[0][1]
-    sizes = [len(places) for places, _ in walked]
-    columns: dict[str, list[Any]] = {}
-    for name, path in whole.columns.items():
-        columns[name] = []
-        for n in range(len(path)):
-            parts = [found.columns[name][n] for _, found in walked]
-            moved = any(numpy.ndim(part) for part in parts)
-            filled = [numpy.broadcast_to(part, size) for part, size in zip(parts, sizes, strict=True)]
-            columns[name].append(numpy.concatenate(filled) if moved else parts[0])
-    known: dict[str, Any] = {key: entry.value for key, entry in data.parameters(whole.bank).items()}
-    values: dict[str, Any] = {**known, **{k: v for k, v in held.items() if k in known}, **draws}
-    said = unobserved_liquidity(whole.months, columns, values, arrays)  # type: ignore[arg-type]
-    said += [each for each in whole.cautions if SET_BY_SCENARIO in each]
-    error = max(float(numpy.max(found.identity_error)) for _, found in walked)
-    return replace(whole, columns=columns, cautions=said, identity_error=error)
 
 
 def spread(path: list[Any], count: int) -> list[list[float]]:

@@ -132,9 +132,13 @@ def in_order(
 class Progress:
     """Says how far it is and how long it will take: a line that redraws itself, or a line a tenth."""
 
-    def __init__(self, out: TextIO, of: int, already: int = 0, clock: Callable[[], float] = time.monotonic):
-        self.out, self.of, self.already, self.clock = out, of, already, clock
+    def __init__(
+        self, out: TextIO, of: int, already: int = 0, clock: Callable[[], float] = time.monotonic,
+        what: str = "runs",
+    ):  # fmt: skip
+        self.out, self.of, self.already, self.clock, self.what = out, of, already, clock, what
         self.begun = clock()
+        self.told = already
 
     def left(self, done: int) -> str:
         """Return the time left, reckoned from the runs of this time alone."""
@@ -143,12 +147,14 @@ class Progress:
         return f"{seconds:.0f} s left" if seconds < 90 else f"{seconds / 60:.0f} min left"
 
     def __call__(self, done: int, of: int) -> None:
-        """Say that so many are done."""
+        """Say that so many are done, of how many: there may be more of them than at first."""
+        before, self.told = self.told, done
+        self.of = of
         if self.out.isatty():
             filled = 30 * done // of
             bar = "#" * filled + "." * (30 - filled)
             end = "\n" if done == of else ""
             self.out.write(f"\r[{bar}] {done}/{of}  {self.left(done):14}{end}")
             self.out.flush()
-        elif 10 * done // of > 10 * (done - 1) // of:
-            self.out.write(f"{done} of {of} runs, {self.left(done)}\n")
+        elif 10 * done // of > 10 * before // of:
+            self.out.write(f"{done} of {of} {self.what}, {self.left(done)}\n")

@@ -6,11 +6,10 @@ What is done can be kept in a file while it goes on; the same grid then goes on 
 from __future__ import annotations
 
 import csv
-import json
 import math
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,12 +17,12 @@ from typing import Any, TextIO
 
 from qeqt import runs
 from qeqt.core.columns import COLUMNS
-from qeqt.data.fields import RecordError
 from qeqt.results import provenance
 from qeqt.results.files import whole_file
 from qeqt.runs import own_scenario
-from qeqt.study.executors import AHEAD, Progress, executor_of, in_order
+from qeqt.study.executors import AHEAD, Progress, executor_of
 from qeqt.study.grid import Grid
+from qeqt.study.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -120,11 +119,12 @@ def sweep(
     writer.writerow(heading(grid))
     failed, cautioned = 0, 0
     examples: list[str] = []
-    kept = Kept(resume, grid)
-    tell = tell or (Progress(progress, len(cases), len(kept.done)) if progress else None)
-    workers = min(jobs or os.cpu_count() or 1, len(cases) - len(kept.done))
+    kept = Kept(resume, digest_of(grid) if resume else "", asdict, lambda each: Answer(**each))
+    tell = tell or (Progress(progress, len(cases), kept.already) if progress else None)
+    workers = min(jobs or os.cpu_count() or 1, len(cases) - kept.already)
     with kept, executor_of(executor, workers) as pool:
-        for done, answer in enumerate(answers(cases, kept, pool, workers), 1):
+        answers = kept.answers(rows_of, cases, pool, max(workers, 1) * AHEAD)
+        for done, answer in enumerate(answers, 1):
             writer.writerows(answer.rows)
             failed += answer.failed
             cautioned += bool(answer.cautions)
@@ -134,58 +134,6 @@ def sweep(
                 tell(done, len(cases))
         kept.finished = True
     return Done(failed, cautioned, examples)
-
-
-def answers(
-    cases: list[tuple[Grid, str, dict[str, float]]], kept: Kept, pool: Executor | None, workers: int
-) -> Iterator[Answer]:
-    """Yield each case's answer, in order: what is kept, then what is run."""
-    yield from kept.done
-    for answer in in_order(rows_of, cases[kept.already :], pool, max(workers, 1) * AHEAD):
-        kept.keep(answer)
-        yield answer
-
-
-class Kept:
-    """What is done of a grid, in a file until all of it is: one line names the grid, then one an answer."""
-
-    def __init__(self, path: Path | None, grid: Grid) -> None:
-        self.path = path
-        self.finished = False
-        self.done: list[Answer] = []
-        self.head = {"grid": digest_of(grid)} if path else {}
-        if path and path.exists():
-            self.done = self.read(path)
-        self.already = len(self.done)
-
-    def read(self, path: Path) -> list[Answer]:
-        """Return what was done; a last line that is cut counts as not done."""
-        found: list[Any] = []
-        for line in path.read_text(encoding="utf-8").splitlines():
-            try:
-                found.append(json.loads(line))
-            except json.JSONDecodeError:
-                break
-        if found[:1] != [self.head]:
-            right = "delete it, or name another: it was begun with other records, or by another version"
-            raise RecordError(f"{path}: what is kept there is not of this grid; {right}")
-        return [Answer(**each) for each in found[1:]]
-
-    def __enter__(self) -> None:
-        if self.path:
-            lines = [self.head, *map(asdict, self.done)]
-            with whole_file(self.path) as file:
-                file.writelines(json.dumps(line) + "\n" for line in lines)
-
-    def keep(self, answer: Answer) -> None:
-        """Write an answer down."""
-        if self.path:
-            with self.path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(asdict(answer)) + "\n")
-
-    def __exit__(self, *error: object) -> None:
-        if self.path and self.finished:
-            self.path.unlink(missing_ok=True)
 
 
 def digest_of(grid: Grid) -> str:

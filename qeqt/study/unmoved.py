@@ -10,7 +10,8 @@ from qeqt import data, runs
 from qeqt.core.banks import BANKS
 from qeqt.data.records import Parameter
 from qeqt.runs import presence
-from qeqt.study.bands import WHOLE, numpy_or_error
+from qeqt.study.bands import WHOLE
+from qeqt.study.walks import numpy_or_error
 
 OUTSIDE, ABSENT, FIXED, STILL = (
     "read outside runs", "read by no scenario", "has no range", "moves no column",

@@ -21,6 +21,7 @@ from qeqt.study.estimation import (
     smooth,
     surprises,
     table,
+    tasks,
     uncertainty,
 )
 from qeqt.study.estimation.outcomes import Outcome
@@ -220,7 +221,7 @@ def test_purchases_rest_on_march_2009() -> None:
 def test_what_is_kept_is_what_the_command_makes(name: str) -> None:
     news = surprises.compiled()
     whole = Sample(news.first, news.last)
-    anew = list(table.estimates(news, whole, ("policy",), (name,), methods=("local_projection",)))
+    anew = tasks.estimates(tasks.Asked(news, whole, ("policy",), (name,), methods=("local_projection",)))
     kept = [r for r in records.kept("jarocinski_karadi").rows
             if (r.method, r.shock, r.outcome) == ("local_projection", "policy", name)]  # fmt: skip
     assert records.text(anew) == records.text(kept)
@@ -240,7 +241,7 @@ def test_a_record_says_what_it_was_made_from(name: str) -> None:
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
     news = surprises.compiled()
     whole = Sample(news.first, news.last)
-    rows = list(table.estimates(news, whole, ("policy",), ("taiex",), methods=("local_projection",)))
+    rows = tasks.estimates(tasks.Asked(news, whole, ("policy",), ("taiex",), methods=("local_projection",)))
     path = records.write(tmp_path, news, whole, rows, None, "0")
     assert records.text(list(records.read(path).rows)) == path.read_text(encoding="utf-8")
 

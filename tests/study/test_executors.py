@@ -2,8 +2,11 @@
 
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -92,14 +95,110 @@ def test_what_is_interrupted_goes_on_where_it_stopped(tmp_path: Path) -> None:
 
 def test_what_was_begun_with_another_grid_is_not_gone_on_with(tmp_path: Path) -> None:
     kept = tmp_path / "grid.done"
-    kept.write_text(json.dumps({"grid": "another"}) + "\n", encoding="utf-8")
-    with pytest.raises(RecordError, match="not of this grid"):
+    kept.write_text(json.dumps({"study": "another"}) + "\n", encoding="utf-8")
+    with pytest.raises(RecordError, match="not of this study"):
         sweep.sweep(grid(), io.StringIO(), 1, resume=kept)
 
 
 def test_the_time_left_counts_the_runs_of_this_time_alone() -> None:
     times = iter([0.0, 10.0])
     assert Progress(io.StringIO(), 100, already=50, clock=lambda: next(times)).left(60) == "40 s left"
+
+
+def test_bands_that_are_interrupted_go_on_where_they_stopped(tmp_path: Path) -> None:
+    kept, seen = tmp_path / "bands.done", []
+
+    def stop(done: int, of: int) -> None:
+        seen.append((done, of))
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+
+    call = {"draws": 230, "seed": 7, "months": 4}
+    whole = qeqt.bands("fed_2022_capped", **call)
+    with pytest.raises(KeyboardInterrupt):
+        qeqt.bands("fed_2022_capped", resume=kept, progress=stop, **call)
+    done = len(kept.read_text(encoding="utf-8").splitlines()) - 1
+    assert 0 < done < 3
+    with pytest.raises(RecordError, match="not of this study"):
+        qeqt.bands("fed_2022_capped", resume=kept, **{**call, "seed": 8})
+    assert qeqt.bands("fed_2022_capped", resume=kept, **call) == whole
+    assert not kept.exists()
+
+
+ESTIMATE = {"columns": ["policy"], "outcomes": ["taiex"], "last": "2012-12",
+            "methods": ["local_projection", "smooth_projection"]}  # fmt: skip
+
+
+def test_estimates_are_the_same_by_any_executor(workers: Workers) -> None:
+    alone = qeqt.estimate(jobs=1, **ESTIMATE)
+    assert qeqt.estimate(executor=workers, **ESTIMATE) == alone
+    assert {row.method for row in alone} == set(ESTIMATE["methods"])
+
+
+def test_estimates_that_are_interrupted_go_on_where_they_stopped(tmp_path: Path) -> None:
+    kept = tmp_path / "estimates.done"
+
+    def stop(done: int, of: int) -> None:
+        assert of == 2
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        qeqt.estimate(jobs=1, resume=kept, progress=stop, **ESTIMATE)
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 2
+    seen: list[int] = []
+    again = qeqt.estimate(jobs=1, resume=kept, progress=lambda done, of: seen.append(done), **ESTIMATE)
+    assert again == qeqt.estimate(jobs=1, **ESTIMATE)
+    assert seen == [2]
+
+
+WRONG = [
+    {"columns": ["polcy"]}, {"outcomes": ["taix"]}, {"methods": ["var"]}, {"first": "2012"},
+    {"what": "japan"}, {"jobs": 0}, {"columns": "policy"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=str)
+def test_an_estimate_that_is_none_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=str(next(iter(wrong.values()))).strip("[]'")):
+        qeqt.estimate(**wrong)
+
+
+COMMANDS = {
+    "sweep": ["sweep", "--scenario", "fed_2022_capped", "--set", "treasury_sales=0,1,2,3,4,5,6,7,8,9,10,11",
+              "--csv", "out.csv", "--jobs", "1"],
+    "bands": ["run", "fed_2022_capped", "--bands", "--draws", "500", "--csv", "out.csv"],
+    "estimate": ["estimate", "taiwan", "--column", "policy", "--method", "local_projection", "--record", ".",
+                 "--jobs", "1"],
+}  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("verb", COMMANDS)
+def test_a_command_that_is_interrupted_is_typed_again_without_loss(verb: str, tmp_path: Path) -> None:
+    def begun(folder: Path) -> subprocess.Popen[str]:
+        folder.mkdir(exist_ok=True)
+        return subprocess.Popen(
+            [sys.executable, "-m", "qeqt", *COMMANDS[verb]], cwd=folder, text=True, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+
+    one = begun(tmp_path / "one")
+    until = time.monotonic() + 60
+    while not any(len(path.read_bytes().splitlines()) > 1 for path in (tmp_path / "one").glob("*.done")):
+        assert one.poll() is None and time.monotonic() < until
+        time.sleep(0.02)
+    one.send_signal(signal.SIGINT)
+    assert "interrupted" in one.communicate(timeout=60)[1]
+    assert one.returncode == 130
+    assert [path.suffix for path in (tmp_path / "one").iterdir()] == [".done"]
+    again, whole = begun(tmp_path / "one"), begun(tmp_path / "whole")
+    said = again.communicate(timeout=120)[1], whole.communicate(timeout=120)[1]
+    assert (again.returncode, whole.returncode) == (0, 0), said
+    assert "left" in said[1]
+    read = [
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "whole")
+    ]
+    assert read[0] == read[1]
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -111,4 +210,8 @@ def test_dask_on_loopback_gives_the_same_answers() -> None:
         dashboard_address="127.0.0.1:0",
     ) as client:  # fmt: skip
         shared = qeqt.sweep("fed_2022_capped", executor=client.get_executor(), **call)
+        banded = qeqt.bands("fed_2022_capped", draws=230, months=4, executor=client.get_executor())
+        estimated = qeqt.estimate(executor=client.get_executor(), **ESTIMATE)
+    assert banded == qeqt.bands("fed_2022_capped", draws=230, months=4)
+    assert estimated == qeqt.estimate(jobs=1, **ESTIMATE)
     assert shared.rows == qeqt.sweep("fed_2022_capped", jobs=1, **call).rows

@@ -10,7 +10,7 @@ from qeqt import data, runs
 from qeqt.cli.commands import main
 from qeqt.data.records import Parameter
 from qeqt.runs import presence
-from qeqt.study import bands
+from qeqt.study import bands, walks
 
 SCENARIO = "fed_2022_capped"
 SHAPES = ("uniform", "triangular")
@@ -165,7 +165,7 @@ def test_draws_whose_plan_cannot_be_carried_out_are_found() -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runs, "run", run)
-        _, found = bands.simulated(SCENARIO, draws, {}, None, 5)
+        _, found = walks.simulated(SCENARIO, draws, {}, None, 5, "", walks.Walks(walks.kept_in(None, "")))
     assert np.flatnonzero(found).tolist() == broken
 
 

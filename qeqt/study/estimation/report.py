@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qeqt.data.fields import nearest
+from qeqt.data.fields import is_month, nearest
 from qeqt.study.estimation import EstimationError, events, records, surprises
-from qeqt.study.estimation.outcomes import FIRST_STAGE
+from qeqt.study.estimation.outcomes import FIRST_STAGE, outcome
 from qeqt.study.estimation.projections import PER, Sample
 from qeqt.study.estimation.surprises import Surprises
 from qeqt.study.estimation.table import (
@@ -20,10 +20,10 @@ from qeqt.study.estimation.table import (
     PATHS,
     PLACEBO,
     Row,
-    estimates,
     verdict,
     with_and_without,
 )
+from qeqt.study.estimation.tasks import Asked
 
 BRIEF = ("all", "without_1_largest", "with_rotations", PLACEBO)
 """Samples that are printed of what is not a first outcome; --json prints all."""
@@ -209,20 +209,26 @@ def needed(record: records.Record) -> list[str]:
     return out
 
 
-def made(
-    found: Surprises, sample: Sample, columns: list[str], outcomes: list[str], days: Path | None,
-    days_origin: str, methods: list[str],
-) -> tuple[list[Row], events.Days | None]:  # fmt: skip
-    """Return the estimates that were asked for, and the daily figures that they used."""
+def asked_for(
+    found: Surprises, first: str, last: str, columns: Sequence[str], outcomes: Sequence[str],
+    days: Path | None, days_origin: str, methods: Sequence[str],
+) -> Asked:  # fmt: skip
+    """Return the estimates that are asked for; EstimationError names what is none."""
     for column in columns:
         if column not in found.columns:
-            raise EstimationError(f"--column {column}: {nearest(column, found.columns)}")
+            raise EstimationError(f"column {column!r}: {nearest(column, found.columns)}")
+    for name in outcomes:
+        outcome(name)
     for method in methods:
         if method not in METHODS:
-            raise EstimationError(f"--method {method}: {nearest(method, METHODS)}")
+            raise EstimationError(f"method {method!r}: {nearest(method, METHODS)}")
+    for name, month in (("from", first), ("to", last)):
+        if month and not is_month(month):
+            raise EstimationError(f"{name}: found {month!r}; a month YYYY-MM is needed")
     daily = events.read_days(days, days_origin) if days else None
     if daily is not None and not found.events:
         raise EstimationError(
             f"--days needs the days of the announcements; {found.name} is by month: give --shocks FILE"
         )
-    return list(estimates(found, sample, tuple(columns), tuple(outcomes), daily, tuple(methods))), daily
+    whole = Sample(max(first or found.first, found.first), min(last or found.last, found.last))
+    return Asked(found, whole, tuple(columns), tuple(outcomes), daily, tuple(methods))

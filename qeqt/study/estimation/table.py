@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qeqt.core import months
 from qeqt.study.estimation import EstimationError, bayesian_var, events, instrumented, smooth, uncertainty
-from qeqt.study.estimation.outcomes import OUTCOMES, Outcome, outcome
+from qeqt.study.estimation.outcomes import Outcome, outcome
 from qeqt.study.estimation.projections import Response, Sample, project, regression
 from qeqt.study.estimation.surprises import JAROCINSKI_KARADI, Surprises
 
@@ -178,15 +178,6 @@ def ratio_row(
                found.low, found.high, found.n, None, found.f)  # fmt: skip
 
 
-def chances_of(surprises: Surprises, days: events.Days, whole: Sample) -> dict[tuple[str, int], list[float]]:
-    """Return, by daily column and closes, how often placebo dates tell as much, a number a series."""
-    return {
-        (name, closes): events.placebo_share(days, name, surprises, whole.first, whole.last, closes)
-        for name in days.columns
-        for closes in CLOSES
-    }
-
-
 def by_day(
     surprises: Surprises, column: str, days: events.Days, whole: Sample,
     chances: dict[tuple[str, int], list[float]],
@@ -235,34 +226,6 @@ def day_ratio(
     found = events.ratio(done[both], yields[[there.index(at[n]) for n in both]], news[both],
                          surprises.columns.index(column))  # fmt: skip
     yield ratio_row("event_days_per_ten_year_yield", column, name, unit, variant, sample, closes, found)
-
-
-def estimates(
-    surprises: Surprises,
-    whole: Sample,
-    columns: tuple[str, ...] = (),
-    names: tuple[str, ...] = (),
-    days: events.Days | None = None,
-    methods: tuple[str, ...] = (),
-) -> Iterator[Row]:
-    """Yield every estimate that a set of surprises allows, series by series.
-
-    ``columns``, ``names``, ``methods``: the series, outcomes and methods; all, if not given.
-    """
-    asked = [entry for entry in OUTCOMES if not names or entry.name in names]
-    wanted = set(methods or METHODS)
-    daily = days is not None and bool(wanted & set(BY_DAY))
-    chances = chances_of(surprises, days, whole) if days is not None and daily else {}
-    for column in columns or surprises.columns:
-        for entry in asked:
-            for method, made in BY_OUTCOME.items():
-                if method in wanted and (entry.name in PATHS or method == "local_projection"):
-                    yield from made(surprises, column, entry, whole)
-        if "bayesian_var" in wanted and any(entry.name in bayesian_var.VARIABLES for entry in asked):
-            yield from autoregressed(surprises, column, whole)
-        if days is not None and daily:
-            found = by_day(surprises, column, days, whole, chances)
-            yield from (row for row in found if row.method in wanted)
 
 
 BY_OUTCOME = {

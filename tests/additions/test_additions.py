@@ -106,6 +106,7 @@ def test_a_bank_runs_balances_and_is_offered(seen: dict[str, Any]) -> None:
     assert 0.0 < end < bought
     assert (found["unit"], found["name"]) == ("bn XTS", "範例央行")
     assert (found["presets"], found["levers"]) == (["example_history"], ["treasury_runoff_cap"])
+    assert found["dead"] == []
     assert found["columns"] > 5
     assert found["travels"] == 1
     assert found["scenarios"]

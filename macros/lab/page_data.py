@@ -17,7 +17,6 @@ from qeqt.core.case import Case
 from qeqt.core.columns import records_of
 from qeqt.core.results import Column
 from qeqt.data import decisions, readers
-from qeqt.data.fields import toml
 from qeqt.data.records import Parameter, ScenarioRecord
 from qeqt.data.units import UNITS
 from qeqt.runs import case_to_json, presence
@@ -175,9 +174,7 @@ def acts(entry: Parameter, bank: str) -> bool:
     read = [name for name, record in data.scenarios(bank).items() if not presence.unread(record, entry)]
     if not read:
         return False
-    if entry.part == FUNDS or {"gdp", "yield_10y"} <= set(data.environment(bank)):
-        return True
-    return entry.key in toml(data.HOME / "parameters" / f"{bank}.toml") and moves_a_run(entry, read)
+    return entry.part == FUNDS or "policy_rate" in data.environment(bank) or moves_a_run(entry, read)
 
 
 def moves_a_run(entry: Parameter, scenarios: list[str]) -> bool:

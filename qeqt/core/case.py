@@ -64,8 +64,9 @@ def run_known(
         if other != "" and other not in known:
             known[other] = run_known(book, other, values, overrides, {}, "", numbers, False, known)
     if case.other_programme != "":
-        held = other_programme_holdings(known[case.other_programme], case.opening.month, count)
-        environment = with_paths(environment, {"other_programme_holdings": held})
+        environment = with_paths(
+            environment, other_programme(known[case.other_programme], case.opening.month, count)
+        )
     if case.reference != "":
         environment = with_paths(environment, reference_paths(known[case.reference]))
     if len(moves) > 0:
@@ -100,9 +101,18 @@ def together(values: dict[str, Number], others: dict[str, Number]) -> dict[str, 
     return found
 
 
-def other_programme_holdings(other: Results, month: str, count: int) -> list[Number]:
-    """Return what another programme of the bank holds in each month from an opening on; 0 before it began."""
-    held = other.columns["treasuries"]
+def other_programme(other: Results, month: str, count: int) -> dict[str, list[Number]]:
+    """Return what a run is given of another programme of the bank: what it holds, what that is worth."""
+    paths = {"other_programme_holdings": column_from(other, "treasuries", month, count)}
+    if "expected_duration" in other.columns:
+        paths["other_programme_duration"] = column_from(other, "expected_duration", month, count)
+        paths["other_programme_news"] = column_from(other, "duration_news", month, count)
+    return paths
+
+
+def column_from(other: Results, column: str, month: str, count: int) -> list[Number]:
+    """Return another run's column in each month from an opening on; 0 before it began."""
+    held = other.columns[column]
     first = months.between(other.months[0], month)
     last = first + count - 1
     if last >= len(held):

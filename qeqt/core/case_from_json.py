@@ -85,7 +85,7 @@ def decision_from(row: Any, names: list[str], mixes: list[Mix]) -> Decision:
 def scenario_from(plain: Any, names: list[str], mixes: list[Mix]) -> Scenario:
     """Return a scenario; months with the same decision share one."""
     known = [decision_from(row, names, mixes) for row in plain["decisions"]]
-    news = [Announcement(row[0], row[1], row[2], row[3], row[4]) for row in plain["announcements"]]
+    news = [Announcement(row[0], row[1], row[2], row[3], row[4], row[5]) for row in plain["announcements"]]
     return Scenario(
         plain["name"],
         plain["start"],

@@ -69,6 +69,8 @@ class Announcement:
     """Last month to which roll-overs and caps are said to stand; empty: until further notice."""
     reserve_demand: float
     """Reserves that the framework said by then is projected to need, share of GDP; 0: that of a corridor."""
+    flows_until: str = ""
+    """Last month to which purchases and sales are said to go on; empty: nothing besides is said."""
 
 
 @dataclass

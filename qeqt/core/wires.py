@@ -16,6 +16,8 @@ class Horizon:
     """Place of the last decision that is known; one before the first where none is."""
     flows_end: bool
     """Purchases and sales end with it."""
+    flows_stand: int
+    """Months for which they else go on at its pace, where that was said; where not, as long as the rest."""
     stands: int
     """Months that roll-overs and caps stand after it."""
     as_before: bool

@@ -30,6 +30,10 @@ class AnnouncedPlan:
     reserve_demand: float
     """Reserves projected under the framework by then, share of GDP; 0: that of a corridor."""
     source: str
+    flows_until: str
+    """Last month to which purchases and sales were said to go on; empty: nothing besides was said."""
+    programme: str
+    """Programme of the bank that it is about; empty: all of the bank's."""
     seen_in: tuple[str, ...]
     confidence: str
 
@@ -54,6 +58,8 @@ def load_announcements(path: Path) -> dict[str, AnnouncedPlan]:
             flows_end=table.flag("flows_end"),
             kept_until=table.day("kept_until", partial=True) if table.has("kept_until") else "",
             reserve_demand=table.number("reserve_demand", low=0.0, high=1.0),
+            flows_until=table.day("flows_until", partial=True) if table.has("flows_until") else "",
+            programme=table.text("programme") if table.has("programme") else "",
             source=table.text("source"),
             seen_in=table.texts("seen_in"),
             confidence=table.choice("confidence", CONFIDENCE),
@@ -62,6 +68,8 @@ def load_announcements(path: Path) -> dict[str, AnnouncedPlan]:
             table.slip("until", f"a month from {found[key].month} on is needed")
         if found[key].kept_until and found[key].kept_until < found[key].until:
             table.slip("kept_until", f"a month from {found[key].until} on is needed")
+        if found[key].flows_until and (found[key].flows_end or found[key].flows_until < found[key].until):
+            table.slip("flows_until", f"a month from {found[key].until} on is needed, and flows_end = false")
         table.close()
     slips.raise_any()
     return found
@@ -75,12 +83,14 @@ def in_model_terms(plan: AnnouncedPlan) -> Announcement:
         flows_end=plan.flows_end,
         kept_until=plan.kept_until,
         reserve_demand=plan.reserve_demand,
+        flows_until=plan.flows_until,
     )
 
 
-def announced(bank: str, start: str, count: int) -> list[Announcement]:
+def announced(bank: str, start: str, count: int, programme: str = "") -> list[Announcement]:
     """Return what a run of so many months from start on is told; first, what was in force at its start."""
-    plans = [in_model_terms(plan) for plan in announcements(bank).values()]
+    about = [plan for plan in announcements(bank).values() if plan.programme in ("", programme)]
+    plans = [in_model_terms(plan) for plan in about]
     last = months.after(start, count - 1)
     before = [plan for plan in plans if plan.month < start]
     return [*before[-1:], *(plan for plan in plans if start <= plan.month <= last)]

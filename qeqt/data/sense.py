@@ -60,7 +60,7 @@ def of_fact(value: float, unit: str) -> str:
     return ""
 
 
-POSITIVE = ("price_index", "gdp", "nominal_gdp", "bank_assets", "currency", "ldi_assets")
+POSITIVE = ("price_index", "gdp", "bank_assets", "currency", "ldi_assets")
 NOT_NEGATIVE = (
     "on_rrp",
     "foreign_rrp",

@@ -72,7 +72,7 @@ OF_HOUSEHOLDS = (
 )
 """Balance sheets of the wealth groups."""
 
-OF_FUNDS = ("ldi_assets", "ldi_buffer_low", "ldi_buffer_high", "nominal_gdp")
+OF_FUNDS = ("ldi_assets", "ldi_buffer_low", "ldi_buffer_high")
 """The funds that may have to sell, and the output they are measured by."""
 
 OF_THE_RULE = ("longer_run_rate",)

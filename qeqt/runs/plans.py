@@ -49,18 +49,18 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
         measures[key] = records.PolicyMeasure(
             key=key, name_zh=decided.name_zh, unit=decided.unit, steps=steps
         )
-    measures = of_programme(measures, str(record.settings.get("programme", "")))
+    programme = str(record.settings.get("programme", ""))
+    measures = of_programme(measures, programme)
     until = str(record.settings.get("until", "9999-12"))
     spread = maturity_mixes.mixes(record.bank)
     names = [months.after(record.start[:7], n) for n in range(count)]
+    known = announcements.announced(record.bank, names[0], count, programme)
     return Scenario(
         name=record.key,
         start=names[0],
         decisions=[decision(month, in_force(measures, month, until), spread) for month in names],
         reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
-        announcements=with_steps(
-            announcements.announced(record.bank, names[0], count), measures.values(), until, names[-1]
-        ),
+        announcements=with_steps(known, measures.values(), until, names[-1]),
     )
 
 

@@ -36,7 +36,7 @@ def handed(
 ) -> YieldInputs:
     known = {
         "believed": None, "believed_runoff": 0.0, "run_off": 0.0, "refinanced_keeps": 1.0, "purchases": 0.0,
-        "reference_effect_bp": None, "departure": None,
+        "reference_effect_bp": None, "departure": None, "other_value": 0.0, "other_news": 0.0,
     }  # fmt: skip
     return YieldInputs(
         now=now, before=before, bill_refinancing=bills, gdp=GDP, currency=CURRENCY, stress=stress,

@@ -55,10 +55,10 @@ RUNS: dict[str, tuple[Callable[[], Run], tuple[str, ...]]] = {
     "busy": (busy, OF_FED),
     "stopped": (stopped, OF_FED),
     "sold": (sold, OF_FED),
-    "fund": (fund, ("treasuries", "balance", "indemnity")),
+    "fund": (fund, ("treasuries", "balance", "indemnity", "yields")),
     "gilts": (gilts, ("ldi",)),
-    "euro": (euro, ("treasuries", "balance", "waterfall")),
-    "japan": (japan, ("treasuries", "balance")),
+    "euro": (euro, ("treasuries", "balance", "waterfall", "yields")),
+    "japan": (japan, ("treasuries", "balance", "yields")),
 }
 """Runs by name, and the blocks that are run again over them."""
 PAIRS = [(name, block) for name, (_, blocks) in RUNS.items() for block in blocks]

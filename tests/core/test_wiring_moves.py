@@ -8,7 +8,7 @@ import pytest
 
 from qeqt import runs
 from qeqt.core import months, moves
-from qeqt.core.case import other_programme_holdings
+from qeqt.core.case import other_programme
 from qeqt.core.scenario import Announcement, Belief, Decision, Environment, Mix, SaleBucket, Scenario, Share
 from qeqt.data import decisions
 
@@ -118,7 +118,10 @@ def test_what_is_held_beside_is_that_of_the_same_month_and_nothing_before() -> N
     other = runs.run("ecb_pepp", 12)
     held = other.columns["treasuries"]
     assert other.months[0] == "2020-03"
-    assert other_programme_holdings(other, "2020-01", 5) == [0.0, 0.0, *held[:3]]
-    assert other_programme_holdings(other, "2020-04", 3) == held[1:4]
+    assert other_programme(other, "2020-01", 5)["other_programme_holdings"] == [0.0, 0.0, *held[:3]]
+    found = other_programme(other, "2020-04", 3)
+    assert found["other_programme_holdings"] == held[1:4]
+    assert found["other_programme_duration"] == other.columns["expected_duration"][1:4]
+    assert found["other_programme_news"] == other.columns["duration_news"][1:4]
     with pytest.raises(ValueError, match=f"ends in {other.months[-1]}"):
-        other_programme_holdings(other, other.months[-1], 2)
+        other_programme(other, other.months[-1], 2)

@@ -19,7 +19,7 @@ from qeqt.core.bank.reserve_market import ReserveInputs
 from qeqt.core.bank.treasuries import TreasuryInputs
 from qeqt.core.baskets import duration_weights, orders_of
 from qeqt.core.economy import term_premium
-from qeqt.core.economy.known_plan import PRICED
+from qeqt.core.economy.known_plan import NOT_SAID, PRICED
 from qeqt.core.economy.term_premium import Outlook, YieldInputs
 from qeqt.core.scenario import Announcement
 from qeqt.core.wires import Horizon
@@ -223,14 +223,17 @@ def horizon(run: Run, t: int) -> Horizon:
     """What is known in a month: what was said until one, and the month's own decision; then notice."""
     news, hold = latest(run, t), 3 * int(run.parameters["expected_hold"])
     if t < 0:
-        return Horizon(-1, True, hold, False)
+        return Horizon(-1, True, NOT_SAID, hold, False)
     if news is None:
-        return Horizon(t, False, hold, False)
+        return Horizon(t, False, NOT_SAID, hold, False)
     until = months.between(run.plan.start, news.until)
     known_to = min(max(until, t), len(run.plan.decisions) - 1)
     if news.kept_until:
         hold = max(months.between(run.plan.start, news.kept_until) - known_to, 0)
-    return Horizon(known_to, news.flows_end and until >= t, hold, False)
+    flows = NOT_SAID
+    if news.flows_until:
+        flows = max(months.between(run.plan.start, news.flows_until) - known_to, 0)
+    return Horizon(known_to, news.flows_end and until >= t, flows, hold, False)
 
 
 def brings_news(run: Run, t: int) -> bool:
@@ -248,9 +251,8 @@ def held_before(run: Run, t: int) -> tuple[Any, Any]:
     if t == 0:
         return TREASURIES.opening(run), MORTGAGES.opening(run)
     ladder = run.results.ladders[t - 1]
-    return replace(run.record("treasuries", t - 1), due=ladder.due, units=ladder.units), run.record(
-        "mortgages", t - 1
-    )
+    loans = run.record("mortgages", t - 1) if run.opening.note_rates else MORTGAGES.opening(run)
+    return replace(run.record("treasuries", t - 1), due=ladder.due, units=ladder.units), loans
 
 
 def outlook(run: Run, t: int, known: Horizon, framework: Announcement | None) -> Outlook:
@@ -291,6 +293,8 @@ def yield_inputs(run: Run, t: int) -> YieldInputs:
         departure=(run.given("reference_duration", t), run.given("reference_news", t))
         if leans and t == 0
         else None,
+        other_value=run.given("other_programme_duration", t),
+        other_news=run.given("other_programme_news", t),
     )
 
 

@@ -39,7 +39,7 @@ def ldi_inputs(run: Run, t: int) -> LdiInputs:
         assets=run.given("ldi_assets", t),
         buffer_low=run.given("ldi_buffer_low", t),
         buffer_high=run.given("ldi_buffer_high", t),
-        gdp=run.given("nominal_gdp", t),
+        gdp=run.given("gdp", t),
     )
 
 

@@ -181,7 +181,7 @@ def busy() -> Run:
         {
             "two_day_drain": 40.0, "treasury_settlement": 25.0, "other_deposits": 60.0, "other_income": 0.2,
             "loan_income": 0.3, "quarter_end_reverse_repo": 30.0, "profitable_banks": 0.2,
-            "other_programme_holdings": 30.0,
+            "other_programme_holdings": 30.0, "other_programme_duration": 0.4, "other_programme_news": 0.05,
         }.items()
     ):  # fmt: skip
         paths[name] = [level * (1.0 + 0.3 * swing(100 + seed, i)) for i in range(count)]
@@ -215,10 +215,12 @@ def of_record(name: str, swings: bool = False, **changed: Any) -> Run:
         known_paths.update(reference_paths(leaned_on))
     if case.other_programme:
         other = runs.run(str(record.settings["other_programme"]))
-        held = dict(zip(other.months, other.columns["treasuries"], strict=True))
-        known_paths["other_programme_holdings"] = [
-            held.get(month, 0.0) for month in (case.opening.month, *results.months)
-        ]
+        for path, column in (("holdings", "treasuries"), ("duration", "expected_duration"),
+                             ("news", "duration_news")):  # fmt: skip
+            held = dict(zip(other.months, other.columns[column], strict=True))
+            known_paths[f"other_programme_{path}"] = [
+                held.get(month, 0.0) for month in (case.opening.month, *results.months)
+            ]
     return Run(case.opening, known_paths, case.plan, parameters, results)
 
 

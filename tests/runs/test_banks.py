@@ -234,7 +234,7 @@ def test_an_opening_asks_for_the_paths_of_its_liabilities(monkeypatch: pytest.Mo
 
 def test_a_programme_beside_must_last_as_long() -> None:
     with pytest.raises(ValueError, match="ends in"):
-        case.other_programme_holdings(runs.run("ecb_pepp", 3), "2020-02", 12)
+        case.other_programme(runs.run("ecb_pepp", 3), "2020-02", 12)
 
 
 def test_more_than_is_held_cannot_be_sold() -> None:

@@ -14,7 +14,7 @@ from qeqt.study import grid as grids
 
 REFUSED = [
     ("boj_taper", "leaning_in", 0.5, ["sector taiwan, part fx_and_flows", "gdp"]),
-    ("boe_history", "stock_coefficient", 25.0, ["sector economy, part term_premium", "given no gdp"]),
+    ("boe_history", "rule_inertia", 0.8, ["sector economy, part output_and_prices", "given no policy_rate"]),
     ("ecb_history", "okun", 0.5, ["sector economy, part output_and_prices", "policy_rate"]),
     ("boe_history", "ldi_leverage", 3.0, ["part leveraged_funds", "given no gilt_shock", "purchase_life"]),
     ("boj_taper", "bank_duration", 4.0, ["part bank_runs", "bank_assets"]),
@@ -45,7 +45,7 @@ def test_one_scenario_of_a_grid_that_reads_it_does_not_speak_for_the_others() ->
 def test_a_value_held_in_bands_is_refused_as_in_a_run() -> None:
     pytest.importorskip("numpy")
     with pytest.raises(RecordError, match="nothing of boe_history reads"):
-        bands.bands("boe_history", 2, 1, 2, {"stock_coefficient": 25.0})
+        bands.bands("boe_history", 2, 1, 2, {"rule_inertia": 0.8})
 
 
 @pytest.mark.parametrize("scenario", ["boe_history", "ecb_history", "boj_taper", "fed_2022_capped"])
@@ -84,7 +84,7 @@ def test_what_a_run_reads_is_said_as_the_nearest() -> None:
     record = data.scenarios()["boj_taper"]
     read = presence.read_by(record)
     assert "duration_decay" in read
-    assert {data.parameters("boj")[key].sector for key in read} == {"bank"}
+    assert {data.parameters("boj")[key].sector for key in read} == {"bank", "economy"}
 
 
 def own_file(tmp_path: Path, bank: str, record: str) -> None:

@@ -99,10 +99,12 @@ def expected(
     """
     last = max(horizon.known_to, first)
     row = plan.rows[last]
-    if horizon.flows_end or horizon.known_to < first:
-        row = [0.0 if j < FLOWS else row[j] for j in range(WIDTH)]
+    still: Row = [0.0 if j < FLOWS else row[j] for j in range(WIDTH)]
     known = horizon.known_to + 1 - first
     end = max(known, 0) + horizon.stands
+    going_on = max(known, 0) + horizon.flows_stand
+    if horizon.flows_end or horizon.known_to < first:
+        going_on = 0
     scale = 1.0 - bonds.fade[TEN_YEARS]
     of_agency = parameters["agency_ten_year_share"]
     of_new = 0.0
@@ -128,8 +130,11 @@ def expected(
             before = plan.sums[first + at]
             after = plan.sums[first + until]
             flows = [after[j] - before[j] for j in range(WIDTH)]
-        else:
+        elif at < going_on:
+            until = min(until, going_on)
             flows = [each * (until - at) for each in row]
+        else:
+            flows = [each * (until - at) for each in still]
         agency_due = add_up(loans.agency_due[at + 1 : until + 1])
         paid = path.mbs * (pace * (until - at))
         measures = plan.decisions[last].measures

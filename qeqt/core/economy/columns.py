@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qeqt.core.banks import ALL
 from qeqt.core.economy.asset_prices import Markets
 from qeqt.core.economy.output_and_prices import Macro
 from qeqt.core.economy.term_premium import Yields
@@ -9,13 +10,13 @@ from qeqt.core.number import Number
 from qeqt.core.results import FED, Column, Columns
 
 COLUMNS = {
-    "term_premium_effect_bp": Column("bp", "計畫對十年期期限溢酬的效果", FED),
-    "belief_effect_bp": Column("bp", "其中由讀者自訂的市場預期造成的部分", FED),
-    "expected_duration": Column("ratio", "市場預期的超額持有量：GDP 的幾倍，乘季數折現", FED),
-    "duration_news": Column("ratio", "當月的消息使那個現值改變多少", FED),
-    "announcement_effect_bp": Column("bp", "當月宣布使效果改變多少", FED),
-    "flow_effect_bp": Column("bp", "當月買賣對所買天期的暫時效果", FED),
-    "long_yield": Column("percent", "十年期公債殖利率", FED),
+    "term_premium_effect_bp": Column("bp", "計畫對十年期期限溢酬的效果", ALL),
+    "belief_effect_bp": Column("bp", "其中由讀者自訂的市場預期造成的部分", ALL),
+    "expected_duration": Column("ratio", "市場預期的超額持有量：GDP 的幾倍，乘季數折現", ALL),
+    "duration_news": Column("ratio", "當月的消息使那個現值改變多少", ALL),
+    "announcement_effect_bp": Column("bp", "當月宣布使效果改變多少", ALL),
+    "flow_effect_bp": Column("bp", "當月買賣對所買天期的暫時效果", ALL),
+    "long_yield": Column("percent", "十年期公債殖利率", ["fed", "boe", "boj"]),
     "policy_rate": Column("percent", "政策利率", FED),
     "policy_rate_deviation": Column("percentage points", "政策利率與基準的差距", FED),
     "long_rate_deviation": Column("percentage points", "十年期殖利率與基準的差距", FED),
@@ -38,17 +39,19 @@ COLUMNS = {
 }
 
 
-def long_yields(effects: list[Yields]) -> Columns:
-    """Return the long yields."""
-    return {
+def long_yields(effects: list[Yields], has_level: bool) -> Columns:
+    """Return what plans do to the ten-year yield, and the yield itself where its reference is known."""
+    found: Columns = {
         "term_premium_effect_bp": [y.term_premium_effect_bp for y in effects],
         "belief_effect_bp": [y.belief_effect_bp for y in effects],
         "expected_duration": [y.duration for y in effects],
         "duration_news": [y.duration_news for y in effects],
         "announcement_effect_bp": [y.announcement_effect_bp for y in effects],
         "flow_effect_bp": [y.flow_effect_bp for y in effects],
-        "long_yield": [y.long_yield for y in effects],
     }
+    if has_level:
+        found["long_yield"] = [y.long_yield for y in effects]
+    return found
 
 
 def output_and_prices(months: list[Macro], policy_rate: list[Number], long_yield: list[Number]) -> Columns:

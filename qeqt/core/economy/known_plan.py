@@ -17,6 +17,9 @@ PRICED = [
 ]  # fmt: skip
 """Measures that move the duration held."""
 
+NOT_SAID = 10000
+"""Months: how long purchases and sales go on was not said, they end with what else stands."""
+
 
 @dataclass
 class KnownPlan:
@@ -69,13 +72,16 @@ def horizon_of(
 ) -> Horizon:
     """Return what is known in month t: what was said until a month, and the month's own decision."""
     if news is None:
-        return Horizon(t, False, hold, as_before)
+        return Horizon(t, False, NOT_SAID, hold, as_before)
     until = months.between(start, news.until)
     known_to = min(max(until, t), count - 1)
     stands = hold
     if news.kept_until != "":
         stands = max(months.between(start, news.kept_until) - known_to, 0)
-    return Horizon(known_to, news.flows_end and until >= t, stands, as_before)
+    flows = NOT_SAID
+    if news.flows_until != "":
+        flows = max(months.between(start, news.flows_until) - known_to, 0)
+    return Horizon(known_to, news.flows_end and until >= t, flows, stands, as_before)
 
 
 def before_the_news(
@@ -87,10 +93,10 @@ def before_the_news(
     against the plan as it was: where it moves nothing, it is none.
     """
     if is_said_in(news, frame.months[t]):
-        return [known[t - 1] if t > 0 else Horizon(-1, True, hold, False)]
+        return [known[t - 1] if t > 0 else Horizon(-1, True, NOT_SAID, hold, False)]
     now = known[t]
     if moved > 0 and t == moved:
-        return [Horizon(now.known_to, now.flows_end, now.stands, True)]
+        return [Horizon(now.known_to, now.flows_end, now.flows_stand, now.stands, True)]
     if t > 0 and is_decided(known, frame, moved, t):
         return [known[t - 1]]
     return []

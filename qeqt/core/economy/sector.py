@@ -16,8 +16,8 @@ from qeqt.core.wires import BankNews, EconomyState, Horizon
 from qeqt.core.yield_curve import Curve, shifted, through
 
 NEEDED = {
-    "known_plan": ["gdp", "yield_10y"],
-    "term_premium": ["gdp", "yield_10y"],
+    "known_plan": ["gdp"],
+    "term_premium": ["gdp"],
     "output_and_prices": ["gdp", "yield_10y", "policy_rate"],
     "asset_prices": ["gdp", "yield_10y", "policy_rate"],
 }
@@ -25,7 +25,8 @@ NEEDED = {
 
 SHOCKS = ["demand_shock", "supply_shock", "policy_shock", "policy_surprise", "term_premium_shock",
           "risk_premium_shock"]  # fmt: skip
-OPTIONAL = ["follows_rule", "baseline_gap", "bill_refinancing", "market_stress"]
+OPTIONAL = ["follows_rule", "baseline_gap", "bill_refinancing", "market_stress", "other_programme_duration",
+            "other_programme_news"]  # fmt: skip
 """With the shocks: given paths that are nothing where neither environment nor scenario gives them."""
 
 GROUPS = ["top10", "next40", "bottom50"]
@@ -44,6 +45,9 @@ class Economy:
     """The sector in a run: what does not change, then a record a month, the opening's first."""
 
     has_yields: bool
+    """What a plan does to the ten-year yield is known."""
+    has_level: bool
+    """So is the yield itself."""
     has_output: bool
     is_quiet: bool
     """Nothing can move the economy: the run is its own reference, and no shock is given."""
@@ -67,6 +71,7 @@ def opening(frame: Frame) -> Economy:
     parameters = frame.parameters
     economy = Economy(
         has_yields=has_yields,
+        has_level=has_yields and has(frame, ["yield_10y"]),
         has_output=has_output,
         is_quiet="reference_effect_bp" not in frame.known and moves_nothing(frame, SHOCKS),
         plan=known_plan.known_plan(frame) if has_yields else None,
@@ -78,10 +83,11 @@ def opening(frame: Frame) -> Economy:
         output=[],
         prices=[],
     )
+    if has_yields:
+        economy.with_long_yield = through(0.0, parameters["two_year_share"], 1.0)
     if has_output:
         households = households_of(frame.known)
         economy.with_policy = through(1.0, two_years_of(parameters), 0.0)
-        economy.with_long_yield = through(0.0, parameters["two_year_share"], 1.0)
         economy.output.append(output_and_prices.opening_record(parameters, frame.numbers))
         economy.prices.append(asset_prices.opening_record(households, parameters, frame.numbers))
     return economy
@@ -97,7 +103,7 @@ def horizons(economy: Economy, place: int) -> list[Horizon]:
     asked = [now]
     asked.extend(plan.before[t])
     if plan.belief is not None and t >= plan.believed_from:
-        asked.append(Horizon(now.known_to, now.flows_end, plan.belief.hold, now.as_before))
+        asked.append(Horizon(now.known_to, now.flows_end, now.flows_stand, plan.belief.hold, now.as_before))
     return asked
 
 
@@ -116,6 +122,8 @@ def month(economy: Economy, bank: BankNews, frame: Frame, place: int) -> Economy
         deviation = priced.deviation
     curve = economy.curves[place]
     if not economy.has_output:
+        if economy.has_level:
+            curve = shifted(curve, economy.with_long_yield, deviation, economy.with_long_yield, 0.0)
         return EconomyState(
             long_rate=deviation, policy_rate=0.0, price_level=0.0, output_gap=0.0, equities=0.0, curve=curve
         )
@@ -145,7 +153,7 @@ def columns_of(economy: Economy, frame: Frame) -> list[Columns]:
     """Return the sector's columns; of a part that is absent, none."""
     found: list[Columns] = []
     if economy.has_yields:
-        found.append(columns.long_yields(economy.yields[1:]))
+        found.append(columns.long_yields(economy.yields[1:], economy.has_level))
     if economy.has_output:
         rates = frame.given["policy_rate"][1:]
         found.append(columns.output_and_prices(economy.output[1:], rates, frame.given["yield_10y"][1:]))
@@ -197,6 +205,8 @@ def yield_inputs(plan: KnownPlan, bank: BankNews, frame: Frame, place: int) -> Y
         baseline_yield=given["yield_10y"][place],
         reference_effect_bp=reference,
         departure=departure,
+        other_value=given["other_programme_duration"][place],
+        other_news=given["other_programme_news"][place],
     )
 
 

@@ -103,6 +103,10 @@ class YieldInputs:
     """What the plan of the reference run does to that yield; None: this run is the reference."""
     departure: tuple[Number, Number] | None
     """In the first month of a run that leans on a reference: the reference's value and its news."""
+    other_value: Number
+    """What is expected of another programme of the bank is worth, quarters of GDP share."""
+    other_news: Number
+    """What this month's news adds to that."""
 
 
 def terms_of(parameters: dict[str, Number], numbers: Numbers) -> Terms:
@@ -242,13 +246,14 @@ def step(
     back = given_back(previous.bill_refinancing, terms.kept_by_treasury, parameters)
     kept_out = previous.kept_out * inputs.refinanced_keeps + inputs.run_off * (1.0 - back)
     closing = terms.closing
-    value = value_of(inputs.now, kept_out, inputs, terms, closing, parameters, numbers)
-    news = value * 0.0
+    own = value_of(inputs.now, kept_out, inputs, terms, closing, parameters, numbers)
+    value = own + inputs.other_value
+    news = value * 0.0 + inputs.other_news
     if inputs.departure is not None:
         known, known_news = inputs.departure
         news = known_news + value - known
     elif inputs.before is not None:
-        news = value - value_of(inputs.before, kept_out, inputs, terms, closing, parameters, numbers)
+        news = news + own - value_of(inputs.before, kept_out, inputs, terms, closing, parameters, numbers)
     fresh = aged(previous.news_under_stress, parameters) + news
     if not numbers.exceeds(inputs.stress, 0.0):
         fresh = news * 0.0
@@ -259,6 +264,7 @@ def step(
     if inputs.believed is not None:
         closing = closing_value(inputs.believed_runoff / MONTHS_PER_QUARTER, parameters, numbers)
         believed = value_of(inputs.believed, kept_out, inputs, terms, closing, parameters, numbers)
+        believed = believed + inputs.other_value
         effect = bounded(stock_effect(believed, fresh, amplifier, parameters), parameters, numbers)
     deviation = effect * 0.0
     if inputs.reference_effect_bp is not None:

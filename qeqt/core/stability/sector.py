@@ -13,7 +13,7 @@ from qeqt.core.wires import EconomyState
 
 NEEDED = {
     "bank_runs": ["bank_book_yield", "bank_assets", "yield_10y"],
-    "leveraged_funds": ["gilt_shock", "ldi_assets", "ldi_buffer_low", "ldi_buffer_high", "nominal_gdp"],
+    "leveraged_funds": ["gilt_shock", "ldi_assets", "ldi_buffer_low", "ldi_buffer_high", "gdp"],
 }
 """Given paths without which a part of the sector has no columns."""
 
@@ -79,5 +79,5 @@ def ldi_inputs(given: Paths, place: int) -> LdiInputs:
         assets=given["ldi_assets"][place],
         buffer_low=given["ldi_buffer_low"][place],
         buffer_high=given["ldi_buffer_high"][place],
-        gdp=given["nominal_gdp"][place],
+        gdp=given["gdp"][place],
     )

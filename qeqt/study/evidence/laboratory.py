@@ -219,7 +219,7 @@ def run(
 def gdp_of(bank: str, month: str) -> float:
     """Return nominal GDP (bn a year) of a bank's economy in a month."""
     known = data.environment(bank)
-    return known["nominal_gdp" if "nominal_gdp" in known else "gdp"].at(month)
+    return known["gdp"].at(month)
 
 
 def output(gdp: float) -> dict[str, float]:

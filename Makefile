@@ -40,8 +40,8 @@ renew: $(READY) ## newer figures into the book's own tables, with a report of wh
 	@rm -rf $(RENEWAL) && mkdir -p $(RENEWAL)/official
 	@QEQT_OFFICIAL=$(RENEWAL)/official $(BIN)/python -m qeqt.data.official.refresh --markdown $(RENEWAL)/figures.md --trouble $(RENEWAL)/trouble.md || test -s $(RENEWAL)/figures.md
 	@$(BIN)/python -m macros moved $(RENEWAL)/official --after $(RENEWAL)/figures.md --out $(RENEWAL)/report.md
-	@if ls $(RENEWAL)/official/*.csv >/dev/null 2>&1; then QEQT_OFFICIAL=$(RENEWAL)/official $(BIN)/python -m qeqt.data.official.adopt && QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers > $(RENEWAL)/numbers.txt && tail -1 $(RENEWAL)/numbers.txt; fi
-	@git --no-pager diff --stat -- qeqt/data/figures qeqt/data/vintages qeqt/data/ledger.csv tests/printed_numbers.csv
+	@if ls $(RENEWAL)/official/*.csv >/dev/null 2>&1; then QEQT_OFFICIAL=$(RENEWAL)/official $(BIN)/python -m qeqt.data.official.adopt && QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers > $(RENEWAL)/numbers.txt && tail -1 $(RENEWAL)/numbers.txt && QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m tests.figures.drawings; fi
+	@git --no-pager diff --stat -- qeqt/data/figures qeqt/data/vintages qeqt/data/ledger.csv tests/printed_numbers.csv tests/figures/drawings.csv
 	@echo "The report: $(RENEWAL)/report.md"
 
 publishers: $(READY) ## ask every publisher once, read every column, write nothing (needs a network)
@@ -50,8 +50,9 @@ publishers: $(READY) ## ask every publisher once, read every column, write nothi
 adopt: $(READY) ## take what refresh brought into the book's own tables, numbers made anew, pages checked; never commits
 	@$(BIN)/python -m qeqt.data.official.adopt
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers
+	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m tests.figures.drawings
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros check
-	@git --no-pager diff --stat -- qeqt/data/figures tests/printed_numbers.csv
+	@git --no-pager diff --stat -- qeqt/data/figures tests/printed_numbers.csv tests/figures/drawings.csv
 
 engines: $(READY) ## the book in Chromium, WebKit and Firefox: the whole, of which make test runs a short set
 	@$(BIN)/python -m macros browser
@@ -64,8 +65,9 @@ styles: ## the style sheets against the browsers that the book promises (needs N
 	@command -v npm >/dev/null || { echo "Skipped: no Node on this machine; the workflow Engines runs it."; exit 0; }; \
 	npm ci --silent && npm run --silent styles && echo "No style that the promised browsers do not know."
 
-numbers: $(READY) ## make the table of all numbers that the book prints from the model, say what moved
+numbers: $(READY) ## make the tables of what the book prints from the model and of what it draws, say what moved
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros numbers
+	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m tests.figures.drawings
 
 unmoved: $(READY) ## make the table of parameters that move nothing in any scenario, say what changed
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m tests.unmoved

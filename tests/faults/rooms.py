@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from macros.kept.imports import imported
 
 HERE = Path(__file__).resolve().parent
-OF_THE_WHOLE = "tests/audit/test_printed_numbers.py"
-"""Sees every number that the book prints move: it is near whatever it leads to."""
-NEAR = 3
-"""So many files come before it at most."""
+OF_THE_WHOLE = ("tests/audit/test_printed_numbers.py", "tests/figures/test_drawings.py")
+"""They see every printed number move, every figure drawn otherwise: near whatever they lead to."""
+NEAR = 2
+"""So many files come before them at most."""
 
 
 class NoTestsError(Exception):
@@ -38,10 +38,8 @@ def by_imports(path: str, root: Path) -> list[str]:
     found = sorted(
         far, key=lambda test: (far[test], needs_site(root / test, root), not test.endswith(f"/{own}"), test)
     )
-    if OF_THE_WHOLE in found[NEAR:]:
-        found.remove(OF_THE_WHOLE)
-        found.insert(NEAR, OF_THE_WHOLE)
-    return found
+    first = [test for test in found if test in OF_THE_WHOLE and test not in found[:NEAR]]
+    return [*found[:NEAR], *first, *(test for test in found[NEAR:] if test not in first)]
 
 
 @cache

@@ -239,6 +239,14 @@ def test_a_word_that_taiwan_lacks_is_not_answered_by_another_country() -> None:
     assert vocabulary.quantity("unemployment_at_4q", block="g") is None
 
 
+@pytest.mark.parametrize("name", sorted(set(vocabulary.COLUMNS) & set(vocabulary.QUANTITIES)))
+def test_a_word_with_two_meanings_is_a_column_where_a_scenario_is_named(name: str) -> None:
+    own, of_a_run = vocabulary.quantity(name), vocabulary.quantity(name, "fed_2022_capped")
+    assert own is vocabulary.QUANTITIES[name]
+    assert of_a_run is not None and of_a_run.meaning == vocabulary.COLUMNS[name].label_zh
+    assert of_a_run.needs == ("date|year",) != own.needs
+
+
 def test_no_word_is_told_twice() -> None:
     assert not set(vocabulary_economy.QUANTITIES) & set(vocabulary_taiwan.QUANTITIES)
 

@@ -17,7 +17,7 @@ from typing import Any
 from lxml import html
 
 from macros import charts  # noqa: F401  registers every chart and result
-from macros.figures import figure, results
+from macros.figures import figure, mechanism, results
 from macros.figures.figure import Figure, values
 from macros.kept import model_answers
 from macros.notebook import execute
@@ -122,11 +122,16 @@ def of_charts() -> Iterator[Printed]:
         yield Printed(f"chart/{name}/summary", numbers_of(found.summary))
         if found.open:
             yield from of_series(name, found)
+    for name in mechanism.names():
+        found = mechanism.found(name).figure
+        yield Printed(f"chart/{name}/title", numbers_of(found.title))
+        yield Printed(f"chart/{name}/summary", numbers_of(found.summary))
+        yield from of_series(name, found)
 
 
 def of_series(name: str, found: Figure) -> Iterator[Printed]:
     """First, last, least and largest value of each series of a chart."""
-    for column in found.columns:
+    for column in found.passed_on:
         cells = values(found.rows, column.key) if column.numeric else []
         if not cells:
             continue

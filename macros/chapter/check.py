@@ -13,9 +13,9 @@ from typing import Any
 import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.chapter import typed_figures
+from macros.chapter import merged_lists, typed_figures
 from macros.chapter.vocabulary import words
-from macros.figures import figure, results
+from macros.figures import figure, mechanism, results
 from macros.figures.html import Book
 from macros.tables import registry
 from macros.text.address import Ways, of_page
@@ -39,13 +39,14 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 FREE_PAGES = ("authors.md",)
 """Pages that show how to write, and so show mistakes too."""
 
-BLOCKS = ("chart", "table", "notice", "laboratory", "changelog")
+BLOCKS = ("chart", "mechanism", "table", "notice", "laboratory", "changelog")
 """Words that print a block: inside a list, a note or a sentence Markdown would tear it apart."""
 
 _KEYS: dict[str, Callable[[], list[str]]] = {
     "fact": lambda: list(data.facts()),
     "result": results.names,
     "chart": figure.names,
+    "mechanism": mechanism.names,
     "table": registry.names,
     "term": lambda: list(data.glossary()),
     "lab": lambda: list(data.scenarios()),
@@ -198,7 +199,7 @@ def _say(page: Page, line: int, name: str, key: str, speak: Callable[[], str]) -
     if name in _KEYS and key not in allowed:
         page.wrong(line, "no such key", name, key, _close(key, allowed))
         return
-    if name == "chart":
+    if name in ("chart", "mechanism"):
         page.declare(line, f"fig-{key}")
     elif name == "table":
         for anchor in registry.anchors(key):
@@ -216,6 +217,11 @@ def _typed(page: Page) -> None:
             "a definition or an assumption from given()",
             nearest=_same_value(figure_text),
         )
+
+
+def _lists(page: Page) -> None:
+    for line in merged_lists.merged(page.text):
+        page.wrong(line, "this list goes on with the marks of the one above: put a sentence between them")
 
 
 def _same_value(text: str) -> str:
@@ -314,6 +320,7 @@ def mistakes_of(pages: dict[str, Page], docs: Path) -> list[Mistake]:
     """Return every mistake of pages whose calls were rendered."""
     for page in pages.values():
         _typed(page)
+        _lists(page)
     for page in pages.values():
         _links(page, pages, docs.parent)
     _sources(pages)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-WORDS = ("chart", "table")
+WORDS = ("chart", "mechanism", "table")
 """The macros that print such blocks."""
 STAND_IN = re.compile(r'<div id="qeqt-stand-in-(\d+)"></div>')
 ID = re.compile(r'\sid="([^"]+)"')

@@ -11,10 +11,10 @@ from jinja2.runtime import Context
 from macros import charts  # noqa: F401  registers every chart and result
 from macros.chapter import stand_ins
 from macros.figures import results
-from macros.figures.html import Book, attribute, figure_html
+from macros.figures.html import Book, attribute, figure_html, mechanism_html
 from macros.lab import links
 from macros.tables import registry
-from macros.text import changelog, formats
+from macros.text import changelog, formats, reading_time
 from macros.text.address import Ways
 from macros.text.notices import NOTICES
 from qeqt import data
@@ -124,12 +124,22 @@ def given(text: str) -> str:
     return escape(text).replace(" ", formats.NBSP)
 
 
+def minutes(pages: str, each: str = "") -> str:
+    """Say how long pages or folders (apart by blanks) take to read; ``each``: a section of one page."""
+    try:
+        spent = reading_time.spent(*pages.split())
+        return reading_time.said(spent / reading_time.sections(pages) if each else spent)
+    except (FileNotFoundError, ZeroDivisionError) as error:
+        raise WordError(f"minutes {pages!r}: name pages or folders below docs/ ({error})") from None
+
+
 def words(book: Book, way: registry.Way) -> dict[str, Callable[..., str]]:
     """Return what a page can call: `way` makes addresses relative to it."""
     return {
         "fact": partial(fact, way),
         "result": partial(result, way),
         "chart": lambda name: figure_html(name, way, book),
+        "mechanism": lambda name: mechanism_html(name, way, book),
         "table": partial(registry.table, way),
         "term": partial(term, way),
         "paper": paper,
@@ -138,6 +148,7 @@ def words(book: Book, way: registry.Way) -> dict[str, Callable[..., str]]:
         "laboratory": lambda: links.room(way),
         "notice": notice,
         "given": given,
+        "minutes": minutes,
         "changelog": changelog.printed,
     }
 

@@ -105,3 +105,106 @@ def home_balance_sheets() -> Figure:
         ),
         draw=lambda layout: _draw(layout, rows),
     )
+
+
+FROM, TO = "2021-12-31", "2025-12-31"
+"""The first and the last month of the picture of the run-off and Taipei."""
+START, END = "2022-05-31", "2025-11-30"
+"""The month-ends before the second run-off began and before it ended."""
+
+
+def _let_go(rows: Rows) -> list[Row]:
+    """The months of the second run-off, the month before it first."""
+    return [row for row in rows if START <= str(row["date"]) <= END]
+
+
+def _shrunk(rows: Rows) -> float:
+    """What the balance sheet lost in them, bn USD."""
+    seen = values(_let_go(rows), "total_assets")
+    return seen[0] - seen[-1]
+
+
+def _fell(rows: Rows) -> float:
+    """How far share prices fell in them from where they began, percent."""
+    seen = values(_let_go(rows), "taiex")
+    return 100 * (1 - min(seen) / seen[0])
+
+
+def _rose(rows: Rows) -> float:
+    """How many times their lowest they were at the end."""
+    seen = values(_let_go(rows), "taiex")
+    return seen[-1] / min(seen)
+
+
+def _draw_taipei(layout: Layout, rows: Rows) -> Picture:
+    frame = Frame(layout, 112, left=58, right=14, top=34, bottom=26)
+    months, low = dated(rows), 62
+    lowest = min(_let_go(months), key=lambda row: float(row["taiex"] or 0))
+    last = next(row for row in months if str(row["date"])[:7] == END[:7])
+    assets, shares = (
+        axes.span(rows, "total_assets", zero=False, room=0.15),
+        axes.span(rows, "taiex", zero=False, room=0.25, head=0.15),
+    )
+    x = axes.years(months, frame)
+
+    def shade(name: str = "") -> alt.LayerChart:
+        return events.shading("fed-qt2-starts", "fed-qt2-ends", frame, name)
+
+    def line(key: str, token: str, y: alt.Y) -> alt.Chart:
+        found: alt.Chart = alt.Chart(having(months, key)).mark_line(color=colour(token)).encode(x=x, y=y)
+        return found
+
+    dots = alt.Chart(alt.InlineData(values=[lowest, last])).mark_circle(color=colour("cbc"))
+    top = axes.value("total_assets", frame, assets, per=1000, places=0, height=low)
+    fed = frame.panel(
+        shade(),
+        line("total_assets", "fed", top),
+        labels.heading("聯準會的總資產，兆美元（底色：縮表）", frame),
+        height=low,
+    )
+    taipei = frame.panel(
+        shade(),
+        line("taiex", "cbc", axes.value("taiex", frame, shares)),
+        dots.encode(x=axes.when(), y=axes.up("taiex")),
+        labels.haloed("跌", "cbc", lowest, "taiex", dx=10, dy=8),
+        labels.haloed("漲", "cbc", last, "taiex", align="right", dx=-10, dy=-4),
+        labels.heading("加權指數，月底，點", frame),
+    )
+    return frame.page(fed, taipei)
+
+
+@chart("home_two_taipeis")
+def home_two_taipeis() -> Figure:
+    """The second run-off above, Taipei's share prices below: the same cause, a fall and a rise."""
+    assets = data.figure("fed_balance_sheet").series("total_assets")
+    shares = data.figure("taiwan_stock_index_month").series("taiex")
+    rows: list[Row] = [
+        {"date": date, "total_assets": assets[date], "taiex": shares[date]}
+        for date in sorted(assets)
+        if FROM <= date <= TO and date in shares
+    ]
+    shrunk = formats.money(_shrunk(rows), "bn USD")
+    fell, rose = formats.percent(_fell(rows), 0), formats.trimmed(_rose(rows), 1)
+    return Figure(
+        title=f"聯準會縮掉 {shrunk}的三年半，台股先跌 {fell}，再漲到低點的 {rose} 倍",
+        measure="聯準會總資產與台灣加權指數，月底",
+        rows=rows,
+        columns=[
+            Column("date", "月底", "month"),
+            Column("total_assets", "聯準會總資產", "bn USD", 0),
+            Column("taiex", "加權指數", "index points", 0, closed=True),
+        ],
+        rules=[
+            Rule("縮表期間總資產少了超過 2 兆美元", lambda rows: _shrunk(rows) > 2000),
+            Rule("股價先跌超過兩成", lambda rows: _fell(rows) > 20),
+            Rule("後來漲到低點的兩倍以上", lambda rows: _rose(rows) > 2),
+        ],
+        summary=(
+            "上下兩張折線圖，2021 年底到 2025 年底。"
+            f"上圖：聯準會的總資產在 2022 年 6 月到 2025 年 11 月少了 {shrunk}。"
+            f"下圖：加權指數在同一段期間先跌 {fell}，再從最低的月底漲到 {rose} 倍。"
+        ),
+        sources=["fed_balance_sheet", "taiwan_stock_index_month"],
+        note="跌幅從縮表前的 2022 年 5 月底算到期間裡最低的月底，倍數從那裡算到 2025 年 11 月底；不含股息。",
+        draw=lambda layout: _draw_taipei(layout, rows),
+    )

@@ -58,13 +58,13 @@ def _draw_caps(layout: Layout, rows: Rows) -> Picture:
     room = axes.span(rows, *drawn, head=0.22)
 
     def y(key: str) -> alt.Y:
-        return axes.value(key, frame, room, "每月億美元", per=0.1)
+        return axes.value(key, frame, room, per=0.1)
 
     treasuries = frame.panel(
         _bars(frame, rows, "redeemed_treasuries", x, y("redeemed_treasuries"), 0.75),
         _bars(frame, rows, "fall_treasuries", x, y("fall_treasuries"), 0.4),
         _steps(rows, "cap_treasuries", x, y("cap_treasuries")),
-        labels.heading("公債", frame),
+        labels.heading("公債，每月億美元", frame),
         labels.name("上限", "ink", on(monthly, "2023-07"), "cap_treasuries", align="center", dy=-8),
         labels.name("實際", "qt", on(monthly, "2024-09"), "redeemed_treasuries", dy=-8),
     )
@@ -73,7 +73,7 @@ def _draw_caps(layout: Layout, rows: Rows) -> Picture:
         _steps(rows, "cap_mbs", x, y("cap_mbs")),
         *_step_bands(rows, "model_mbs", x),
         _steps(rows, "model_mbs", x, y("model_mbs"), style="model"),
-        labels.heading("機構房貸證券（MBS）", frame),
+        labels.heading("機構房貸證券（MBS），每月億美元", frame),
         labels.name("上限", "ink", on(monthly, "2024-03"), "cap_mbs", align="center", dy=-8),
         labels.haloed("實際", "qt", {**on(monthly, "2025-02"), "half": _half(rows, "2025-02")}, "half",
                       align="center", dy=4),

@@ -34,6 +34,7 @@ class Column:
 
     `unit` is a unit that formats knows, or "date", "month", "quarter", "year", "text".
     `in_table`: whether the table on the page has it; the CSV always does.
+    `closed`: drawn, but its owner forbids passing the values on: neither table nor CSV has it.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Column:
     places: int | None = None
     form: str = ""
     in_table: bool = True
+    closed: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -135,9 +137,19 @@ class Figure:
         return [data.figure(source) for source in self.sources]
 
     @property
-    def open(self) -> bool:
-        """Whether the raw values may be passed on."""
+    def whole(self) -> bool:
+        """Whether every value that is drawn may be passed on."""
         return all(sidecar.meta.redistributable for sidecar in self.sidecars)
+
+    @property
+    def open(self) -> bool:
+        """Whether values may be passed on: all, or those of the columns that are not closed."""
+        return self.whole or any(column.closed for column in self.columns)
+
+    @property
+    def passed_on(self) -> list[Column]:
+        """The columns whose values may be passed on."""
+        return [column for column in self.columns if not column.closed]
 
     @property
     def last_observation(self) -> str:
@@ -178,7 +190,8 @@ def names() -> list[str]:
     return sorted(_CHARTS)
 
 
-def _refuse(figure: Figure) -> None:
+def refuse(figure: Figure) -> None:
+    """Refuse a figure that lacks something or whose data do not bear it out: FigureError."""
     where = f"figure {figure.name!r}"
     for what in ("title", "measure", "summary"):
         if not getattr(figure, what).strip():
@@ -187,6 +200,12 @@ def _refuse(figure: Figure) -> None:
         raise FigureError(f"{where}: no source; name a table of qeqt/data/figures or a model run")
     if not figure.rows or not figure.rules:
         raise FigureError(f"{where}: rows and at least one rule are needed")
+    for sidecar in figure.sidecars:
+        shut = set() if sidecar.meta.redistributable else {*sidecar.columns}
+        if any(c.closed for c in figure.columns) and (
+            bare := sorted({c.key for c in figure.passed_on if c.numeric} & shut)
+        ):
+            raise FigureError(f"{where}: {sidecar.name} may not be passed on: close {', '.join(bare)}")
     known = {column.key for column in figure.columns}
     for row in figure.rows:
         if stray := set(row) - known:
@@ -218,7 +237,7 @@ def figure(name: str) -> Figure:
 @cache
 def _held_to_its_word(name: str) -> Figure:
     found = replace(_CHARTS[name](), name=name)
-    _refuse(found)
+    refuse(found)
     return found
 
 

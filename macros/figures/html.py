@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from macros.figures import figure, render
+from macros.figures import figure, mechanism, render
 from macros.figures.figure import Column, Figure, Rows
 from macros.figures.theme import LAYOUTS
 from macros.kept import build_cache
@@ -18,6 +18,7 @@ from qeqt.data.official import staleness
 Way = Callable[[str], str]
 """From a target to its address relative to the page at hand."""
 
+CLOSED_COLUMNS = "{}的權利人不允許轉載原始數值，所以畫在圖上，不在表與下載裡。"
 CLOSED = "這個系列的權利人不允許轉載原始數值，所以只畫圖，不提供數值表與下載。"
 KINDS = {"official": "官方統計", "model": "模型計算", "both": "官方統計與模型計算"}
 OUR_LICENCE = "本書的圖與彙編：CC BY 4.0"
@@ -51,21 +52,29 @@ def csv_text(found: Figure) -> str:
     """Return a figure's data as CSV, its title, units, sources, licence and model first, as comment lines."""
     out = io.StringIO()
     notes = [found.title, found.measure, f"資料：{'；'.join(_sources(found))}"]
-    notes += [f"欄位 {c.key}：{c.label}，{c.unit}" for c in found.columns]
+    notes += [f"欄位 {c.key}：{c.label}，{c.unit}" for c in found.passed_on]
+    notes += filter(None, [left_out(found)])
     notes += [f"授權：{'；'.join(_licences(found))}", *_model(found)]
     for note in notes:
         out.write(f"# {note.replace(formats.NBSP, ' ')}\n")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.key for column in found.columns])
+    writer.writerow([column.key for column in found.passed_on])
     for row in found.rows:
-        cells = [row.get(column.key) for column in found.columns]
+        cells = [row.get(column.key) for column in found.passed_on]
         writer.writerow([round(cell, 6) if isinstance(cell, float) else cell for cell in cells])
     return out.getvalue()
 
 
+def left_out(found: Figure) -> str:
+    """Say which columns are drawn and not passed on; "" where there are none."""
+    closed = [column.label for column in found.columns if column.closed]
+    return CLOSED_COLUMNS.format("、".join(closed)) if closed else ""
+
+
 def csv_files() -> dict[str, str]:
     """Every CSV of the site: its place in the built folder -> its text."""
-    found = (figure.figure(name) for name in figure.names())
+    found = [figure.figure(name) for name in figure.names()]
+    found += [mechanism.found(name).figure for name in mechanism.names()]
     return {csv_path(each.name): csv_text(each) for each in found if each.open}
 
 
@@ -159,7 +168,7 @@ def figure_table(name: str) -> str:
     """Return a figure's data as a table."""
     found = figure.figure(name)
     return build_cache.once(
-        f"rows of {name}", lambda: data_table(found.rows, found.columns, f"資料表：{found.title}")
+        f"rows of {name}", lambda: data_table(found.rows, found.passed_on, f"資料表：{found.title}")
     )
 
 
@@ -169,33 +178,57 @@ def figure_html(name: str, way: Way, book: Book) -> str:
     Raises FigureError or PictureError when the figure may not be shown.
     """
     found = figure.figure(name)
-    facts = [
-        "資料：" + "；".join(_linked_sources(found, way) or [KINDS[found.kind]]),
-        *map(escape, _dates(found)),
-        *map(escape, _model(found)),
-        "授權：" + escape("；".join(_licences(found))),
-    ]
-    note = f'<p class="qeqt-figure__note">{escape(found.note)}</p>' if found.note else ""
-    if found.open:
-        table = figure_table(name)
+    live = ""
+    if found.whole:
         live = (
             f'<button class="qeqt-figure__live" type="button" hidden="" data-spec="{way(spec_path(name))}">'
             "逐點讀數</button>"
         )
-        download = f'<a class="qeqt-figure__csv" href="{way(csv_path(name))}" download>下載 CSV</a>'
-    else:
-        table, download, live = f"<p>{CLOSED}</p>", "", ""
+    table = figure_table(name) if found.open else ""
     return (
-        f'<figure class="qeqt-figure" id="{found.id}" data-kind="{found.kind}">'
+        f'<figure class="qeqt-figure" id="{found.id}" data-kind="{found.kind}">{_caption(found)}'
+        f'<div class="qeqt-figure__plot">{pictures(name)}</div>'
+        f"{_foot(found, way, book, table, live)}</figure>"
+    )
+
+
+def mechanism_html(name: str, way: Way, book: Book) -> str:
+    """Return a mechanism, all its steps one below the other, as one block of HTML.
+
+    Raises FigureError when its numbers do not bear it out.
+    """
+    found = mechanism.found(name).figure
+    table = data_table(found.rows, found.passed_on, f"資料表：{found.title}")
+    return (
+        f'<figure class="qeqt-figure qeqt-steps" id="{found.id}" data-kind="{found.kind}">{_caption(found)}'
+        f'<div class="qeqt-figure__plot">{mechanism.steps_html(name)}</div>'
+        f"{_foot(found, way, book, table, '')}</figure>"
+    )
+
+
+def _caption(found: Figure) -> str:
+    return (
         f'<figcaption class="qeqt-figure__caption"><p class="qeqt-figure__title">{escape(found.title)}</p>'
         f'<p class="qeqt-figure__measure">{escape(found.measure)}</p></figcaption>'
-        f'<div class="qeqt-figure__plot">{pictures(name)}</div>'
+    )
+
+
+def _foot(found: Figure, way: Way, book: Book, table: str, live: str) -> str:
+    """Return what stands below a picture: summary, one line of source, the rest for who asks."""
+    source = "資料：" + "；".join(_linked_sources(found, way) or [KINDS[found.kind]])
+    origin = [*_dates(found), *_model(found), "授權：" + "；".join(_licences(found))]
+    note = f'<p class="qeqt-figure__note">{escape(found.note)}</p>' if found.note else ""
+    shut = CLOSED if not found.open else left_out(found)
+    download = ""
+    if found.open:
+        download = f'<a class="qeqt-figure__csv" href="{way(csv_path(found.name))}" download>下載 CSV</a>'
+    return (
         f'<p class="qeqt-figure__summary">{escape(found.summary)}</p>'
-        f'<footer class="qeqt-figure__foot">{note}'
-        f'<p class="qeqt-figure__source">{"　".join(facts)}</p>'
-        f'<details class="qeqt-figure__more" data-search-exclude><summary>資料表與引用</summary>{table}'
-        f'<p class="qeqt-figure__cite">{escape(citation(found, book))}</p></details>'
+        f'<footer class="qeqt-figure__foot"><p class="qeqt-figure__source">{source}</p>'
+        '<details class="qeqt-figure__more" data-search-exclude><summary>讀法、資料與引用</summary>'
+        f'<p class="qeqt-figure__cite">{escape(citation(found, book))}</p>{table}'
+        f"{f'<p>{shut}</p>' if shut else ''}</details>"
+        f'{note}<p class="qeqt-figure__origin">{escape("　".join(origin))}</p>'
         f'<p class="qeqt-figure__tools" data-search-exclude>{live}{download}'
-        f'<a class="qeqt-figure__link" href="#{found.id}">這張圖的連結</a></p>'
-        "</footer></figure>"
+        f'<a class="qeqt-figure__link" href="#{found.id}">這張圖的連結</a></p></footer>'
     )

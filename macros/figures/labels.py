@@ -43,9 +43,13 @@ def haloed(text: str, token: str, at: Row, key: str, **look: Any) -> alt.LayerCh
     return layered(name(text, token, at, key, **{**look, **rim}), name(text, token, at, key, **look))
 
 
-def heading(text: str, frame: Frame) -> alt.Chart:
-    """Head a panel that stands among others; needs a top margin of about 44 px."""
-    return write(text, "ink", x=PIXEL(1 - frame.left), y=PIXEL(13 - frame.top), style="heading")
+NEAR = 12
+"""CSS px between a panel and the foot of its heading: nearer to it than to the panel above."""
+
+
+def heading(text: str, frame: Frame, *, over: float = NEAR) -> alt.Chart:
+    """Head a panel that stands among others, ``over`` px above it (more, where a unit stands there)."""
+    return write(text, "ink", x=PIXEL(1 - frame.left), y=PIXEL(-over), style="heading")
 
 
 def ends(

@@ -45,7 +45,7 @@ def dataset_of(found: Figure, address: str, root: str | None) -> Statement:
         "isAccessibleForFree": True,
         "variableMeasured": [
             {"@type": "PropertyValue", "name": column.label, "unitText": column.unit}
-            for column in found.columns
+            for column in found.passed_on
             if column.numeric
         ],
     }

@@ -6,10 +6,9 @@ from math import ceil
 from lxml import html as lxml_html
 
 from macros.pages.page import Page
+from macros.text.reading_time import A_MINUTE
 
 PLACE = '<span class="qeqt-minutes"></span>'
-A_MINUTE = 400
-"""Characters that a reader of Chinese takes in a minute, numbers and all."""
 NOT_READ = ".//figure|.//details|.//table|.//aside|.//script|.//style|.//*[@popover]|.//*[@hidden]|.//svg"
 
 

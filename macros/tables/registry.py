@@ -5,7 +5,6 @@ from collections.abc import Callable
 from html import escape
 
 from macros.figures import figure, results
-from macros.figures.figure import Column
 from macros.figures.html import Way, data_table
 from macros.kept import build_cache
 from macros.tables import (
@@ -172,8 +171,7 @@ def _table(way: Way, name: str) -> str:
     found = figure.figure(name)
     if not found.open:
         raise TableError(f"table {name!r}: its owner forbids passing the values on; show the chart alone")
-    columns: list[Column] = list(found.columns)
-    return data_table(found.rows, columns, found.title)
+    return data_table(found.rows, found.passed_on, found.title)
 
 
 def anchors(name: str) -> list[str]:

@@ -28,7 +28,7 @@ WIDER_THAN_THE_SCREEN = """() => {
 }"""
 
 # The picture of each figure that a reader sees: one of the two renderings, and its size.
-DRAWN = """() => [...document.querySelectorAll("figure.qeqt-figure")].map(figure => {
+DRAWN = """() => [...document.querySelectorAll("figure.qeqt-figure:not(.qeqt-steps)")].map(figure => {
   const seen = [...figure.querySelectorAll(".qeqt-figure__plot svg")]
     .filter(svg => svg.getBoundingClientRect().width > 0)
   return [figure.id, seen.length, Math.min(...seen.map(svg => svg.getBoundingClientRect().height))]

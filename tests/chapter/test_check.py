@@ -67,6 +67,8 @@ def test_a_page_without_mistakes_has_none(docs):
         ('## 標題 [[ result("qt2_active_extra") ]] {#a-b}', "", "heading carries no number", ""),
         ("[去](nowhere.md)", "", "no such page", ""),
         ("[去](#sec-y)", "", "has no id 'sec-y'", "sec-x"),
+        ("1. 一\n\n- 二", "", "marks of the one above", ""),
+        ("- 一\n\n    再說\n1. 二", "", "marks of the one above", ""),
         ("[去]\n\n[去]: pages.md", "", "no such page", "page.md"),
     ],
 )
@@ -80,6 +82,19 @@ def test_a_mistake_is_found_on_its_line(docs, line, macro, said, nearest):
     assert said in mistake.message
     if nearest:
         assert mistake.nearest == nearest
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        "1. 一\n2. 二\n\n各章：\n\n- 甲\n",
+        '1. 一\n\n[[ chart("qt_ladder") ]]\n\n- 甲\n',
+        "- 甲\n    1. 一\n    2. 二\n- 乙\n",
+        "- 甲\n\n```text\n1. 一\n```\n\n- 乙\n",
+    ],
+)
+def test_lists_that_stay_apart_are_no_mistake(docs, lists):
+    assert mistakes(docs, page=GOOD + lists) == []
 
 
 def test_a_hand_typed_figure_is_answered_with_the_fact_of_the_same_value(docs):

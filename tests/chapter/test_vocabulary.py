@@ -178,3 +178,28 @@ def test_values_that_may_not_be_passed_on_are_not(monkeypatch):
     assert markup.csv_path("home_balance_sheets") not in markup.csv_files()
     with pytest.raises(ValueError, match="forbids"):
         registry.table(str, "home_balance_sheets")
+
+
+def test_columns_that_may_not_be_passed_on_are_drawn_and_nothing_more():
+    html = markup.figure_html("home_two_taipeis", str, BOOK)
+    found = figure.figure("home_two_taipeis")
+    assert "加權指數的權利人不允許轉載原始數值" in html
+    assert "下載 CSV" in html
+    assert "逐點讀數" not in html  # its specification holds every value
+    text = markup.csv_text(found)
+    assert "taiex" not in text.splitlines()[-len(found.rows) - 1]
+    assert not any(str(int(row["taiex"])) in text for row in found.rows)
+
+
+def test_a_column_of_a_table_that_may_not_be_passed_on_has_to_be_closed():
+    found = figure.figure("home_two_taipeis")
+    bare = [replace(c, closed=False) for c in found.columns]
+    with pytest.raises(figure.FigureError, match="close taiex"):
+        figure.refuse(replace(found, columns=[*bare, replace(bare[1], key="x", closed=True)]))
+
+
+def test_minutes_are_reckoned_from_what_is_read():
+    assert say('[[ minutes("lab.md") ]]') == "約\N{NO-BREAK SPACE}3 分鐘"
+    assert "小時" in say('[[ minutes("qe qt effects fiscal taiwan") ]]')
+    with pytest.raises(ValueError, match="below docs"):
+        say('[[ minutes("nowhere.md") ]]')

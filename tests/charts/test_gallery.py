@@ -95,8 +95,9 @@ def test_the_table_and_the_csv_give_what_is_drawn(name):
     assert any("授權" in note for note in notes)
     rows = list(csv.DictReader(io.StringIO("\n".join(text.splitlines()[len(notes) :]))))
     assert len(rows) == len(found.rows)
+    assert [*rows[0]] == [column.key for column in found.columns if not column.closed]
     for row, drawn in zip(rows, found.rows, strict=True):
-        for column in found.columns:
+        for column in found.passed_on:
             cell = drawn.get(column.key)
             if cell is None:
                 assert row[column.key] == ""
@@ -106,7 +107,7 @@ def test_the_table_and_the_csv_give_what_is_drawn(name):
                 assert row[column.key] == str(cell)
     table = etree.fromstring(re.search(r"<table.*?</table>", html(name), re.DOTALL)[0].encode())
     cells = [[cell.text for cell in row] for row in table.iter("tr")]
-    told = [column for column in found.columns if column.in_table]
+    told = [column for column in found.passed_on if column.in_table]
     assert cells[0] == [column.heading for column in told]
     assert cells[1:] == [[column.show(row.get(column.key)) for column in told] for row in found.rows]
     assert markup.csv_files()[markup.csv_path(name)] == text

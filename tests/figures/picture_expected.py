@@ -153,6 +153,10 @@ EXPECTED: dict[str, tuple[Shown, ...]] = {
             )
         ),
     ),
+    "home_two_taipeis": (
+        Shown((line("total_assets", "fed"),), at="day"),
+        Shown((line("taiex", "cbc"), dots("taiex", "cbc", some=True)), at="day"),
+    ),
     "home_balance_sheets": (
         Shown(
             (

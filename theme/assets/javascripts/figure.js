@@ -119,3 +119,6 @@ for (const asked of document.querySelectorAll(".qeqt-figure__live")) {
     asked.disabled = false
   })
 }
+
+// What happens step by step is shown a step at a time; without the script all steps are there.
+if (document.querySelector(".qeqt-steps")) import("./steps.js").catch(() => {})

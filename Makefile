@@ -54,9 +54,9 @@ adopt: $(READY) ## take what refresh brought into the book's own tables, numbers
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros check
 	@git --no-pager diff --stat -- qeqt/data/figures tests/printed_numbers.csv tests/figures/drawings.csv
 
-engines: $(READY) ## the book in Chromium, WebKit and Firefox: the whole, of which make test runs a short set
+engines: $(READY) ## the book in three engines and every lever of every preset: the whole, of which make test runs a part
 	@$(BIN)/python -m macros browser
-	@$(BIN)/python -m pytest -rs -m "whole or not whole" tests/engines
+	@$(BIN)/python -m pytest -rs -m "whole or not whole" tests/engines tests/browser/test_lab_levers.py
 
 audit: $(READY) ## weight, speed, accessibility and search figures of the built site
 	@$(BIN)/python -m macros audit

@@ -52,6 +52,12 @@ class Reach:
     """dead, together (with others only), accounts (the bank's own alone) or transmitting."""
     value: float
     """The end to which it was pulled."""
+    pulled: int
+    """1: that is up; -1: down."""
+    since: str
+    """The month from which on."""
+    others: dict[str, float]
+    """What was moved beside it, in the run that it is held against too."""
     signs: dict[str, int]
     """By column, of a pull upwards: 1, -1, or 0 where it is both in turn; a column that stays is left out."""
 
@@ -105,8 +111,9 @@ class Pulled:
                     continue
                 signs = {name: upwards * sign for name, sign in signs_of(found, base, first).items()}
                 if signs:
-                    return Reach(self.name, key, TOGETHER if others else kind_of(signs), value, signs)
-        return Reach(self.name, key, DEAD, lever.high, {})
+                    kind, since = TOGETHER if others else kind_of(signs), months.after(self.start, first)
+                    return Reach(self.name, key, kind, value, upwards, since, others, signs)
+        return Reach(self.name, key, DEAD, lever.high, 1, self.start, {}, {})
 
     def ways(self, key: str) -> Iterator[tuple[int, dict[str, float]]]:
         """Yield from which month on, and with which others moved, a lever is pulled, try after try."""
@@ -128,7 +135,8 @@ class Pulled:
         book = {**self.book, self.key: replace(case, environment=environment)}
         found = run_known(book, self.key, self.values, {}, {}, "", floats, False, self.known)
         signs = signs_of(found, self.still, self.last)
-        return Reach(self.name, shock.key, kind_of(signs) if signs else DEAD, shock.pull, signs)
+        kind, since = kind_of(signs) if signs else DEAD, months.after(self.start, self.last)
+        return Reach(self.name, shock.key, kind, shock.pull, 1, since, {}, signs)
 
     def way(self, key: str, value: float, first: int) -> int:
         """Say whether a value is a pull up (1) or down (-1) in every month from one on; 0: it is neither."""

@@ -1,4 +1,4 @@
-"""The verbs of the Makefile: python -m macros build, check, serve, browser, audit, numbers, licences …"""
+"""The verbs of the Makefile: python -m macros build, finish, check, serve, browser, audit …"""
 
 import argparse
 import sys
@@ -12,7 +12,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one verb; 0 when it did what it says, 1 with the reason on standard error when not."""
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    verbs.add_parser("build", help="check, build beside the last good site, swap")
+    made = verbs.add_parser("build", help="check, build beside the last good site, finish, swap")
+    made.add_argument("--builder", choices=("mkdocs", "zensical"), default="mkdocs")
+    finished = verbs.add_parser("finish", help="finish what mkdocs build left in a folder")
+    finished.add_argument("folder", type=Path, nargs="?", help="where the built book is, by default site/")
     verbs.add_parser("check", help="report every author's mistake in one run")
     verbs.add_parser("serve", help="live preview")
     verbs.add_parser("browser", help="find or install a browser").add_argument("--quiet", action="store_true")
@@ -42,8 +45,12 @@ def run(chosen: argparse.Namespace) -> int:
         begin()
         from macros.site.build import build
 
-        print(build())
+        print(build(builder=chosen.builder))
         print(data.official_in_use(), end="")
+    elif chosen.verb == "finish":
+        from macros.site.build import finished
+
+        print(finished(folder=chosen.folder))
     elif chosen.verb == "check":
         from macros.chapter.check import DOCS, check
 

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.notebook.execute import SOURCE
+from macros.notebook.source import SOURCE
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE_URL = os.environ.get("SITE_URL") or "https://book.example/qeqt/"

@@ -20,7 +20,7 @@ from macros.audit.model import model_times
 from macros.audit.records import audit_records
 from macros.audit.search import audit_search
 from macros.audit.server import served
-from macros.site.mkdocs_driver import ROOT
+from macros.site.build import ROOT
 from macros.site.preview import Preview
 from macros.text.errors import BuildError
 

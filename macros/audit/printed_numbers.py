@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from lxml import html
 
@@ -20,7 +19,7 @@ from macros import charts  # noqa: F401  registers every chart and result
 from macros.figures import figure, mechanism, results
 from macros.figures.figure import Figure, values
 from macros.kept import model_answers
-from macros.notebook import execute
+from macros.notebook import output
 from macros.tables import backtest, banks, economy, evidence, registry
 from macros.text import formats
 from qeqt import data
@@ -113,7 +112,7 @@ def of_results() -> Iterator[Printed]:
 
 def of_charts() -> Iterator[Printed]:
     """Numbers in the titles and summaries of model charts, and the ends of their series."""
-    in_notebook = {output["figure"]["name"] for output in said_in_notebook() if "figure" in output}
+    in_notebook = {said["figure"]["name"] for said in output.outputs() if "figure" in said}
     for name in figure.names():
         found = figure.figure(name)
         if name in in_notebook or not found.runs:
@@ -141,18 +140,13 @@ def of_series(name: str, found: Figure) -> Iterator[Printed]:
         yield number(f"chart/{name}/{column.key}/count", str(len(cells)), len(cells))
 
 
-def said_in_notebook() -> list[dict[str, Any]]:
-    """What the cells of the notebook print and draw, in order."""
-    return [output for cell in execute.outputs() for output in cell]
-
-
 def of_notebook() -> Iterator[Printed]:
     """Numbers that the notebook prints, and the ends of what it draws; its rounding errors are left out."""
-    for place, output in enumerate(said_in_notebook(), 1):
-        if "text" in output:
-            yield Printed(f"notebook/text {place}", numbers_of(ROUNDING.sub("", output["text"])))
+    for place, said in enumerate(output.outputs(), 1):
+        if "text" in said:
+            yield Printed(f"notebook/text {place}", numbers_of(ROUNDING.sub("", said["text"])))
             continue
-        drawn = output["figure"]
+        drawn = said["figure"]
         yield Printed(f"notebook/{drawn['name']}/title", numbers_of(drawn["title"]))
         series = {line["name"]: line["values"] for line in drawn["lines"]}
         for band in drawn["bands"]:

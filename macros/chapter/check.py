@@ -87,8 +87,6 @@ class Page:
     meta: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
     calls: list[tuple[int, str, list[Any]]] = field(default_factory=list)
-    weight: int = 0
-    """How many characters it is to render: what its author wrote and what its calls print."""
     mistakes: list[Mistake] = field(default_factory=list)
 
     def wrong(self, line: int, message: str, macro: str = "", key: str = "", nearest: str = "") -> None:
@@ -110,10 +108,15 @@ def _close(word: str, allowed: list[str]) -> str:
     return next(iter(get_close_matches(word, allowed, n=1, cutoff=0.4)), "")
 
 
+def front_matter(text: str) -> Any:
+    """Return what stands at the head of a page's text, {} where nothing does; raises YAMLError."""
+    match = re.match(r"---\n(.*?)\n---\s*$", text, re.DOTALL | re.MULTILINE)
+    return yaml.safe_load(match[1]) if match else {}
+
+
 def _front_matter(page: Page) -> None:
-    match = re.match(r"---\n(.*?)\n---\s*$", page.text, re.DOTALL | re.MULTILINE)
     try:
-        found = yaml.safe_load(match[1]) if match else {}
+        found = front_matter(page.text)
     except yaml.YAMLError as error:
         page.wrong(1, f"front matter is not YAML: {' '.join(str(error).split())}")
         return
@@ -204,7 +207,7 @@ def _say(page: Page, line: int, name: str, key: str, speak: Callable[[], str]) -
     elif name == "table":
         for anchor in registry.anchors(key):
             page.declare(line, anchor)
-    page.weight += len(speak())
+    speak()
 
 
 def _typed(page: Page) -> None:
@@ -304,7 +307,6 @@ def rendered(page: Page, book: Book | None = None) -> Page:
     _headings(page)
     _calls(page, list(words(book, str)))
     _speak(page, book)
-    page.weight += len(page.text)
     return page
 
 

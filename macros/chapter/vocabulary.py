@@ -9,7 +9,6 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from macros import charts  # noqa: F401  registers every chart and result
-from macros.chapter import stand_ins
 from macros.figures import results
 from macros.figures.html import Book, attribute, figure_html, mechanism_html
 from macros.lab import links
@@ -158,7 +157,6 @@ def macros(book: Book) -> dict[str, Callable[..., str]]:
 
     def say(name: str, context: Context, *arguments: str) -> str:
         page = context["page"]
-        said = words(book, Ways(page.url, book.directory_urls))[name](*arguments)
-        return stand_ins.stand_in(said) if name in stand_ins.WORDS else said
+        return words(book, Ways(page.url, book.directory_urls))[name](*arguments)
 
     return {name: pass_context(partial(say, name)) for name in words(book, str)}

@@ -32,19 +32,17 @@ def specification(figure: Figure, layout: Layout) -> str:
     return json.dumps(plain, sort_keys=True, ensure_ascii=False)
 
 
-_DRAWN: dict[str, str] = {}
-
-
-def drawn() -> dict[str, str]:
-    """Return the specification of every picture drawn so far: "name.layout" -> Vega-Lite."""
-    return dict(_DRAWN)
+def kept_specification(figure: Figure, layout: Layout) -> str:
+    """Return the specification of a figure, kept while nothing in it changed."""
+    return build_cache.once(
+        f"specification {figure.name}.{layout.name}", lambda: specification(figure, layout)
+    )
 
 
 def picture(figure: Figure, layout: Layout) -> str:
     """Draw a figure in a layout; raises PictureError when a label does not fit."""
     name = f"{figure.name}.{layout.name}"
-    spec = build_cache.once(f"specification {name}", lambda: specification(figure, layout))
-    _DRAWN[name] = spec
+    spec = kept_specification(figure, layout)
     return build_cache.once(f"picture {name}", lambda: _svg(figure, layout, spec))
 
 

@@ -1,9 +1,11 @@
 """What a build works out of model, records and charts alone: kept whole, read back while none has changed.
 
-Only a build keeps anything here, within `keeping()`; a check, a preview and a test work anew. The
-key is the state of all code and records that an answer may rest on, and of the libraries that draw.
+Only builds keep anything here, ours within `keeping()`, a builder's own process until it ends; a check and a
+test work anew. The key is the state of all code and records that an answer may rest on, and of the libraries
+that draw.
 """
 
+import atexit
 import json
 from collections import ChainMap
 from collections.abc import Callable, Iterator, MutableMapping
@@ -38,9 +40,11 @@ def _read() -> dict[str, Any]:
 @contextmanager
 def keeping() -> Iterator[None]:
     """Read back what the last build of this state kept; at the end keep what is new, older states go."""
-    global _store, _as_read
-    _store = _read()
-    _as_read = len(_store)
+    global _store
+    if _store is not None:
+        yield
+        return
+    _open()
     try:
         yield
     finally:
@@ -48,11 +52,26 @@ def keeping() -> Iterator[None]:
         _store = None
 
 
+def keep_until_exit() -> None:
+    """Keep what is worked out from now on, where nobody does yet, and write it down when the process ends."""
+    if _store is None:
+        _open()
+        atexit.register(save)
+
+
+def _open() -> None:
+    global _store, _as_read
+    _store = _read()
+    _as_read = len(_store)
+
+
 def save() -> None:
     """Write down what is new since it was read or saved, for the next build and for a process beside this."""
     global _as_read
     if _store is None or len(_store) == _as_read:
         return
+    for name, found in _read().items():  # another process may have saved meanwhile
+        _store.setdefault(name, found)
     store.keep(KIND, NAME, state(), json.dumps(dict(_store), ensure_ascii=False))
     _as_read = len(_store)
 

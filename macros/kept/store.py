@@ -119,14 +119,14 @@ def once(kind: str, name: str, of: str, make: Callable[[], str]) -> str:
 SEALS = "seals"
 
 
-def seal(folder: Path) -> None:
-    """Remember what the files of a folder say that a library keeps by itself."""
+def seal(folder: Path, of: str) -> None:
+    """Remember of files that a library keeps by itself what they say, and which state they rest on."""
     for path in folder.glob("*"):
-        keep(SEALS, path.name, files([path], folder), "")
+        keep(SEALS, path.name, key(of, files([path], folder)), "")
 
 
-def refuse_unsealed(folder: Path) -> None:
-    """Take away the files of such a folder that do not say what they said when they were sealed."""
+def refuse_unsealed(folder: Path, of: str) -> None:
+    """Take away the files of such a folder that rest on another state, or say what they did not say then."""
     for path in folder.glob("*"):
-        if read(SEALS, path.name, files([path], folder)) is None:
+        if read(SEALS, path.name, key(of, files([path], folder))) is None:
             path.unlink()

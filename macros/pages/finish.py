@@ -1,6 +1,5 @@
 """What Markdown cannot do: steps over the built folder, each from a page's text to a page's text."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +51,6 @@ class Finisher:
         """The steps that a preview needs, on the pages written after `since`; how many pages there were."""
         pages = list(read_pages(self.folder, since))
         for page in pages:
-            finish_notebook(page, self.site.name, execute=False)
             self.read_as_a_book(page)
             self.write(page)
         if not since:
@@ -65,13 +63,12 @@ class Finisher:
             write_if_changed(self.folder / place, text)
         write_pictures(self.folder, self.site.name, self.site.description)
 
-    def publish(self, pages: Iterable[Page], built: Path) -> None:
-        """Every step on each of the pages that lie in `built`."""
+    def publish(self) -> None:
+        """Every step on each page."""
         news = self.feed() is not None
         sheet = ""
-        for page in pages:
-            sheet = sheet or write_book_sheet(built, page)
-            finish_notebook(page, self.site.name, execute=True)
+        for page in read_pages(self.folder):
+            sheet = sheet or write_book_sheet(self.folder, page)
             self.read_as_a_book(page)
             add_statements(page, self.site, dates_of(page, self.history), self.terms)
             mend(page)
@@ -111,6 +108,7 @@ class Finisher:
 
     def read_as_a_book(self, page: Page) -> None:
         """What a reader sees: equations, labels, tied numbers, cards, what is wide, its last change."""
+        finish_notebook(page, self.site.name)
         set_equations(page)
         label_cells(page)
         tie_numbers(page)

@@ -48,10 +48,8 @@ def in_chinese(day: date) -> str:
 
 
 def dates_of(page: Page, history: Mapping[str, Dates]) -> Dates | None:
-    """The days of the page's source: "qe/what/" comes from qe/what.md or qe/what/index.md."""
-    address = page.address.rstrip("/")
-    sources = (f"{address}.md", f"{address}/index.md".lstrip("/"), f"{address}.py")
-    return next((history[source] for source in sources if source in history), None)
+    """The days of the page's source."""
+    return next((history[source] for source in page.sources if source in history), None)
 
 
 def set_date(page: Page, dates: Dates | None) -> None:

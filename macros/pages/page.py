@@ -39,6 +39,12 @@ class Page:
         return self.path.as_posix().removesuffix("index.html")
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """Files below docs/, one of which it comes from: "qe/what/" from qe/what.md or qe/what/index.md."""
+        address = self.address.rstrip("/")
+        return f"{address}.md", f"{address}/index.md".lstrip("/"), f"{address}.py"
+
+    @property
     def of_the_theme(self) -> bool:
         """Whether our template made it; a search engine's verification file, for one, it did not."""
         return THEME_MARK in self.html

@@ -1,29 +1,25 @@
-"""Builds the book: checked first, built beside the last good site, swapped in only when it is whole."""
+"""Builds the book: checked, built and finished beside the last good site, swapped in when it is whole."""
 
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 
 from macros.chapter import check
 from macros.figures.figure import FigureError
 from macros.kept import build_cache
-from macros.lab.install import build_charts, build_lab
-from macros.notebook.execute import NotebookError
-from macros.pages.finish import Finisher, FolderError
-from macros.search import SearchError, build_search
-from macros.site import half_build, second_process
+from macros.pages.finish import FolderError
+from macros.search import SearchError
+from macros.site import second_process
+from macros.site.builders import BUILDERS
+from macros.site.finish import finish
 from macros.text.errors import BuildError
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def clear(*folders: Path) -> None:
-    """Take folders away, with what is in them."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap(fresh: Path, site: Path) -> None:
@@ -40,15 +36,10 @@ def swap(fresh: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def second_folder(fresh: Path) -> Path:
-    """Where the second process renders, before it finishes its pages in `fresh`."""
-    return fresh.with_name(f"{fresh.name}-half")
-
-
-def make(root: Path, fresh: Path, pool: Executor | None) -> int:
+def make(root: Path, fresh: Path, pool: Executor | None, builder: str) -> int:
     """Make the whole book of `root` in `fresh`, with a second process where there is one; how many pages.
 
-    Raises BuildError with every mistake of every page, or with what MkDocs stopped at.
+    Raises BuildError with every mistake of every page, or with what the builder stopped at.
     """
     docs = root / "docs"
     if pool is not None and not build_cache.knows(second_process.DONE):
@@ -56,40 +47,44 @@ def make(root: Path, fresh: Path, pool: Executor | None) -> int:
     book = second_process.rendered_pages(pool, docs)
     if mistakes := check.mistakes_of(book, docs):
         raise BuildError("\n".join([*map(str, mistakes), f"{len(mistakes)} mistakes; nothing was built."]))
-    build_cache.save()  # for the second process
-    fresh.mkdir(parents=True)
-    names = half_build.split({name: page.weight for name, page in book.items()}) if pool else frozenset()
-    asked = pool and pool.submit(
-        second_process.apart, half_build.make, root, second_folder(fresh), fresh, names, True
-    )
-    made = [half_build.make(root, fresh, fresh, names)]
-    if asked:
-        made.append(second_process.answer(asked))
-    found = half_build.joined(made)
-    pages = Finisher(root, fresh, made[0].site).close()
-    build_charts(fresh, {name: text for half in made for name, text in half.drawn.items()})
-    build_search(fresh, found)
-    build_lab(fresh)  # last: it keeps the page for readers without a network as it has become
-    return pages
+    build_cache.save()  # for the builder
+    BUILDERS[builder](root, fresh)
+    return finish(root, fresh)
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Say what a step refused as what stopped the build."""
+    try:
+        yield
+    except (BrokenProcessPool, FigureError, FolderError, SearchError) as error:
+        raise BuildError(str(error)) from None
+
+
+def finished(root: Path = ROOT, folder: Path | None = None) -> str:
+    """Finish what a builder left in a folder, by default site/; a line that says how many pages there are.
+
+    Raises BuildError when there is no built book, when it is finished already, or a step refuses something.
+    """
+    folder = (folder or root / "site").resolve()
+    with refusals_told():
+        return f"{finish(root, folder)} pages finished: {folder}"
 
 
 @build_cache.keeping()
-def build(root: Path = ROOT, site: Path | None = None) -> str:
+def build(root: Path = ROOT, site: Path | None = None, builder: str = "mkdocs") -> str:
     """Build the book of `root` into `site`, by default its site/ folder; a line that says what was built.
 
-    Raises BuildError when a page has a mistake, MkDocs stops, or a step over the folder refuses something.
+    Raises BuildError when a page has a mistake, the builder stops, or a step refuses something.
     """
     begun = time.monotonic()
     site = site or root / "site"
     fresh = site.parent / ".cache" / f"site-{os.getpid()}"  # on the disk of `site`: a rename, not a copy
-    folders = (fresh, second_folder(fresh))
     try:
-        clear(*folders)
-        with second_process.second_process(root / "docs") as pool:
-            pages = make(root, fresh, pool)
+        shutil.rmtree(fresh, ignore_errors=True)
+        with refusals_told(), second_process.second_process(root / "docs") as pool:
+            pages = make(root, fresh, pool, builder)
         swap(fresh, site)
-    except (BrokenProcessPool, FigureError, FolderError, NotebookError, SearchError) as error:
-        raise BuildError(str(error)) from None
     finally:
-        clear(*folders)
+        shutil.rmtree(fresh, ignore_errors=True)
     return f"{pages} pages in {time.monotonic() - begun:.1f} s: {site}"

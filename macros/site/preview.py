@@ -1,5 +1,6 @@
 """The live preview: only an edited page is rendered again; a changed sentence shows within two seconds."""
 
+import logging
 import os
 import shutil
 import sys
@@ -7,15 +8,17 @@ import time
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
 from macros.chapter.check import check
 from macros.figures.figure import FigureError
+from macros.kept import build_cache
 from macros.lab.install import PAGE, build_charts, build_lab, kept_files
-from macros.pages.finish import Finisher, FolderError
-from macros.site.mkdocs_driver import ROOT, configure, listen, render, site_of, use_templates
-from macros.text.errors import BuildError
+from macros.pages.finish import Finisher, FolderError, Site
+from macros.site.build import ROOT
 
 PORT = 8000
 LOOK_AGAIN_S = 0.2
@@ -41,27 +44,31 @@ class Preview:
         """`url`: the address under which `folder` is served."""
         self.root, self.folder, self.url = root, folder, url
         self.rendered = 0.0
-        self.templates: Environment | None = None
 
+    @build_cache.keeping()
     def __call__(self) -> None:
         """Render what changed since the last time; a mistake is printed and the page stays as it was."""
         begun = time.time()
         whole = newest(self.root, *LOOKS) > self.rendered
         try:
-            config = configure(self.root, self.folder, strict=False, site_url=self.url)
-            config.plugins.on_startup(command="serve", dirty=True)
-            templates = self.templates if self.templates and not whole else config.theme.get_env()
-            self.templates = templates  # compiled once, not for every sentence
-            use_templates(config, templates)
-            render(config, dirty=not whole, serve_url=self.url)
-            finisher = Finisher(self.root, self.folder, site_of(config))
+            site = self.render(whole)
+            finisher = Finisher(self.root, self.folder, site)
             pages = finisher.preview(since=begun if self.rendered and not whole else 0.0)
             self.open_lab(begun)
-        except (BuildError, FigureError, FolderError) as error:
+        except (FigureError, FolderError, MkDocsException, SystemExit) as error:  # a macro ends the process
             print("\n".join([*map(str, check(self.root / "docs")), str(error)]), file=sys.stderr, flush=True)
             return
         self.rendered = begun
         print(f"{pages} pages in {time.time() - begun:.1f} s", flush=True)
+
+    def render(self, whole: bool) -> Site:
+        """Have MkDocs render every page, or those that changed; what its configuration says of the book."""
+        config = load_config(
+            str(self.root / "mkdocs.yml"), site_dir=str(self.folder), strict=False, site_url=self.url
+        )
+        config.plugins.on_startup(command="serve", dirty=not whole)
+        build(config, dirty=not whole, serve_url=self.url)
+        return Site(config.site_name, config.site_description or "", config.site_url)
 
     def open_lab(self, begun: float) -> None:
         """Put the model into the lab's page where it was rendered; no browser keeps a preview for later."""
@@ -77,7 +84,8 @@ def serve(root: Path = ROOT, port: int = PORT) -> None:
 
     A change of code or records starts the preview again: a running process holds the old ones.
     """
-    listen()
+    os.environ["RUN_NOTEBOOK"] = "false"
+    logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
     begun = time.time()
     folder = root / ".cache" / "serve"
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""A second process beside the build: it works out half of what is not kept, then renders half of the pages.
+"""A second process beside the build: it works out half of what is not kept, and renders half of the calls.
 
 It is spawned, not forked: the library that draws runs threads of its own. This module imports nothing that
 takes long, so that the second process can begin before the first has imported what the build needs.
@@ -57,9 +57,8 @@ def begin() -> Executor:
 def get_ready() -> None:
     """Import what the second process will need."""
     from macros.chapter import check
-    from macros.site import half_build
 
-    assert check and half_build
+    assert check
 
 
 def work_out(pool: Executor, docs: Path) -> None:
@@ -75,7 +74,7 @@ def work_out(pool: Executor, docs: Path) -> None:
     pages = [page for page in pages if page.name != GATHERS]
     jobs = deque[tuple[str, ...]](("answer", name) for name in model_answers.ANSWERS)
     jobs += [("page", str(docs), page.name) for page in (*pages[::2], *reversed(pages[1::2]))]
-    jobs += [("notebook",), ("library",), ("laboratory",)]
+    jobs += [("library",), ("laboratory",)]
 
     def in_background() -> None:
         with suppress(IndexError):
@@ -133,14 +132,11 @@ def do(job: tuple[str, ...]) -> None:
     from macros.chapter import check
     from macros.kept import model_answers
     from macros.lab.install import kept_files, kept_library
-    from macros.notebook import execute
 
     kind, *names = job
     with suppress(Exception):
         if kind == "answer":
             model_answers.ANSWERS[names[0]]()
-        elif kind == "notebook":
-            execute.outputs()
         elif kind == "library":
             kept_library()
         elif kind == "laboratory":

@@ -12,8 +12,7 @@ import pytest
 from macros.figures import render
 from macros.kept import build_cache, model_answers, store
 from macros.lab import install
-from macros.notebook import execute
-from macros.site import mkdocs_driver
+from macros.notebook import source
 
 
 @pytest.fixture
@@ -189,34 +188,26 @@ def test_a_sealed_file_that_was_changed_goes(folder: Path, tmp_path: Path) -> No
     theirs.mkdir()
     for name in ("same", "cut"):
         (theirs / name).write_text(name, encoding="utf-8")
-    store.seal(theirs)
+    store.seal(theirs, "now")
     (theirs / "cut").write_text("cu", encoding="utf-8")
     (theirs / "stray").write_text("never sealed", encoding="utf-8")
-    store.refuse_unsealed(theirs)
+    store.refuse_unsealed(theirs, "now")
     assert [path.name for path in theirs.iterdir()] == ["same"]
 
 
-def test_compiled_templates_are_kept_and_damaged_ones_compiled_again(folder: Path) -> None:
-    from jinja2 import DictLoader, Environment
-
-    def rendered() -> str:
-        loader = DictLoader({"page": "{{ 1 + 1 }}"})
-        return (
-            Environment(loader=loader, bytecode_cache=mkdocs_driver.Compiled()).get_template("page").render()
-        )
-
-    assert rendered() == "2"
-    (kept,) = (folder / mkdocs_driver.TEMPLATES).iterdir()
-    before = kept.read_bytes()
-    kept.write_bytes(before[: len(before) // 2])
-    assert rendered() == "2"
-    assert kept.read_bytes() == before
+def test_a_sealed_file_that_rests_on_another_state_goes(folder: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "page").write_text("page", encoding="utf-8")
+    store.seal(theirs, "then")
+    store.refuse_unsealed(theirs, "now")
+    assert not list(theirs.iterdir())
 
 
 KEYS: dict[str, tuple[Callable[[], object], tuple[str, ...]]] = {
     "answers of the model": (model_answers.state, ("code", "records", "libraries")),
     "the book": (build_cache.state, ("code", "records", "files", "libraries")),
-    "the notebook": (execute.state, ("code", "records", "files", "libraries")),
+    "the notebook": (source.state, ("code", "records", "files", "libraries")),
 }
 
 

@@ -1,6 +1,8 @@
 """Check first, build beside, swap at the end: whatever fails, the last good site stays as it was."""
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from macros.chapter.check import check
 from macros.kept import build_cache
 from macros.site import second_process
-from macros.site.build import BuildError, build
+from macros.site.build import BuildError, build, finished
 from macros.site.preview import Preview
 from tests.book import ROOT, SITE_URL
 
@@ -41,7 +43,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
         monkeypatch.delenv(name, raising=False)
     # The search's index and the list of what must be shown speak of the whole book, not of two pages.
-    monkeypatch.setattr("macros.site.build.build_search", lambda folder, found: 0)
+    monkeypatch.setattr("macros.site.finish.build_search", lambda folder, found: 0)
     monkeypatch.setattr("macros.chapter.check._subjects", lambda pages, table: [])
     for name in ("theme", "macros", "qeqt"):
         (tmp_path / name).symlink_to(ROOT / name)
@@ -122,6 +124,36 @@ def test_two_builds_of_the_same_book_are_alike_byte_for_byte(book: Path) -> None
     assert fingerprint(book / "one") == fingerprint(book / "two")
 
 
+def mkdocs_by_hand(root: Path) -> None:
+    subprocess.run([sys.executable, "-m", "mkdocs", "build"], cwd=root, check=True, capture_output=True)
+
+
+def test_mkdocs_and_finish_by_hand_make_what_make_site_makes(book: Path) -> None:
+    sources = INDEX.replace("{#home}", "{#sources}").replace("第一句話。", '[[ table("figures") ]]\n\n')
+    (book / "docs" / "sources.md").write_text(sources, encoding="utf-8")
+    add_to(book / "mkdocs.yml", "  - 資料: sources.md\n")
+    add_to(book / "docs" / "faq.md", '\n[[ chart("fiscal_deferred_asset") ]]\n\n[[ table("scenarios") ]]\n')
+    build(book, book / "made")
+    mkdocs_by_hand(book)
+    assert finished(book, book / "site").startswith("4 pages")
+    assert fingerprint(book / "site") == fingerprint(book / "made")
+    assert "assets/figures/fiscal_deferred_asset.wide.json" in fingerprint(book / "site")
+
+
+def test_a_folder_is_finished_once(book: Path) -> None:
+    build(book)
+    before = fingerprint(book / "site")
+    with pytest.raises(BuildError, match="finished already; build it again first"):
+        finished(book, book / "site")
+    assert fingerprint(book / "site") == before
+
+
+def test_what_is_no_built_book_is_not_finished(book: Path) -> None:
+    (book / "empty").mkdir()
+    with pytest.raises(BuildError, match=r"holds no built book.*mkdocs build"):
+        finished(book, book / "empty")
+
+
 def test_a_link_may_lead_to_what_a_macro_prints(book: Path) -> None:
     add_to(book / "docs" / "faq.md", '\n[[ table("scenarios") ]]\n')
     add_to(book / "docs" / "index.md", "\n見[那裡](faq.md#scenario-fed_history)。\n")
@@ -131,7 +163,7 @@ def test_a_link_may_lead_to_what_a_macro_prints(book: Path) -> None:
 
 @pytest.fixture
 def two_processes(book: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The book of two pages, one made by each process, nothing worked out beforehand."""
+    """The book of two pages, the calls of one rendered by each process, nothing worked out beforehand."""
     monkeypatch.setattr(second_process, "FEW", 0)
     monkeypatch.setattr(build_cache, "knows", lambda name: True)
     return book
@@ -149,10 +181,10 @@ def test_what_two_processes_build_is_what_one_builds_byte_for_byte(
 
 
 @pytest.mark.parametrize("page", ["index.md", "faq.md"])
-def test_whichever_process_stops_the_last_good_site_stays(two_processes: Path, page: str) -> None:
+def test_whichever_process_finds_a_mistake_the_last_good_site_stays(two_processes: Path, page: str) -> None:
     (two_processes / "site").mkdir()
-    add_to(two_processes / "docs" / page, '\n<img src="https://elsewhere.example/a.png" alt="a">\n')
-    with pytest.raises(BuildError, match=r"elsewhere\.example"):
+    add_to(two_processes / "docs" / page, '\n總資產 [[ fact("no_such_fact") ]]。\n')
+    with pytest.raises(BuildError, match="no_such_fact"):
         build(two_processes)
     assert fingerprint(two_processes / "site") == {}
     assert not list((two_processes / ".cache").glob("site-*"))

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree, html
 
 from macros.figures.theme import LIGHT, palette
-from macros.notebook import execute
+from macros.notebook import source
 from macros.pages import card
 from macros.pages.robots import robots, write_robots
 from qeqt import data
@@ -97,8 +97,8 @@ def test_a_page_names_its_card_its_icons_and_the_manifest(site: Path, address: s
 
 
 def test_the_notebook_is_called_what_its_head_says(site: Path) -> None:
-    said = execute.heading()
-    page = html.fromstring((site / execute.ADDRESS / "index.html").read_text(encoding="utf-8"))
+    said = source.heading()
+    page = html.fromstring((site / source.ADDRESS / "index.html").read_text(encoding="utf-8"))
     assert page.findtext("head/title").startswith(said["title"] + "｜")
     assert page.xpath("//meta[@property='og:title' or @name='qeqt:title']/@content") == [said["title"]] * 2
     assert page.xpath("//meta[@name='description']/@content") == [said["description"]]

@@ -11,14 +11,14 @@ from macros.chapter.check import front_matter
 from macros.figures import figure, render
 from macros.figures.theme import LAYOUTS
 from macros.kept import build_cache
-from macros.lab.install import build_charts, build_lab
-from macros.pages.data_until import FIGURE
+from macros.lab.install import FIGURES, build_charts, build_lab
 from macros.pages.finish import Finisher
 from macros.pages.json_ld import Site
 from macros.pages.page import FolderError, read_pages
 from macros.search import build_search, entries
 
 HOME, MISSING = "index.html", "404.html"
+ASKED = re.compile(rf'\bdata-spec="[^"]*{FIGURES}/(\w+)"')
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 
 
@@ -40,8 +40,8 @@ def site_of(folder: Path) -> Site:
 
 
 def specifications(folder: Path) -> dict[str, str]:
-    """Return what the figures on the pages are drawn from: "name.layout" -> Vega-Lite."""
-    names = {name for page in read_pages(folder) for name in FIGURE.findall(page.html)}
+    """Return what a reader can have drawn again on the pages: "name.layout" -> Vega-Lite."""
+    names = {name for page in read_pages(folder) for name in ASKED.findall(page.html)}
     return {
         f"{name}.{layout.name}": render.kept_specification(figure.figure(name), layout)
         for name in sorted(names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from playwright.sync_api import Page, Route
 
 from tests.book import ROOT
@@ -11,8 +13,9 @@ HOME = "https://book.test/"
 PLACE = "assets/javascripts/"
 
 
-def open_page(page: Page, body: str, *modules: str) -> Page:
-    """Open a page with this body and these modules of the book."""
+def open_page(page: Page, body: str, *modules: str, stubs: Mapping[str, str] | None = None) -> Page:
+    """Open a page with this body and these modules of the book; ``stubs``: what stands in for some."""
+    instead = stubs or {}
     tags = "".join(f'<script type="module" src="{HOME}{PLACE}{name}"></script>' for name in modules)
     text = f'<!doctype html><html lang="zh-TW"><body style="margin:0">{body}{tags}</body></html>'
 
@@ -20,6 +23,8 @@ def open_page(page: Page, body: str, *modules: str) -> Page:
         name = route.request.url.removeprefix(HOME).partition("?")[0]
         if name == "":
             route.fulfill(body=text, content_type="text/html; charset=utf-8")
+        elif name.removeprefix(PLACE) in instead:
+            route.fulfill(body=instead[name.removeprefix(PLACE)], content_type="text/javascript")
         elif name.startswith(PLACE) and (SCRIPTS / name.removeprefix(PLACE)).is_file():
             script = (SCRIPTS / name.removeprefix(PLACE)).read_text(encoding="utf-8")
             route.fulfill(body=script, content_type="text/javascript; charset=utf-8")

@@ -31,7 +31,8 @@ BODY = (
     + number("right", WIDTH - 40, 100)
     + number("foot", 250, HEIGHT - 60)
     + number("far", 250, 1100)
-    + '<p id="else" style="position:absolute;left:20px;top:400px">別處</p><div style="height:1500px"></div>'
+    + '<p id="else" style="position:absolute;left:20px;top:400px">別處</p>'
+    + '<div style="height:1500px;width:900px"></div>'
     + '<a class="qeqt-figure__link" href="#fig-a" style="position:absolute;top:10px">連結</a>'
 )
 
@@ -140,6 +141,9 @@ def test_a_finger_reads_first_and_follows_then(chromium: Browser) -> None:
     assert page.url == HOME
     page.tap("#two")
     assert page.url == f"{HOME}#to-two"
+    page.focus("#one")
+    page.keyboard.press("Enter")
+    assert page.url == f"{HOME}#to-one", "a key follows at once"
     context.close()
 
 
@@ -152,14 +156,41 @@ def test_a_note_stands_under_its_number_within_the_window(page: Page) -> None:
         assert found["left"] == pytest.approx(wanted, abs=1), name
 
 
-def test_a_note_stands_above_where_there_is_no_room_below(page: Page) -> None:
-    page.hover("#foot")
-    link, found = box(page.locator("#foot")), box(note(page))
-    assert found["bottom"] == pytest.approx(link["top"] - GAP, abs=1)
+def moved(page: Page, side: str, to: float) -> dict[str, float]:
+    """Have a number's box at a height of the window; where the note then stands, and the number."""
+    page.keyboard.press("Escape")
+    page.hover("#else", force=True)
+    page.evaluate(
+        """([side, to]) => {
+          const one = document.querySelector("#one"), { style, offsetTop } = one.parentElement
+          style.top = `${offsetTop + to - one.getBoundingClientRect()[side]}px`
+        }""",
+        [side, to],
+    )
+    page.hover("#one")
+    found = box(note(page))
+    return {"note": found["top"], "foot": found["bottom"], **box(page.locator("#one"))}
+
+
+@pytest.mark.parametrize(("to", "below"), [(HEIGHT - 90 - GAP - 1, True), (HEIGHT - 90 - GAP, False)])
+def test_a_note_stands_above_where_there_is_no_room_below(page: Page, to: int, below: bool) -> None:
+    found = moved(page, "bottom", to)
+    if below:
+        assert found["note"] == pytest.approx(found["bottom"] + GAP, abs=1)
+    else:
+        assert found["foot"] == pytest.approx(found["top"] - GAP, abs=1)
+
+
+@pytest.mark.parametrize(("to", "below"), [(90 + 80 - 1, True), (90 + 80, False)])
+def test_a_note_never_stands_under_the_page_s_head(page: Page, to: int, below: bool) -> None:
+    page.set_viewport_size({"width": WIDTH, "height": 200})
+    found = moved(page, "top", to)
+    assert (found["note"] > found["top"]) is below
 
 
 def test_a_note_stands_at_its_number_on_a_page_that_was_scrolled(page: Page) -> None:
-    page.evaluate("scrollTo(0, 900)")
+    page.evaluate("scrollTo(70, 900)")
+    assert page.evaluate("scrollX") == 70
     page.hover("#far")
     link, found = box(page.locator("#far")), box(note(page))
     assert found["top"] == pytest.approx(link["bottom"] + GAP, abs=1)
@@ -179,3 +210,60 @@ def test_a_figure_s_link_is_copied_and_says_so_for_a_while(page: Page) -> None:
     expect(link).to_have_text("已複製")
     page.clock.run_for(20)
     expect(link).to_have_text("連結")
+
+
+LIVE = """
+export const live = async (figure, address) => {
+  window.asked = [figure.id, address, document.querySelector("button").textContent]
+  if (window.fails) throw Object.assign(new Error("沒有載下來"), { name: window.fails })
+  return () => { window.stopped = true }
+}
+"""
+FIGURE = (
+    '<figure id="fig-a"><button class="qeqt-figure__live" hidden data-spec="../spec/a">逐點讀數</button>'
+    '<div class="qeqt-live" tabindex="0">圖</div></figure>'
+)
+
+
+@pytest.fixture
+def answering(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield open_page(context.new_page(), FIGURE, "figure.js", stubs={"figure-live.js": LIVE})
+    context.close()
+
+
+def test_a_figure_answers_when_asked_and_is_still_again_when_asked_again(answering: Page) -> None:
+    button = answering.locator("button")
+    expect(button).to_be_visible()
+    button.click()
+    expect(button).to_have_text("回到靜態圖")
+    assert answering.evaluate("asked") == ["fig-a", f"{HOME}spec/a", "載入中……"]
+    assert answering.evaluate("document.activeElement.className") == "qeqt-live"
+    expect(button).to_be_enabled()
+    button.click()
+    expect(button).to_have_text("逐點讀數")
+    assert answering.evaluate("stopped") is True
+
+
+@pytest.mark.parametrize(("fails", "said"), [("Missing", "沒有載下來"), ("Error", "這張圖沒有打開，")])
+def test_a_figure_that_fails_says_so_and_may_be_asked_again(answering: Page, fails: str, said: str) -> None:
+    button = answering.locator("button")
+    answering.evaluate("name => { window.fails = name }", fails)
+    button.click()
+    expect(button).to_contain_text(said)
+    expect(button).to_be_enabled()
+    answering.evaluate("() => { window.fails = '' }")
+    button.click()
+    expect(button).to_have_text("回到靜態圖")
+
+
+def test_a_script_that_did_not_come_is_asked_for_under_another_address(chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = open_page(context.new_page(), FIGURE, "figure.js", stubs={"figure-live.js": "syntax error"})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    for _ in range(3):
+        page.locator("button").click()
+        expect(page.locator("button")).to_contain_text("這張圖沒有打開，")
+    assert asked == ["figure-live.js", "figure-live.js?", "figure-live.js?&"]
+    context.close()

@@ -39,6 +39,7 @@ def by_imports(path: str, root: Path) -> list[str]:
         far, key=lambda test: (far[test], needs_site(root / test, root), not test.endswith(f"/{own}"), test)
     )
     first = [test for test in found if test in OF_THE_WHOLE and test not in found[:NEAR]]
+    first.sort(key=OF_THE_WHOLE.index, reverse=path.startswith("macros/charts/"))
     return [*found[:NEAR], *first, *(test for test in found[NEAR:] if test not in first)]
 
 

@@ -70,7 +70,9 @@ def test_a_notebook_shows_a_table_with_units(run: Results) -> None:
 def test_a_frame_has_months_columns_and_units(run: Results) -> None:
     frame = run.to_frame("pandas")
     assert frame.loc[pd.Period("2022-12", "M"), "reserves"] == run.at("2022-12")["reserves"]
-    assert frame.attrs["units"]["reserves"] == "bn USD"
+    assert frame.attrs == {"scenario": run.scenario, "units": run.units, "provenance": run.provenance}
+    assert {name: frame[name].to_list() for name in frame} == {name: list(run[name]) for name in run.units}
+    assert [str(month) for month in frame.index] == list(run.months)
 
 
 def test_a_library_that_is_none_is_refused(run: Results) -> None:
@@ -80,13 +82,19 @@ def test_a_library_that_is_none_is_refused(run: Results) -> None:
 
 def test_polars_and_xarray_where_they_are_installed(run: Results) -> None:
     pytest.importorskip("polars")
-    assert run.to_frame("polars")["reserves"].to_list() == run["reserves"]
+    frame = run.to_frame("polars")
+    assert [f"{day:%Y-%m-%d}" for day in frame["month"]] == [f"{month}-01" for month in run.months]
+    assert {name: frame[name].to_list() for name in frame.columns[1:]} == {n: run[n] for n in run.units}
 
 
 def test_an_array_with_names_has_units(run: Results) -> None:
     pytest.importorskip("xarray")
     found = run.to_xarray()
-    assert found["reserves"].attrs["units"] == "bn USD"
+    for name, unit in run.units.items():
+        assert found[name].attrs == {"units": unit, "long_name": run.records[name].label_zh}
+        assert found[name].values.tolist() == list(run[name])
+    about = {"scenario": run.scenario, "bank": run.bank, "parameter_set": run.parameter_set}
+    assert found.attrs == {**about, **run.provenance}
     assert float(found["reserves"].sel(month="2022-12-01")) == run.at("2022-12")["reserves"]
 
 

@@ -72,7 +72,7 @@ export async function live(figure, address) {
   walk(surface, {
     label: `${figure.querySelector(".qeqt-figure__title").textContent}：逐列讀數`,
     count: () => rows.length,
-    start: () => 1,
+    start: () => 0,
     nearest(event) {
       const box = surface.getBoundingClientRect()
       const x = ((event.clientX - box.left) / box.width) * width

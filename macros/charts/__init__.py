@@ -4,6 +4,7 @@ Importing the package registers them all: a new module is named here.
 """
 
 from macros.charts import (
+    ample,
     banks,
     banks_results,
     consequences,
@@ -41,6 +42,7 @@ from macros.charts import (
 )
 
 __all__ = [
+    "ample",
     "banks",
     "banks_results",
     "consequences",

@@ -137,7 +137,7 @@ def fiscal_deferred_asset() -> Figure:
             Rule("利率愈低填得愈快", lambda rows: _quarter(rows, "low") < _quarter(rows, "held")),
             Rule(
                 "利率高一個百分點，要多等三年以上",
-                lambda rows: int(_quarter(rows, "high")[:4]) - int(_quarter(rows, "held")[:4]) > 3,
+                lambda rows: months.between(_quarter(rows, "held"), _quarter(rows, "high")) > 36,
             ),
             Rule(
                 "填平的月份就在畫成零的那一季",

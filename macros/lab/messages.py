@@ -5,10 +5,6 @@ Each pattern finds one message of the core; `$1` … are its numbers, printed by
 
 MESSAGES = (
     (
-        r"(\S+): the reserve floor of ([\d.]+) bn is above the ([\d.]+) bn held",
-        "準備金下限 {2} 高於起點（{1}）的準備金 {3}：還沒開始就得停。請把下限調低。",
-    ),
-    (
         r"(\S+) is set by the scenario (\S+) itself",
         "{1}由情境{2}自己訂，你的設定對它沒有作用。",
     ),

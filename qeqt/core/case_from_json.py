@@ -90,7 +90,6 @@ def scenario_from(plain: Any, names: list[str], mixes: list[Mix]) -> Scenario:
         plain["name"],
         plain["start"],
         [known[place] for place in plain["months"]],
-        plain["reserve_floor"],
         news,
     )
 

@@ -34,6 +34,7 @@ def reference_paths(other: Results) -> dict[str, list[Number]]:
         on_rrp = columns["on_rrp"]
         liquidity = [reserves[i] + on_rrp[i] for i in range(len(reserves))]
         found["reference_liquidity"] = before_the_first(liquidity)
+        found["reference_bills"] = before_the_first(columns["bills_withdrawn"])
     return found
 
 
@@ -62,11 +63,8 @@ def moved_plan(plan: Scenario, moves: Moves, since: str, parameters: dict[str, N
         if t >= first:
             decision = moved_decision(decision, moves)
         decisions.append(decision)
-    floor = plan.reserve_floor
-    if "reserve_floor" in moves:
-        floor = moves["reserve_floor"]
     return Scenario(
-        plan.name, plan.start, decisions, floor, plan.announcements, plan.decisions, since,
+        plan.name, plan.start, decisions, plan.announcements, plan.decisions, since,
         stated_belief(moves, since, parameters),
     )  # fmt: skip
 

@@ -86,13 +86,11 @@ class Belief:
 
 @dataclass
 class Scenario:
-    """A plan: its first month, one decision a month, and the rule that ends run-off."""
+    """A plan: its first month, one decision a month, and what markets are told."""
 
     name: str
     start: str
     decisions: list[Decision]
-    reserve_floor: Number
-    """bn: run-off and sales end for good once reserves are below it; 0 means never."""
     announcements: list[Announcement] = field(default_factory=list)
     """What markets are told, at most one a month; where nothing is said, what is in force stands."""
     before: list[Decision] = field(default_factory=list)

@@ -320,7 +320,7 @@ def load_environment(path: Path, figures: Callable[[str], Figure]) -> dict[str, 
         else:
             observations, origin = inline(table), provenance(table)
         beyond = table.table("beyond")
-        rule = beyond.choice("rule", ("hold", "growth"))
+        rule = beyond.choice("rule", ("hold", "growth", "with_gdp"))
         found[key] = EnvironmentSeries(
             key=key,
             name_zh=table.text("name_zh"),

@@ -145,7 +145,8 @@ class EnvironmentSeries(Provenance):
     interpolation: str
     """linear or hold: the months between two observations."""
     beyond: str
-    """hold or growth: the months after the last observation."""
+    """The months after the last observation: hold, growth, or with_gdp, which keeps the share of the bank's
+    nominal GDP and is put together with it in qeqt.runs.environments."""
     beyond_rate: float
     """percent a year, for growth."""
     beyond_source: str

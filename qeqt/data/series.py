@@ -13,6 +13,7 @@ GIVEN = (
     "currency",
     "government_account",
     "on_rrp",
+    "reverse_repo_capacity",
     "foreign_rrp",
     "capital",
     "unsplit_liabilities",

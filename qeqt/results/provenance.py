@@ -115,7 +115,7 @@ def of_plan(plan: Scenario) -> list[Any]:
         for each in [*plan.decisions, *plan.before]
     ]  # fmt: skip
     said = [asdict(news) for news in plan.announcements], [asdict(belief) for belief in plan.beliefs]
-    return [plan.start, plan.reserve_floor, plan.moved_from, months, mixes, said]
+    return [plan.start, plan.moved_from, months, mixes, said]
 
 
 def of_files(paths: Iterable[Path]) -> tuple[str, ...]:

@@ -80,7 +80,6 @@ def packed_case(case: Case, mixes: Mixes, shared: dict[str, list[Number]]) -> di
         "plan": {
             "name": case.plan.name,
             "start": case.plan.start,
-            "reserve_floor": case.plan.reserve_floor,
             "decisions": rows,
             "months": places,
             "announcements": [rounded(list(astuple(news))) for news in case.plan.announcements],

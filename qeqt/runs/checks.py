@@ -8,7 +8,7 @@ from qeqt.data import decisions
 from qeqt.data.fields import RecordError, is_day, is_number, nearest, quoted
 from qeqt.data.records import ScenarioRecord
 
-AMOUNTS = ("premium_half_life_quarters", "reserve_floor")
+AMOUNTS = ("premium_half_life_quarters",)
 """Settings that are numbers, 0 or more."""
 
 FLAGS = ("rule", "at_cost")

@@ -118,7 +118,6 @@ def enter(
         plan=replace(
             plan,
             decisions=[decided(each, measures, t) for t, each in enumerate(plan.decisions)],
-            reserve_floor=settings.get("reserve_floor", plan.reserve_floor),
             before=plan.decisions,
             moved_from=months.after(start, known),
             announcements=told_early(plan, announced, moved) if announced else plan.announcements,

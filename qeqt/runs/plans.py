@@ -15,7 +15,6 @@ from qeqt.runs import checks, economy_paths
 
 SETTINGS = (
     "until",
-    "reserve_floor",
     "reference",
     "other_programme",
     "at_cost",
@@ -59,7 +58,6 @@ def scenario_of(record: records.ScenarioRecord, count: int) -> Scenario:
         name=record.key,
         start=names[0],
         decisions=[decision(month, in_force(measures, month, until), spread) for month in names],
-        reserve_floor=float(record.settings.get("reserve_floor", 0.0)),
         announcements=with_steps(known, measures.values(), until, names[-1]),
     )
 

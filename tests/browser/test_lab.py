@@ -60,8 +60,8 @@ def test_every_control_can_be_moved_and_put_back(lab: Page, bank: dict[str, Any]
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("?preset=fed_2022_capped&reserve_floor=3300", ""),
-        ("?preset=fed_history&reserve_floor=3000", "準備金下限"),
+        ("?preset=fed_2022_capped&reserve_floor=16", ""),
+        ("?preset=fed_no_qe&mbs_sales=15", "房貸證券"),
         ("?preset=boe_history&treasury_sales=15", "持有的金額不能是負的"),
     ],
 )

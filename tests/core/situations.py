@@ -56,9 +56,9 @@ def decision(**changed: Any) -> Decision:
     return Decision(measures, **{key: changed.get(key, mix) for key, mix in mixes.items()})
 
 
-def scenario(decisions: list[Decision], floor: float = 0.0) -> Scenario:
+def scenario(decisions: list[Decision]) -> Scenario:
     """Start in January 2020 with these decisions."""
-    return Scenario("situation", "2020-01", decisions, floor)
+    return Scenario("situation", "2020-01", decisions)
 
 
 def opening(**changed: Any) -> Opening:

@@ -1,5 +1,7 @@
 """The balance sheet: the identity in every month of every run, and where reserves come from."""
 
+from itertools import pairwise
+
 import pytest
 from situations import PARAMETERS, decision, environment, opening, scenario
 
@@ -7,7 +9,6 @@ from qeqt import data, runs
 from qeqt.core import months, moves
 from qeqt.core.model import simulate
 from qeqt.core.results import Results
-from qeqt.core.scenario import UNLIMITED
 
 ASSETS = ("treasuries", "mbs", "agency", "other_assets", "temporary_lending")
 NAMES = sorted(data.scenarios("fed"))
@@ -103,17 +104,29 @@ def test_reverse_repo_gives_way_before_the_central_bank_lends() -> None:
     assert columns["temporary_lending"][0] > 0.0
 
 
+def test_temporary_lending_earns_the_rate_of_the_standing_facility() -> None:
+    lent, rates = {"currency": 900.0}, {"reserve_rate": 3.0, "reverse_repo_rate": 2.9}
+    columns = simulate(
+        opening(), environment(2, **lent, **rates), scenario([decision()] * 2), PARAMETERS
+    ).columns
+    rate = 3.0 + PARAMETERS["facility_spread"] / 100.0
+    days = PARAMETERS["money_market_day_count"]
+    average = (columns["temporary_lending"][0] + columns["temporary_lending"][1]) / 2.0
+    assert columns["loan_income"][1] == pytest.approx(average * rate / 1200.0 * days)
+
+
 LIQUIDITY = 620.0 + 340.0 - 380.0
 """What assets leave for reserves and reverse repo in the situation below, bn."""
 
 
-def beside(reference: float, on_rrp: float = 20.0) -> dict[str, float]:
+def beside(reference: float, on_rrp: float = 20.0, **changed: float) -> dict[str, float]:
     """Return a month's reserves and reverse repo where the announced plan leaves ``reference`` for both."""
-    around = environment(
-        1, other_assets=340.0, on_rrp=on_rrp, reference_liquidity=reference, bank_assets=4000.0
-    )
+    given = {
+        "other_assets": 340.0, "on_rrp": on_rrp, "reference_liquidity": reference, "reference_bills": 20.0,
+        "bank_assets": 4000.0, "reverse_repo_capacity": 1e4, **changed,
+    }  # fmt: skip
     start = opening(mbs=[0.0] * 8)
-    columns = simulate(start, around, scenario([decision()]), PARAMETERS).columns
+    columns = simulate(start, environment(1, **given), scenario([decision()]), PARAMETERS).columns
     return {name: columns[name][0] for name in ("reserves", "on_rrp", "temporary_lending")}
 
 
@@ -133,48 +146,121 @@ def simulate_as_its_own_counterfactual(name: str, reference: Results) -> Results
     return simulate(start, around, runs.scenario_of(record, record.months), PARAMETERS)
 
 
-def test_a_plan_that_leaves_less_drains_reverse_repo_first_and_reserves_after_it() -> None:
-    assert beside(LIQUIDITY + 15.0) == pytest.approx(
-        {"reserves": 575.0, "on_rrp": 5.0, "temporary_lending": 0.0}
-    )
-    assert beside(LIQUIDITY + 50.0) == pytest.approx(
-        {"reserves": 580.0, "on_rrp": 0.0, "temporary_lending": 0.0}
-    )
+def test_a_little_more_or_less_liquidity_moves_the_split_a_little() -> None:
+    """Around the announced plan, across every point where another rule takes over."""
+    path = [beside(LIQUIDITY + step / 2.0)["on_rrp"] for step in range(-200, 201)]
+    moved = [before - after for before, after in pairwise(path)]
+    assert all(-1e-9 <= each <= 0.5 + 1e-9 for each in moved)
 
 
-def test_what_a_plan_leaves_more_stays_with_banks_until_they_are_satiated() -> None:
-    """Satiated at 13 percent of 4,000: 520. Announced: 500 and 20, and 540 and 20."""
-    assert PARAMETERS["satiation"] * 4000.0 == pytest.approx(520.0)
-    assert beside(520.0) == pytest.approx({"reserves": 520.0, "on_rrp": 60.0, "temporary_lending": 0.0})
-    assert beside(560.0) == pytest.approx({"reserves": 540.0, "on_rrp": 40.0, "temporary_lending": 0.0})
+def test_less_liquidity_drains_reverse_repo_first_and_in_the_end_all_of_it() -> None:
+    """Plenty of it, as in 2022: reserves stay; little, as in 2019: both give way; none is left at last."""
+    full = {"other_assets": 1340.0, "on_rrp": 700.0}
+    plenty = LIQUIDITY + 1000.0
+    assert beside(plenty + 100.0, **full)["reserves"] == pytest.approx(plenty - 600.0, abs=0.1)
+    scarce = beside(LIQUIDITY + 1000.0, on_rrp=300.0)
+    assert scarce["on_rrp"] < 60.0 and scarce["reserves"] <= LIQUIDITY
+    assert beside(LIQUIDITY + 3000.0, on_rrp=300.0)["on_rrp"] < 1.0
 
 
-def test_what_a_plan_leaves_more_all_stays_with_banks_where_nobody_uses_reverse_repo() -> None:
-    assert beside(520.0, 0.0) == pytest.approx({"reserves": 580.0, "on_rrp": 0.0, "temporary_lending": 0.0})
+def test_what_a_plan_leaves_more_goes_to_reverse_repo_once_banks_have_no_room() -> None:
+    """A further dollar: nearly all stays while liquidity is scarce, nearly all goes where it is plenty."""
+    scarce = {"bank_assets": 9000.0}
+    plenty = {"bank_assets": 2000.0}
+    assert beside(LIQUIDITY - 10.0, **scarce)["on_rrp"] - 20.0 < 1.5
+    assert beside(LIQUIDITY - 10.0, **plenty)["on_rrp"] - 20.0 > 9.5
+
+
+def test_banks_keep_more_where_reserves_pay_more_than_reverse_repo() -> None:
+    level, dearer = ({"reserve_rate": rate, "reverse_repo_rate": 2.0} for rate in (2.0, 2.2))
+    assert beside(500.0, **dearer)["on_rrp"] < beside(500.0, **level)["on_rrp"] - 5.0
+
+
+def test_bills_taken_out_of_the_market_send_their_holders_to_reverse_repo() -> None:
+    without, with_bills = beside(500.0), beside(500.0, reference_bills=0.0)
+    assert 0.0 < with_bills["on_rrp"] - without["on_rrp"] < PARAMETERS["bill_substitution"] * 20.0
+
+
+def test_nobody_uses_a_facility_that_takes_nothing() -> None:
+    assert beside(400.0, 0.0, reverse_repo_capacity=0.0)["on_rrp"] == 0.0
+
+
+def test_the_beginning_of_the_facility_is_no_cliff() -> None:
+    """Purchases of 100 bn a month from 2012: no month moves reserves by more than what was bought."""
+    found = runs.run("fed_history", 84, {"treasury_purchases": 100.0}, since="2012-01")
+    history = runs.run("fed_history", 84)
+    extra = [a - b for a, b in zip(found.columns["reserves"], history.columns["reserves"], strict=True)]
+    begun = extra[36:]
+    assert all(after > 0.9 * before for before, after in pairwise(begun))
+    assert found.columns["on_rrp"][found.months.index("2013-07")] == 0.0
+    assert found.columns["on_rrp"][82] > history.columns["on_rrp"][82] + 100.0
 
 
 def test_without_caps_reverse_repo_is_drained_before_reserves_fall_below_history_s() -> None:
     announced, uncapped = (runs.run(f"fed_2022_{way}").columns for way in ("capped", "passive_uncapped"))
-    for n, left in enumerate(uncapped["on_rrp"]):
-        assert left <= announced["on_rrp"][n] + 1e-9
-        if left > 0.0:
-            assert uncapped["reserves"][n] == pytest.approx(announced["reserves"][n], rel=1e-9)
-    assert uncapped["on_rrp"][42] == 0.0
+    withdrawn = zip(announced["bills_withdrawn"], uncapped["bills_withdrawn"], strict=True)
+    bills = [PARAMETERS["bill_substitution"] * abs(a - b) for a, b in withdrawn]
+    for n in range(12):
+        assert uncapped["on_rrp"][n] <= announced["on_rrp"][n] + 1e-9
+        assert (
+            announced["reserves"][n] - 1.0
+            < uncapped["reserves"][n]
+            < announced["reserves"][n] + bills[n] + 1.0
+        )
+    assert uncapped["on_rrp"][42] < 30.0
     assert uncapped["reserves"][42] < announced["reserves"][42] - 500.0
 
 
-def test_runoff_ends_for_good_below_the_reserve_floor() -> None:
-    plan = scenario([decision(treasury_runoff_cap=UNLIMITED)] * 36, floor=500.0)
-    columns = simulate(opening(), environment(36), plan, PARAMETERS).columns
-    first = next(n for n, value in enumerate(columns["reserves"]) if value < 500.0)
-    assert columns["runoff_treasuries"][first] > 0.0
-    assert set(columns["runoff_treasuries"][first + 1 :]) == {0.0}
+def test_runoff_slows_and_ends_for_good_at_the_floor() -> None:
+    plan = scenario([decision(treasury_runoff_cap=8.0, reserve_floor=12.0)] * 60)
+    around = environment(60, bank_assets=4000.0, currency=[200.0 + n for n in range(61)])
+    columns = simulate(opening(), around, plan, PARAMETERS).columns
+    left, held = columns["runoff_treasuries"], columns["liquidity_to_bank_assets"]
+    near = 12.0 + 100.0 * PARAMETERS["slowing_band"]
+    for n in range(1, 60):
+        assert left[n] == pytest.approx(8.0 * min(max((held[n - 1] - 12.0) / (near - 12.0), 0.0), 1.0))
+    assert left[0] == 8.0 and left[59] == 0.0
+    stopped = next(n for n, value in enumerate(held) if value < 12.0)
+    assert set(left[stopped + 1 :]) == {0.0}
 
 
-def test_a_floor_above_todays_reserves_says_which_month_and_why() -> None:
-    plan = scenario([decision()], floor=5000.0)
-    with pytest.raises(ValueError, match=r"2019-12: the reserve floor of 5000\.0 bn is above the .* bn held"):
-        simulate(opening(), environment(1), plan, PARAMETERS)
+def test_a_floor_buys_what_is_missing_up_to_the_pace() -> None:
+    plan = scenario([decision(reserve_floor=12.0)] * 24)
+    drained = [300.0] * 6 + [450.0] * 19
+    around = environment(24, bank_assets=4000.0, currency=drained)
+    columns = simulate(opening(), around, plan, PARAMETERS).columns
+    bought, held = columns["reserve_management"], columns["liquidity_to_bank_assets"]
+    most = PARAMETERS["reserve_purchase_pace"] * 4000.0
+    for n in range(1, 24):
+        assert bought[n] == pytest.approx(min(max(480.0 - 40.0 * held[n - 1], 0.0), most))
+    assert max(bought) == pytest.approx(most) and held[5] < 12.0 < held[4]
+    assert held[23] == pytest.approx(12.0, abs=0.001)
+
+
+def test_announced_bills_come_off_what_the_floor_buys() -> None:
+    def bought(bills: float) -> list[float]:
+        plan = scenario([decision(reserve_floor=14.6, bill_purchases=bills)] * 3)
+        columns = simulate(opening(), environment(3, bank_assets=4000.0), plan, PARAMETERS).columns
+        return list(columns["reserve_management"])
+
+    assert bought(0.0)[0] > bought(1.0)[0] > 0.0 == bought(200.0)[0]
+
+
+def test_sixty_years_end_in_a_balance_sheet_that_a_central_bank_could_have() -> None:
+    """The shares of the next years for good: reserves at the floor, nothing lent, bills not the whole."""
+    found = runs.run("fed_2025_reserve_management", 720, keep_ladders=False)
+    columns, last = found.columns, 719
+    gdp = runs.environment_of("fed", "2022-05", 720).paths["gdp"][1:]
+    assert found.identity_error <= 1e-9
+    assert max(columns["temporary_lending"]) == 0.0
+    floor = runs.scenario_of(runs.scenario_record(found.scenario), 60).decisions[59].measures["reserve_floor"]
+    for n in range(60, 720):
+        assert columns["liquidity_to_bank_assets"][n] == pytest.approx(floor, abs=0.3)
+        assert 0.15 < columns["total_assets"][n] / gdp[n] < 0.25
+    share = columns["bills"][last] / columns["treasuries"][last]
+    assert share == pytest.approx(PARAMETERS["bills_share"], abs=0.03)
+    assert columns["other_liabilities"][last] > 0.0 == columns["deferred_asset"][last]
+    assert 0.0 < columns["net_income"][last] * 12.0 / gdp[last] < 0.01
 
 
 def test_opening_scenario_and_environment_must_meet() -> None:

@@ -21,7 +21,7 @@ EARNINGS = st.floats(-50, 50)
 
 HELD = Holdings(
     nominal_interest=60.0, indexed_interest=1.0, bills=100.0, agency=10.0, mbs=2000.0,
-    mbs_note_interest=70.0, reserves=3000.0, other_deposits=200.0, reverse_repo=2000.0,
+    mbs_note_interest=70.0, reserves=3000.0, other_deposits=200.0, temporary_lending=0.0, reverse_repo=2000.0,
 )  # fmt: skip
 
 MONTH = IncomeInputs(

@@ -64,9 +64,9 @@ def surroundings(draw: st.DrawFn) -> dict[str, float]:
     }
 
 
-def walk(plan: list[Decision], around: dict[str, Any], floor: float = 0.0, numbers: Any = floats) -> Results:
+def walk(plan: list[Decision], around: dict[str, Any], numbers: Any = floats) -> Results:
     given_paths = environment(len(plan), **around)
-    return simulate(opening(), given_paths, scenario(plan, floor), PARAMETERS, numbers, keep_ladders=True)
+    return simulate(opening(), given_paths, scenario(plan), PARAMETERS, numbers, keep_ladders=True)
 
 
 @settings(max_examples=150, deadline=None)

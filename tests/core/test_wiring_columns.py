@@ -16,7 +16,7 @@ from tests.core import (  # noqa: F401 - each brings its blocks
     wires_income,
     wires_stability,
 )
-from tests.core.wires_bank import curve, mortgage_equivalents
+from tests.core.wires_bank import curve, mortgage_equivalents, refinanced
 from tests.core.wiring import BLOCKS, Run, busy, euro, fund, japan, replayed, sold, stopped
 
 pytestmark = pytest.mark.xdist_group("wiring")
@@ -50,7 +50,11 @@ def reinvested(run: Run, t: int) -> float:
 def purchases(run: Run, t: int) -> float:
     decision = run.decision(t)
     treasuries_bought = decision.measures["treasury_purchases"] + decision.measures["bill_purchases"]
-    return treasuries_bought + loans(run, t).settled - loans(run, t).reinvested
+    return treasuries_bought + run.managed(t)[1] + loans(run, t).settled - loans(run, t).reinvested
+
+
+def bills_withdrawn(run: Run, t: int) -> float:
+    return run.column("bills", t) - refinanced(run, t)
 
 
 def sales(run: Run, t: int) -> float:
@@ -117,7 +121,7 @@ def amortisation(run: Run, t: int) -> float:
 OF_FED = {
     "reinvested": reinvested, "purchases": purchases, "sales": sales, "ten_year_equivalents": equivalents,
     "unrealised_gain": unrealised, "policy_rate": policy_rate, "long_yield": long_yield,
-    "inflation": inflation,
+    "inflation": inflation, "bills_withdrawn": bills_withdrawn,
 }  # fmt: skip
 FORMULAS = [
     *((name, key, formula) for name in ("busy", "stopped", "sold") for key, formula in OF_FED.items()

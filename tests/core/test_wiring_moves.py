@@ -33,7 +33,7 @@ def plan(count: int = 6, **changed: Any) -> Scenario:
         Announcement("2020-01", "2020-01", False, "", False),
         Announcement("2020-04", "2020-05", True, "2021-05", True),
     ]
-    return Scenario("plan", "2020-01", [decision() for _ in range(count)], 5.0, news, **changed)
+    return Scenario("plan", "2020-01", [decision() for _ in range(count)], news, **changed)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -50,15 +50,10 @@ def test_a_measure_is_moved_from_its_month_on(measure: str) -> None:
 
 
 def test_sales_where_there_were_none_take_all_maturities() -> None:
-    still = Scenario("plan", "2020-01", [decision(treasury_sales=0.0, sale_mix=[])], 0.0, [])
+    still = Scenario("plan", "2020-01", [decision(treasury_sales=0.0, sale_mix=[])], [])
     (moved,) = moves.moved_plan(still, {"treasury_sales": 5.0}, "2020-01", {}).decisions
     taken = ("treasury_sales", "sales_from", "sales_to")
     assert [moved.measures[name] for name in taken] == [5.0, 1.0, 360.0]
-
-
-def test_a_floor_is_the_plan_s() -> None:
-    assert moves.moved_plan(plan(), {"reserve_floor": 77.0}, "2020-02", {}).reserve_floor == 77.0
-    assert moves.moved_plan(plan(), {"mbs_sales": 1.0}, "2020-02", {}).reserve_floor == 5.0
 
 
 EXPECTED = {"expected_hold": 4.0, "expected_runoff": 9.0}
@@ -109,7 +104,8 @@ def test_a_reference_is_given_month_by_month_with_its_first_month_at_the_opening
     pairs = zip(reference.columns["reserves"], reference.columns["on_rrp"], strict=True)
     liquid = [reserves + on_rrp for reserves, on_rrp in pairs]
     value, news = reference.columns["expected_duration"], reference.columns["duration_news"]
-    assert found == {"reference_effect_bp": [effect[0], *effect],
+    bills = reference.columns["bills_withdrawn"]
+    assert found == {"reference_bills": [bills[0], *bills], "reference_effect_bp": [effect[0], *effect],
                      "reference_duration": [value[0], *value], "reference_news": [news[0], *news],
                      "reference_liquidity": [liquid[0], *liquid]}  # fmt: skip
 

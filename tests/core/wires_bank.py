@@ -16,6 +16,7 @@ from qeqt.core.bank.balance_sheet import BalanceInputs
 from qeqt.core.bank.expected_holdings import decided, expected, refinanced_keeps
 from qeqt.core.bank.mortgages import MortgageInputs
 from qeqt.core.bank.reserve_market import ReserveInputs
+from qeqt.core.bank.reverse_repo import AnnouncedPlan, MoneyFunds
 from qeqt.core.bank.treasuries import TreasuryInputs
 from qeqt.core.baskets import duration_weights, orders_of
 from qeqt.core.economy import term_premium
@@ -95,6 +96,7 @@ def treasury_inputs(run: Run, t: int) -> TreasuryInputs:
         decision=run.decision(t),
         going=run.going(t),
         orders=orders,
+        to_buy=run.managed(t)[1],
         principal=run.record("mortgages", t).to_treasuries if run.opening.note_rates else 0.0,
         curve=curve(run, t),
         real_yield=run.given("real_yield_10y", t),
@@ -123,6 +125,7 @@ TREASURIES = known(
             "runoff_treasuries": lambda record: record.runoff + record.bills_redeemed,
             **as_named(bills="bills", maturing="maturing", runoff_bills="bills_redeemed"),
             **as_named(realised_gain="realised_gain", inflation_compensation="compensation"),
+            **as_named(reserve_management="managed"),
         },
     )
 )
@@ -146,19 +149,33 @@ def balance_inputs(run: Run, t: int) -> BalanceInputs:
         other_liabilities=run.given("other_liabilities", t),
         deferred_asset=run.column("deferred_asset", t - 1, run.given("deferred_asset", -1)),
         capital=run.given("capital", t),
-        reserve_floor=run.plan.reserve_floor,
-        reference_liquidity=run.given("reference_liquidity", t) if leans else None,
-        bank_assets=run.given("bank_assets", t) if leans else 0.0,
+        announced_plan=AnnouncedPlan(run.given("reference_liquidity", t), run.given("reference_bills", t))
+        if leans
+        else None,
+        money_funds=MoneyFunds(
+            bank_assets=run.given("bank_assets", t),
+            rate_advantage=run.given("reserve_rate", t) - run.given("reverse_repo_rate", t),
+            bills_withdrawn=run.column("bills", t) - refinanced(run, t),
+            capacity=run.given("reverse_repo_capacity", t),
+        )
+        if leans
+        else None,
     )
+
+
+def refinanced(run: Run, t: int) -> float:
+    """Bills that the Treasury has issued in the place of coupons that ran off."""
+    ran_off = (run.column("runoff_treasuries", s) - run.column("runoff_bills", s) for s in range(t + 1))
+    return sum(each * run.given("bill_refinancing", s) for s, each in enumerate(ran_off))
 
 
 BALANCE = known(
     Block(
         "balance",
         BalanceInputs,
-        lambda run: 0.0,
+        lambda run: None,
         balance_inputs,
-        lambda before, inputs, p, n: balance_sheet.step(getattr(before, "stopped", before), inputs, p, n),
+        lambda before, inputs, p, n: balance_sheet.step(inputs, p, n),
         {
             "remittances_due": lambda record: -record.deferred_asset,
             **same_names(

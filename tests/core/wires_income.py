@@ -27,6 +27,7 @@ def holdings(run: Run, t: int) -> Holdings:
         mbs_note_interest=loans.note_interest,
         reserves=balance.reserves + passing,
         other_deposits=run.given("other_deposits", t),
+        temporary_lending=balance.temporary_lending,
         reverse_repo=balance.on_rrp - passing + run.given("foreign_rrp", t),
     )
 
@@ -40,10 +41,9 @@ def balance_at_opening(run: Run) -> Balance:
         mbs=loans.mbs,
         agency=loans.agency,
         deferred_asset=run.given("deferred_asset", -1),
-        reserve_floor=run.plan.reserve_floor,
         **{name: run.given(name, -1) for name in GIVEN_LIABILITIES},
     )
-    return balance_sheet.step(0.0, inputs, run.parameters, floats)
+    return balance_sheet.step(inputs, run.parameters, floats)
 
 
 GIVEN_LIABILITIES = (
@@ -84,7 +84,7 @@ INCOME = known(
         income.step,
         same_names(
             "treasury_income", "mbs_income", "interest_income", "reserve_interest", "reverse_repo_interest",
-            "interest_expense", "net_income", "remittances", "deferred_asset",
+            "interest_expense", "loan_income", "net_income", "remittances", "deferred_asset",
         ),
     )
 )  # fmt: skip

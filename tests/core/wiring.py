@@ -85,10 +85,29 @@ class Run:
         """Return a month's decision."""
         return self.plan.decisions[t]
 
+    def room(self, t: int) -> float:
+        """Return how far the month before left liquidity above the floor, as a share of bank assets."""
+        floor = self.decision(t).measures["reserve_floor"]
+        lent = self.column("temporary_lending", t - 1)
+        held = self.column("reserves", t - 1) + self.column("on_rrp", t - 1) - lent
+        return held / self.given("bank_assets", t) - floor / 100.0 if floor and t > 0 else 1.0
+
     def going(self, t: int) -> float:
-        """Return 0 once reserves have been below the floor in an earlier month."""
-        below = (self.column("reserves", s) < self.plan.reserve_floor for s in range(t))
-        return 0.0 if any(below) else 1.0
+        """Return the share of run-off that goes on: less near the floor, none once it was passed."""
+        count = len(self.plan.decisions)
+        if any(self.room(s) < 0.0 for s in range(min(t, count - 1) + 1)):
+            return 0.0
+        near = self.room(min(t, count - 1)) / self.parameters.get("slowing_band", 1.0)
+        return min(near, 1.0)
+
+    def managed(self, t: int) -> tuple[float, float]:
+        """Return the share of run-off that goes on, and what is bought for ample reserves, bn."""
+        if "bank_assets" not in self.paths:
+            return 1.0, 0.0
+        assets = self.given("bank_assets", t)
+        missing = -self.room(t) * assets - self.decision(t).measures["bill_purchases"]
+        most = self.parameters["reserve_purchase_pace"] * assets
+        return self.going(t), min(max(missing, 0.0), most)
 
 
 @dataclass(frozen=True)
@@ -234,6 +253,12 @@ def stopped() -> Run:
 def sold() -> Run:
     """Sales beside the caps: what the plan does to yields moves the economy, and that comes back."""
     return of_record("fed_2022_active")
+
+
+@cache
+def lent() -> Run:
+    """Without programmes the central bank has to lend what banks cannot do without."""
+    return of_record("fed_no_qe")
 
 
 @cache

@@ -45,12 +45,13 @@ def test_a_move_pushes_its_way(moves: dict[str, float], name: str, sign: int) ->
     assert sign * (column(name, **moves)[-1] - column(name)[-1]) > 0
 
 
-def test_run_off_ends_for_good_at_the_floor() -> None:
-    floor = 3200.0
-    reserves = column("reserves", reserve_floor=floor, treasury_runoff_cap=120.0)
-    held = column("treasuries", reserve_floor=floor, treasury_runoff_cap=120.0)
-    below = next(n for n, value in enumerate(reserves) if value < floor)
-    assert min(held[below + 1 :]) >= held[below] - 60
+def test_run_off_slows_and_ends_for_good_at_the_floor() -> None:
+    floor = 15.0
+    liquidity = column("liquidity_to_bank_assets", reserve_floor=floor, treasury_runoff_cap=120.0)
+    left = column("runoff_treasuries", reserve_floor=floor, treasury_runoff_cap=120.0)
+    below = next(n for n, value in enumerate(liquidity) if value < floor)
+    assert max(left[below + 2 :]) == 0.0
+    assert left[below - 1] < 60.0 < left[months.between("2022-06", SINCE)]
 
 
 def test_markets_that_expect_a_longer_hold_see_a_larger_effect() -> None:

@@ -57,7 +57,7 @@ def test_zero_move_is_the_preset_itself(name: str) -> None:
 
 
 NOTHING_TO_SELL = {("fed_no_qe", "mbs_sales"): "MBS are to be sold, but only 0.0 bn are held"}
-STOPPED = ("fed_2022_reserve_floor",)
+STOPPED = ("fed_2022_reserve_floor", "fed_2025_reserve_management")
 """Presets whose run-off and sales a floor under reserves has ended."""
 
 

@@ -3,12 +3,7 @@
 Reserves = assets - currency - government account - reverse repos - other liabilities and capital
 + deferred asset.
 
-Overnight reverse repo is given on the announced plan. Where a counterfactual leaves less liquidity (reserves
-plus overnight reverse repo) than that plan, reverse repo is drained first, down to zero, and reserves after
-it: the order of Lopez-Salido and Vissing-Jorgensen (2023), and of 2022-24, when reverse repo fell by two
-trillion dollars and reserves stayed level. Where it leaves more, banks keep it up to the point at which they
-are satiated, and reverse repo takes what is beyond: so in 2021-22, and not in 2017-19. In months in which the
-facility is not in use on the announced plan, banks keep it all.
+Overnight reverse repo is given on the announced plan; ``reverse_repo`` says what another plan changes of it.
 
 Where a plan would leave fewer reserves than banks cannot do without, the central bank lends the rest.
 """
@@ -17,12 +12,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qeqt.core.bank.reverse_repo import AnnouncedPlan, MoneyFunds, reverse_repo
 from qeqt.core.number import Number, Numbers
 
 
 @dataclass
 class Balance:
-    """Assets and liabilities at a month's end, bn; stopped is 1 once reserves have fallen below the floor."""
+    """Assets and liabilities at a month's end, bn."""
 
     securities: Number
     other_assets: Number
@@ -37,7 +33,6 @@ class Balance:
     """A negative liability: remittances to the Treasury that past losses still hold back."""
     capital: Number
     reserves: Number
-    stopped: Number
 
 
 @dataclass
@@ -57,10 +52,10 @@ class BalanceInputs:
     deferred_asset: Number
     """Of the month before."""
     capital: Number
-    reserve_floor: Number
-    reference_liquidity: Number | None = None
-    """Reserves plus overnight reverse repo on the announced plan; None: this run is on it."""
-    bank_assets: Number = 0.0
+    announced_plan: AnnouncedPlan | None = None
+    """None: this run is on it."""
+    money_funds: MoneyFunds | None = None
+    """None where the bank is given no reverse repo."""
 
 
 def liquidity(inputs: BalanceInputs) -> Number:
@@ -70,33 +65,17 @@ def liquidity(inputs: BalanceInputs) -> Number:
     return assets - liabilities + inputs.deferred_asset - inputs.capital
 
 
-def reverse_repo(held: Number, given: Number, reference: Number, wanted: Number, numbers: Numbers) -> Number:
-    """Return overnight reverse repo where liquidity differs from the announced plan's ``reference``, bn.
-
-    ``given``: on the announced plan; ``wanted``: reserves at which banks are satiated.
-    """
-    extra = held - reference
-    drained = numbers.minimum(numbers.maximum(-extra, 0.0), given)
-    room = numbers.maximum(wanted - (reference - given), 0.0)
-    in_use = numbers.where(given > 0.0, 1.0, 0.0)
-    return given - drained + in_use * numbers.maximum(extra - room, 0.0)
-
-
-def step(
-    previous_stopped: Number, inputs: BalanceInputs, parameters: dict[str, Number], numbers: Numbers
-) -> Balance:
-    """Return this month's balance sheet; run-off is over for good once reserves are below the floor."""
+def step(inputs: BalanceInputs, parameters: dict[str, Number], numbers: Numbers) -> Balance:
+    """Return this month's balance sheet."""
     held = liquidity(inputs)
     on_rrp = inputs.on_rrp
-    if inputs.reference_liquidity is not None:
-        wanted = parameters["satiation"] * inputs.bank_assets
-        on_rrp = reverse_repo(held, on_rrp, inputs.reference_liquidity, wanted, numbers)
+    if inputs.announced_plan is not None and inputs.money_funds is not None:
+        on_rrp = reverse_repo(held, on_rrp, inputs.announced_plan, inputs.money_funds, parameters, numbers)
     residual = held - on_rrp
     shortfall = numbers.maximum(parameters["least_reserves"] - residual, 0.0)
     drained = numbers.minimum(shortfall, on_rrp)
     lending = shortfall - drained
     securities = inputs.treasuries + inputs.mbs + inputs.agency
-    reserves = residual + shortfall
     return Balance(
         securities,
         inputs.other_assets,
@@ -109,8 +88,7 @@ def step(
         inputs.other_liabilities,
         inputs.deferred_asset,
         inputs.capital,
-        reserves,
-        numbers.maximum(previous_stopped, numbers.where(reserves < inputs.reserve_floor, 1.0, 0.0)),
+        residual + shortfall,
     )
 
 

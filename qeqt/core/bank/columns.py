@@ -29,6 +29,8 @@ COLUMNS = {
     "mbs_principal": Column("bn USD per month", "房貸擔保證券還本", FED),
     "reinvested": Column("bn USD per month", "本金再投資", ALL),
     "purchases": Column("bn USD per month", "買入（再投資除外，房貸擔保證券按交割）", ALL),
+    "reserve_management": Column("bn USD per month", "其中：為準備金充裕而買進", FED),
+    "bills_withdrawn": Column("bn USD", "持有的國庫券，減去財政部為縮減改發的", FED),
     "sales": Column("bn USD per month", "賣出", ["fed", "boe"]),
     "realised_gain": Column("bn USD per month", "賣出公債的實現損益", ["fed", "boe"]),
     "inflation_compensation": Column("bn USD per month", "當月通膨補償", FED),
@@ -60,6 +62,7 @@ COLUMNS = {
     "reserve_interest": Column("bn USD per month", "準備金利息支出", FED),
     "reverse_repo_interest": Column("bn USD per month", "附賣回利息支出", FED),
     "interest_expense": Column("bn USD per month", "利息支出", FED),
+    "loan_income": Column("bn USD per month", "放款與臨時性融通收入", FED),
     "net_income": Column("bn USD per month", "淨收益", FED),
     "remittances": Column("bn USD per month", "繳庫", FED),
     "deferred_asset": Column("bn USD", "遞延資產", FED),
@@ -100,6 +103,7 @@ def portfolio(bonds: list[Treasuries], loans: list[Mortgages], equivalents: list
         "purchases": [
             bonds[t].bought - loans[t].to_treasuries + loans[t].settled - loans[t].reinvested for t in every
         ],
+        "reserve_management": [b.managed for b in bonds],
         "sales": [bonds[t].sold + loans[t].sold for t in every],
         "realised_gain": [b.realised_gain for b in bonds],
         "inflation_compensation": [b.compensation for b in bonds],
@@ -148,6 +152,7 @@ def income(statements: list[Income]) -> Columns:
         "reserve_interest": [s.reserve_interest for s in statements],
         "reverse_repo_interest": [s.reverse_repo_interest for s in statements],
         "interest_expense": [s.interest_expense for s in statements],
+        "loan_income": [s.loan_income for s in statements],
         "net_income": [s.net_income for s in statements],
         "remittances": [s.remittances for s in statements],
         "deferred_asset": [s.deferred_asset for s in statements],

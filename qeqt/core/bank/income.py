@@ -30,6 +30,7 @@ class Holdings:
     reserves: Number
     other_deposits: Number
     """Deposits of clearing houses and others that earn the rate on reserves."""
+    temporary_lending: Number
     reverse_repo: Number
     """Overnight and foreign."""
 
@@ -80,6 +81,8 @@ class Income:
     reserve_interest: Number
     reverse_repo_interest: Number
     interest_expense: Number
+    loan_income: Number
+    """On loans and temporary lending."""
     net_income: Number
     remittances: Number
     deferred_asset: Number
@@ -139,8 +142,8 @@ def opening_record(holdings: Holdings, deferred: Number, parameters: dict[str, N
     return Income(
         holdings=holdings, premiums=premiums, fees=fees,
         treasury_income=0.0, mbs_income=0.0, interest_income=0.0,
-        reserve_interest=0.0, reverse_repo_interest=0.0, interest_expense=0.0, net_income=0.0,
-        remittances=0.0, deferred_asset=deferred,
+        reserve_interest=0.0, reverse_repo_interest=0.0, interest_expense=0.0, loan_income=0.0,
+        net_income=0.0, remittances=0.0, deferred_asset=deferred,
     )  # fmt: skip
 
 
@@ -164,8 +167,10 @@ def step(previous: Income, inputs: IncomeInputs, parameters: dict[str, Number], 
     on_repo = money_market_interest(
         average(before.reverse_repo, now.reverse_repo), inputs.reverse_repo_rate, day_count
     )
-    other = inputs.loan_income + inputs.other_income + inputs.realised_gain - inputs.costs
-    net = income - on_reserves - on_repo + other
+    lending_rate = inputs.reserve_rate + parameters["facility_spread"] / 100.0
+    lent = average(before.temporary_lending, now.temporary_lending)
+    loans = inputs.loan_income + money_market_interest(lent, lending_rate, day_count)
+    net = income - on_reserves - on_repo + loans + inputs.other_income + inputs.realised_gain - inputs.costs
     earnings = net - inputs.dividends
     deferred = deferred_asset(earnings, previous.deferred_asset, numbers)
     paid_by_others = numbers.where(deferred > 0.0, inputs.profitable_banks, 0.0)
@@ -179,6 +184,7 @@ def step(previous: Income, inputs: IncomeInputs, parameters: dict[str, Number], 
         on_reserves,
         on_repo,
         on_reserves + on_repo,
+        loans,
         net,
         remittance(earnings, previous.deferred_asset, numbers) + paid_by_others,
         deferred + paid_by_others,

@@ -68,7 +68,7 @@ class MortgageInputs:
     month: str
     decision: Decision
     going: Number
-    """1 while run-off and sales go on, 0 once they are over."""
+    """Share of run-off and sales that goes on: 1, and 0 once they are over."""
     mortgage_rate: Number
 
 

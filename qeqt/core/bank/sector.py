@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qeqt.core.bank import (
+    ample_reserves,
     apf_indemnity,
     balance_sheet,
     columns,
@@ -16,6 +17,7 @@ from qeqt.core.bank import (
     treasuries,
     wiring,
 )
+from qeqt.core.bank.ample_reserves import ReserveManagement
 from qeqt.core.bank.apf_indemnity import Indemnity
 from qeqt.core.bank.balance_sheet import Balance
 from qeqt.core.bank.ecb_losses import Waterfall, WaterfallInputs
@@ -47,7 +49,7 @@ OPTIONAL = [
     "quarter_end_reverse_repo", "loan_income", "other_income", "costs", "dividends", "profitable_banks",
     "mortgage_rate", "yield_3m", "yield_2y", "yield_10y", "real_yield_10y", "other_assets", "currency",
     "government_account", "on_rrp", "foreign_rrp", "other_liabilities", "capital", "other_programme_holdings",
-    "loss_provision",
+    "loss_provision", "reserve_rate", "reverse_repo_rate", "reverse_repo_capacity",
 ]  # fmt: skip
 """Given paths that are nothing where an environment does not give them."""
 
@@ -71,6 +73,10 @@ class Bank:
     bonds: list[Treasuries]
     loans: list[Mortgages]
     equities: list[Number]
+    managed: list[ReserveManagement]
+    """What the floor under reserves asks for."""
+    refinanced: list[Number]
+    """Bills that the Treasury has issued in the place of what ran off, bn."""
     balances: list[Balance]
     income: list[Income]
     transfers: list[Indemnity]
@@ -89,10 +95,7 @@ class Bank:
 
 
 def opening(frame: Frame) -> Bank:
-    """Return the sector at the opening.
-
-    Raises ValueError when the plan's reserve floor lies above the reserves held.
-    """
+    """Return the sector at the opening."""
     parameters = frame.parameters
     given = frame.given
     fade = duration_weights(parameters["duration_decay"], frame.numbers)
@@ -101,12 +104,10 @@ def opening(frame: Frame) -> Bank:
     loans = mortgages.opening_record(start, given["mortgage_rate"][0], parameters, frame.numbers)
     deferred = given["deferred_asset"][0]
     balance = balance_sheet.step(
-        0.0,
-        wiring.balance_inputs(bonds, loans, start.equities, deferred, frame, 0),
+        wiring.balance_inputs(bonds, loans, start.equities, deferred, 0.0, frame, 0),
         parameters,
         frame.numbers,
     )
-    check_floor(frame, balance)
     held = wiring.holdings(bonds, loans, balance, given, 0)
     pace = mortgages.pace_of(loans, parameters, frame.numbers)
     share = mortgages.ten_year_share(loans, pace, parameters, frame.numbers)
@@ -126,6 +127,8 @@ def opening(frame: Frame) -> Bank:
         bonds=[bonds],
         loans=[loans],
         equities=[start.equities],
+        managed=[ReserveManagement(1.0, 0.0, 0.0)],
+        refinanced=[0.0],
         balances=[balance],
         income=[income.opening_record(held, deferred, parameters)],
         transfers=[apf_indemnity.opening_record()],
@@ -154,7 +157,7 @@ def news(bank: Bank, horizons: list[Horizon], frame: Frame, place: int) -> BankN
         return BankNews([], 0.0, 1.0)
     bonds = bank.bonds[place - 1]
     loans = bank.loans[place - 1]
-    going = 1.0 - bank.balances[place - 1].stopped
+    going = managed(bank, frame, place).going
     found = [
         expected_holdings.expected(
             bank.plan_before if horizon.as_before else bank.plan,
@@ -171,25 +174,39 @@ def news(bank: Bank, horizons: list[Horizon], frame: Frame, place: int) -> BankN
     )
 
 
+def managed(bank: Bank, frame: Frame, place: int) -> ReserveManagement:
+    """Return what the floor under reserves asks for in a month; where no market is modelled, nothing."""
+    before = bank.managed[place - 1]
+    decision = frame.scenario.decisions[place - 1]
+    none = not frame.numbers.exceeds(decision.measures["reserve_floor"], 0.0)
+    if none or not bank.has_reserve_market:
+        return ReserveManagement(1.0, before.stopped, 0.0)
+    asked = wiring.management_inputs(bank.balances[place - 1], decision, frame.given, place)
+    return ample_reserves.step(before.stopped, asked, frame.parameters, frame.numbers)
+
+
 def month(bank: Bank, economy: EconomyState, frame: Frame, place: int, keep_ladders: bool) -> None:
     """Add a month's records: securities, balance sheet, the market for reserves, income."""
     given = frame.given
     parameters = frame.parameters
     numbers = frame.numbers
     decision = frame.scenario.decisions[place - 1]
-    going = 1.0 - bank.balances[place - 1].stopped
+    floor = managed(bank, frame, place)
     loans = bank.loans[place - 1]
     if bank.has_mortgages:
-        asked = wiring.mortgage_inputs(decision, going, economy, frame, place)
+        asked = wiring.mortgage_inputs(decision, floor.going, economy, frame, place)
         loans = mortgages.step(loans, asked, parameters, numbers)
-    to_bonds = wiring.treasury_inputs(decision, going, loans, bank.orders[place - 1], economy, frame, place)
+    to_bonds = wiring.treasury_inputs(decision, floor, loans, bank.orders[place - 1], economy, frame, place)
     bonds = treasuries.step(bank.bonds[place - 1], to_bonds, parameters, numbers)
     if bank.amortises:
         bank.amortisation.append(treasuries.amortise(bonds, parameters["premium_amortisation"] / 1200.0))
     equities = bank.equities[place - 1] + decision.measures["equity_purchases"]
     before = bank.income[place - 1]
-    behind = wiring.balance_inputs(bonds, loans, equities, before.deferred_asset, frame, place)
-    balance = balance_sheet.step(bank.balances[place - 1].stopped, behind, parameters, numbers)
+    refinanced = bank.refinanced[place - 1] + bonds.runoff * given["bill_refinancing"][place]
+    behind = wiring.balance_inputs(bonds, loans, equities, before.deferred_asset, refinanced, frame, place)
+    balance = balance_sheet.step(behind, parameters, numbers)
+    bank.managed.append(floor)
+    bank.refinanced.append(refinanced)
     bank.loans.append(loans)
     bank.bonds.append(bonds)
     bank.equities.append(equities)
@@ -231,6 +248,7 @@ def columns_of(bank: Bank, frame: Frame) -> list[Columns]:
             "equity_holdings": bank.equities[1:],
             "unrealised_gain": bank.unrealised_gain,
             "amortisation": bank.amortisation,
+            "bills_withdrawn": [bank.bonds[t].bills - bank.refinanced[t] for t in range(1, len(bank.bonds))],
         },
         columns.reserve_market(bank.markets),
         columns.indemnity(bank.transfers[1:]),
@@ -249,16 +267,6 @@ def largest_gap(bank: Bank, frame: Frame) -> float:
     for balance in bank.balances[1:]:
         largest = max(largest, frame.numbers.largest(abs(balance_sheet.identity_gap(balance))))
     return largest
-
-
-def check_floor(frame: Frame, balance: Balance) -> None:
-    """Raise ValueError when run-off would be over before it began."""
-    floor = frame.scenario.reserve_floor
-    if frame.numbers.exceeds(floor, balance.reserves):
-        raise ValueError(
-            f"{frame.opening.month}: the reserve floor of {frame.numbers.largest(floor):.1f} bn is above the "
-            f"{frame.numbers.largest(balance.reserves):.1f} bn held; set it lower"
-        )
 
 
 def equivalents_of(

@@ -55,6 +55,8 @@ class Treasuries:
     bought: Number = 0.0
     sold: Number = 0.0
     realised_gain: Number = 0.0
+    managed: Number = 0.0
+    """Of what was bought, for ample reserves."""
 
 
 @dataclass
@@ -76,8 +78,10 @@ class TreasuryInputs:
     month: str
     decision: Decision
     going: Number
-    """1 while run-off and sales go on, 0 once they are over."""
+    """Share of run-off and sales that goes on: 1, and 0 once they are over."""
     orders: Orders
+    to_buy: Number
+    """For ample reserves, bn."""
     principal: Number
     """Mortgage or agency principal that is reinvested here."""
     curve: Curve
@@ -165,7 +169,8 @@ def step(
     purchases = measures["treasury_purchases"]
     if numbers.exceeds(abs(purchases), 0.0):
         buy(now, purchases, orders.purchases, inputs, numbers)
-    now.bought = inputs.principal + measures["bill_purchases"] + purchases
+    manage_reserves(now, inputs, parameters, numbers)
+    now.bought = inputs.principal + measures["bill_purchases"] + purchases + now.managed
     now.bills = now.bills + measures["bill_purchases"]
     if numbers.exceeds(0.0, now.bills + 1.0e-9):
         raise ValueError(
@@ -177,6 +182,19 @@ def step(
         for bucket in inputs.decision.sale_mix:
             sell(now, to_sell * bucket.share, bucket.nearest, bucket.farthest, inputs, numbers)
     return now
+
+
+def manage_reserves(
+    now: Treasuries, inputs: TreasuryInputs, parameters: dict[str, Number], numbers: Numbers
+) -> None:
+    """Buy for ample reserves: bills until they have their share of all Treasuries, then as roll-overs do."""
+    if not numbers.exceeds(inputs.to_buy, 0.0):
+        return
+    wanted = parameters["bills_share"] * (treasuries_held(now) + inputs.to_buy)
+    bills = numbers.minimum(numbers.maximum(wanted - now.bills, 0.0), inputs.to_buy)
+    now.bills = now.bills + bills
+    buy(now, inputs.to_buy - bills, inputs.orders.rollover, inputs, numbers)
+    now.managed = inputs.to_buy
 
 
 def amortise(holding: Treasuries, share: Number) -> Number:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from qeqt.core.bank import treasuries
+from qeqt.core.bank.ample_reserves import ManagementInputs, ReserveManagement
 from qeqt.core.bank.apf_indemnity import IndemnityInputs
 from qeqt.core.bank.balance_sheet import Balance, BalanceInputs
 from qeqt.core.bank.income import Holdings, Income, IncomeInputs
 from qeqt.core.bank.mortgages import MortgageInputs, Mortgages
 from qeqt.core.bank.reserve_market import ReserveInputs
+from qeqt.core.bank.reverse_repo import AnnouncedPlan, MoneyFunds
 from qeqt.core.bank.treasuries import Treasuries, TreasuryInputs
 from qeqt.core.baskets import Orders
 from qeqt.core.frame import Frame, Paths
@@ -30,16 +32,27 @@ def mortgage_inputs(
     )
 
 
+def management_inputs(balance: Balance, decision: Decision, given: Paths, place: int) -> ManagementInputs:
+    """Return what the rule for ample reserves is handed; the balance sheet is that of the month before."""
+    return ManagementInputs(
+        liquidity=balance.reserves + balance.on_rrp - balance.temporary_lending,
+        bank_assets=given["bank_assets"][place],
+        floor=decision.measures["reserve_floor"],
+        announced=decision.measures["bill_purchases"],
+    )
+
+
 def treasury_inputs(
-    decision: Decision, going: Number, loans: Mortgages, orders: Orders, economy: EconomyState,
+    decision: Decision, managed: ReserveManagement, loans: Mortgages, orders: Orders, economy: EconomyState,
     frame: Frame, place: int,
 ) -> TreasuryInputs:  # fmt: skip
     """Return what Treasuries are handed; the price index follows the economy's prices."""
     return TreasuryInputs(
         month=frame.months[place - 1],
         decision=decision,
-        going=going,
+        going=managed.going,
         orders=orders,
+        to_buy=managed.to_buy,
         principal=loans.to_treasuries,
         curve=economy.curve,
         real_yield=frame.given["real_yield_10y"][place],
@@ -48,18 +61,24 @@ def treasury_inputs(
 
 
 def balance_inputs(
-    bonds: Treasuries, loans: Mortgages, equities: Number, deferred: Number, frame: Frame, place: int
-) -> BalanceInputs:
+    bonds: Treasuries, loans: Mortgages, equities: Number, deferred: Number, refinanced: Number, frame: Frame,
+    place: int,
+) -> BalanceInputs:  # fmt: skip
     """Return what the balance sheet is handed; the deferred asset is that of the month before.
 
     Securities besides: shares and funds, and the holdings of a programme that has a run of its own.
     """
     given = frame.given
-    reference: Number | None = None
-    bank_assets: Number = 0.0
+    plan: AnnouncedPlan | None = None
+    funds: MoneyFunds | None = None
     if place > 0 and "reference_liquidity" in given:
-        reference = given["reference_liquidity"][place]
-        bank_assets = given["bank_assets"][place]
+        plan = AnnouncedPlan(given["reference_liquidity"][place], given["reference_bills"][place])
+        funds = MoneyFunds(
+            bank_assets=given["bank_assets"][place],
+            rate_advantage=given["reserve_rate"][place] - given["reverse_repo_rate"][place],
+            bills_withdrawn=bonds.bills - refinanced,
+            capacity=given["reverse_repo_capacity"][place],
+        )
     return BalanceInputs(
         treasuries=treasuries.treasuries_held(bonds) + equities + given["other_programme_holdings"][place],
         mbs=loans.mbs,
@@ -72,9 +91,8 @@ def balance_inputs(
         other_liabilities=given["other_liabilities"][place],
         deferred_asset=deferred,
         capital=given["capital"][place],
-        reserve_floor=frame.scenario.reserve_floor,
-        reference_liquidity=reference,
-        bank_assets=bank_assets,
+        announced_plan=plan,
+        money_funds=funds,
     )
 
 
@@ -114,6 +132,7 @@ def holdings(bonds: Treasuries, loans: Mortgages, balance: Balance, given: Paths
         mbs_note_interest=loans.note_interest,
         reserves=balance.reserves + passing,
         other_deposits=given["other_deposits"][place],
+        temporary_lending=balance.temporary_lending,
         reverse_repo=balance.on_rrp - passing + given["foreign_rrp"][place],
     )
 

@@ -185,7 +185,7 @@ def _response(text: str) -> Results:
         },
     )  # fmt: skip
     start = months.after(month, 1)
-    plan = Scenario("experiment", start, [lab.standing_decision(start)] * count, 0.0, [])
+    plan = Scenario("experiment", start, [lab.standing_decision(start)] * count, [])
     return simulate(
         lab.opening_at(month), environment, plan, {**lab.parameters(), **switches(inputs)}, floats
     )

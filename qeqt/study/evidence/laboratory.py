@@ -212,7 +212,7 @@ def run(
 ) -> Results:
     """Return the run of decisions from the month after the opening; ``changed``: parameters in place."""
     start = months.after(opening.month, 1)
-    plan = Scenario("experiment", start, decisions, 0.0, announcements or [])
+    plan = Scenario("experiment", start, decisions, announcements or [])
     return simulate(opening, environment, plan, {**parameters(), **(changed or {})})
 
 

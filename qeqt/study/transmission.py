@@ -109,7 +109,10 @@ class Pulled:
                 upwards = self.way(key, value, first)
                 if found is None or upwards == 0:
                     continue
-                signs = {name: upwards * sign for name, sign in signs_of(found, base, first).items()}
+                signs = {
+                    name: upwards * sign
+                    for name, sign in signs_of(found, base, first, same_floor(key, found, base)).items()
+                }
                 if signs:
                     kind, since = TOGETHER if others else kind_of(signs), months.after(self.start, first)
                     return Reach(self.name, key, kind, value, upwards, since, others, signs)
@@ -134,7 +137,7 @@ class Pulled:
         environment = with_paths(case.environment, {shock.key: moved})
         book = {**self.book, self.key: replace(case, environment=environment)}
         found = run_known(book, self.key, self.values, {}, {}, "", floats, False, self.known)
-        signs = signs_of(found, self.still, self.last)
+        signs = signs_of(found, self.still, self.last, len(found.months))
         kind, since = kind_of(signs) if signs else DEAD, months.after(self.start, self.last)
         return Reach(self.name, shock.key, kind, shock.pull, 1, since, {}, signs)
 
@@ -153,8 +156,6 @@ class Pulled:
             return [float(decision.measures[key]) for decision in plan]
         if entry.kind != "shift" and key in case.environment.paths:
             return [float(value) for value in case.environment.paths[key][first + 1 :]]
-        if key == "reserve_floor":
-            return [case.plan.reserve_floor]
         return [self.values[entry.parameter] if entry.parameter else 0.0]
 
     def farthest(
@@ -170,13 +171,24 @@ class Pulled:
         return value, None
 
 
-def signs_of(found: Results, base: Results, first: int) -> dict[str, int]:
-    """Return which way each column moves from a month on; one that stays is left out."""
+def same_floor(key: str, found: Results, base: Results) -> int:
+    """Return the place of the first month in which a floor under reserves slows either run, or buys.
+
+    From there on two plans no longer share their stop; what the floor itself does is looked at throughout.
+    """
+    if key == "reserve_floor" or "runoff_share" not in base.columns:
+        return len(base.months)
+    paths = [found.columns["runoff_share"], base.columns["runoff_share"]]
+    return min(next((t for t, share in enumerate(path) if share < 1.0), len(path)) for path in paths)
+
+
+def signs_of(found: Results, base: Results, first: int, until: int) -> dict[str, int]:
+    """Return which way each column moves between two months; one that stays is left out."""
     moved = {}
     for name, path in base.columns.items():
         size = max((abs(each) for each in path), default=0.0)
         gaps = [a - b for a, b in zip(found.columns[name], path, strict=True)]
-        ways = {1 if gap > 0.0 else -1 for gap in gaps[first:] if abs(gap) > STILL * max(size, 1.0)}
+        ways = {1 if gap > 0.0 else -1 for gap in gaps[first:until] if abs(gap) > STILL * max(size, 1.0)}
         if ways:
             moved[name] = ways.pop() if len(ways) == 1 else 0
     return moved

@@ -25,6 +25,7 @@ COLUMNS = {
     "maturing": Column("bn USD per month", "到期公債本金（國庫券除外）", ALL),
     "runoff_treasuries": Column("bn USD per month", "公債縮減", ALL),
     "runoff_bills": Column("bn USD per month", "其中：國庫券補足上限", FED),
+    "runoff_share": Column("share", "縮減與賣出照計畫走的比例（準備金下限）", FED),
     "runoff_mbs": Column("bn USD per month", "房貸擔保證券縮減", FED),
     "mbs_principal": Column("bn USD per month", "房貸擔保證券還本", FED),
     "reinvested": Column("bn USD per month", "本金再投資", ALL),

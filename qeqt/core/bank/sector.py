@@ -248,6 +248,7 @@ def columns_of(bank: Bank, frame: Frame) -> list[Columns]:
             "equity_holdings": bank.equities[1:],
             "unrealised_gain": bank.unrealised_gain,
             "amortisation": bank.amortisation,
+            "runoff_share": [each.going for each in bank.managed[1:]],
             "bills_withdrawn": [bank.bonds[t].bills - bank.refinanced[t] for t in range(1, len(bank.bonds))],
         },
         columns.reserve_market(bank.markets),

@@ -121,7 +121,8 @@ def amortisation(run: Run, t: int) -> float:
 OF_FED = {
     "reinvested": reinvested, "purchases": purchases, "sales": sales, "ten_year_equivalents": equivalents,
     "unrealised_gain": unrealised, "policy_rate": policy_rate, "long_yield": long_yield,
-    "inflation": inflation, "runoff_share": lambda run, t: run.managed(t)[0], "bills_withdrawn": bills_withdrawn,
+    "inflation": inflation, "bills_withdrawn": bills_withdrawn,
+    "runoff_share": lambda run, t: run.managed(t)[0],
 }  # fmt: skip
 FORMULAS = [
     *((name, key, formula) for name in ("busy", "stopped", "sold") for key, formula in OF_FED.items()

@@ -210,8 +210,8 @@ def alive(chromium: Browser, width: int) -> Page:
     page = chromium.new_page()
     open_page(page, FIGURE.format(width=width), stubs={**STUBS, **FETCHED})
     page.evaluate(SCENE)
-    code = "of.live(document.querySelector('figure'), 'https://x.test/s').then(still => { window.still = still })"
-    called(page, "figure-live.js", code)
+    alive = "of.live(document.querySelector('figure'), 'https://x.test/s')"
+    called(page, "figure-live.js", f"{alive}.then(still => {{ window.still = still }})")
     return page
 
 

@@ -35,9 +35,14 @@ def by_imports(path: str, root: Path) -> list[str]:
     """Return the test files that lead to a Python file, those that import it and its namesake first."""
     own = f"test_{PurePosixPath(path).name}"
     far = {test: steps[root / path] for test, steps in _steps(root).items() if root / path in steps}
+    room = f"tests/{PurePosixPath(path).parts[1]}/"
     found = sorted(
-        far, key=lambda test: (far[test], needs_site(root / test, root), not test.endswith(f"/{own}"), test)
-    )
+        far,
+        key=lambda test: (
+            far[test], needs_site(root / test, root), not test.endswith(f"/{own}"),
+            not test.startswith(room), test,
+        ),
+    )  # fmt: skip
     first = [test for test in found if test in OF_THE_WHOLE and test not in found[:NEAR]]
     first.sort(key=OF_THE_WHOLE.index, reverse=path.startswith("macros/charts/"))
     return [*found[:NEAR], *first, *(test for test in found[NEAR:] if test not in first)]

@@ -13,7 +13,7 @@ from macros.pages.place import PLACE as MINUTES
 from macros.pages.place import minutes, set_minutes
 from qeqt import __version__
 
-DAY = Dates(date(2026, 1, 1), date(2026, 10, 5))
+DAY = Dates(date(2025, 1, 1), date(2026, 10, 5))
 HEAD = '<meta name="qeqt:title" content="縮表不是倒帶">'
 
 
@@ -61,3 +61,4 @@ def test_an_entry_of_a_bibliography_is_closed_and_its_fields_are_parted() -> Non
     entry = bibtex("qeqt-home", "題", "名", "", DAY)
     assert entry.endswith("\n}") and entry.count("{") == entry.count("}")
     assert entry.count(",\n") == entry.count(" = ")
+    assert "  year = {2026},\n  note = {最後更新 2026-10-05}\n" in entry

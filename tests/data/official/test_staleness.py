@@ -9,6 +9,7 @@ import pytest
 from macros.figures import figure
 from macros.figures.html import awaited
 from macros.tables import freshness
+from macros.text import formats
 from qeqt import data
 from qeqt.data.official import staleness
 
@@ -44,7 +45,9 @@ def test_every_figure_on_official_tables_says_what_is_due() -> None:
 @pytest.mark.parametrize("say", [freshness.line, freshness.counted])
 def test_the_pages_count_what_is_overdue(say: object) -> None:
     late = sum(1 for one in staleness.all_tables() if one.overdue)
+    newest = max(data.figure(name).meta.accessed for name in data.figures())
     assert f"有 {late} 張已經過了" in say(str)  # type: ignore[operator]
+    assert f"最近一次取用是 {formats.date(newest)}" in say(str)  # type: ignore[operator]
 
 
 def test_the_page_of_sources_lists_every_table() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -20,7 +20,7 @@ KB = 1000
 SLOWER = 4  # the reader's processor against ours
 INDEX_KB, INDEX_BYTES_A_CHARACTER, WORKER_KB = 220, 1.7, 20
 SET_UP_S, KEY_TO_RESULTS_MS = 0.5, 100
-MRR, HIT_1, HIT_3, FAQ_3, NOTHING, FALSE = 0.92, 0.88, 0.95, 0.90, 0.04, 0.20
+MRR, HIT_1, HIT_3, FAQ_3, NOTHING, FALSE, MARKED = 0.92, 0.88, 0.95, 0.90, 0.04, 0.20, 0.10
 
 
 def packed(file: Path) -> int:
@@ -76,18 +76,23 @@ def speeds(box: Box, answers: dict[str, Answer]) -> Iterator[Row]:
     yield Row(f"search, of these in the worker, p95 at {SLOWER}x", ninety_fifth(thinking), "ms")
 
 
-def quality(queries: Sequence[Query], answers: dict[str, list[list[str]]]) -> Iterator[Row]:
+def quality(
+    queries: Sequence[Query], answers: dict[str, list[list[str]]], marked: Collection[str] = ()
+) -> Iterator[Row]:
     """How good the answers are, all kinds together and then one by one."""
-    found = score(queries, answers)
+    found = score(queries, answers, marked)
     yield Row("search, MRR@10", found.mrr, "", floor=MRR)
     yield Row("search, first answer right", found.hit_1, "", floor=HIT_1)
     yield Row("search, one of the first three right", found.hit_3, "", floor=HIT_3)
     yield Row("search, question of the FAQ among the first three", found.faq_3, "", floor=FAQ_3)
     yield Row("search, no result", found.nothing, "", NOTHING)
-    yield Row("search, negatives that show anything", false_answers(queries, answers), "", FALSE)
+    yield Row("search, answered only by the closest", found.marked, "", MARKED)
+    yield Row(
+        "search, negatives that show anything unmarked", false_answers(queries, answers, marked), "", FALSE
+    )
     for kind in dict.fromkeys(query.kind for query in queries if query.kind != NEGATIVE):
         some = [query for query in queries if query.kind == kind]
-        yield Row(f"search, MRR@10, {kind} ({len(some)})", score(some, answers).mrr, "")
+        yield Row(f"search, MRR@10, {kind} ({len(some)})", score(some, answers, marked).mrr, "")
 
 
 def audit_search(browser: Browser, url: str, site: Path, root: Path) -> Iterator[Row]:
@@ -98,5 +103,7 @@ def audit_search(browser: Browser, url: str, site: Path, root: Path) -> Iterator
     yield from weights(site)
     yield from speeds(box, answers)
     yield from quality(
-        queries, {text: [names(address) for address in answer.addresses] for text, answer in answers.items()}
+        queries,
+        {text: [names(address) for address in answer.addresses] for text, answer in answers.items()},
+        {text for text, answer in answers.items() if answer.marked},
     )

@@ -38,12 +38,12 @@ ASK = """async query => {
   }
   await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
   const drawn = performance.now()
-  const isHead = link => link.querySelector("h1") && link.querySelector("[data-md-score='0.00']")
-  const links = [...document.querySelectorAll("a.md-search-result__link")].filter(link => !isHead(link))
+  const links = [...document.querySelectorAll("a.md-search-result__link")]
   const folded = link => Boolean(link.closest("details:not([open])"))
   return {
     addresses: [...links.filter(link => !folded(link)), ...links.filter(folded)].map(link => link.href),
     words: document.querySelector(".md-search-result").innerText,
+    marked: document.querySelector(".md-search-result__meta").textContent.includes("最接近的"),
     milliseconds: drawn - begun,
     thinking: heard.answered - heard.asked
   }
@@ -60,6 +60,8 @@ class Answer:
     """From the input to the drawn list."""
     thinking: float
     """Of these, in the worker."""
+    marked: bool = False
+    """Whether the box says that these only come closest."""
 
 
 class Box:
@@ -80,7 +82,7 @@ class Box:
             self.page.evaluate(ASK, "")
         seen: dict[str, Any] = self.page.evaluate(ASK, query)
         addresses = [self._below_root(address) for address in seen["addresses"]]
-        return Answer(addresses, seen["words"], seen["milliseconds"], seen["thinking"])
+        return Answer(addresses, seen["words"], seen["milliseconds"], seen["thinking"], seen["marked"])
 
     def _below_root(self, address: str) -> str:
         path, hash_mark, anchor = address.removeprefix(self.url).partition("#")

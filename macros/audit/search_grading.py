@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 from pathlib import Path
@@ -21,7 +21,7 @@ CONTAINERS = {
     "sec-effects": (2, ("sec-effects-inflation", "sec-effects-assets", "sec-effects-stability")),
     "sec-fiscal": (2, ("sec-fiscal-budget", "sec-fiscal-independence")),
     "sec-taiwan": (2, ("sec-taiwan-spillover", "sec-taiwan-sectors", "sec-taiwan-investors")),
-    "faq": (2, tuple(f"faq-{number:02}" for number in range(1, 25))),
+    "faq": (2, tuple(f"faq-{number:02}" for number in range(1, 31))),
     "table": (1, tuple(f"table-{number:02}" for number in range(1, 9))),
 }
 GRADED = {
@@ -57,6 +57,8 @@ class Scores:
     hit_3: float
     faq_3: float
     nothing: float
+    marked: float = 0.0
+    """The share that is answered only by what comes closest."""
 
 
 def read_queries(table: Path) -> list[Query]:
@@ -137,13 +139,19 @@ def _grade(name: str, expected: Mapping[str, int], paid: Mapping[str, int]) -> t
     return box, max(0, expected.get(box, 0) - 1)
 
 
-def score(queries: Iterable[Query], answers: Mapping[str, Sequence[Sequence[str]]]) -> Scores:
-    """The measures of the queries that something answers; `answers`: query -> ids of each result in turn."""
+def score(
+    queries: Iterable[Query], answers: Mapping[str, Sequence[Sequence[str]]], marked: Collection[str] = ()
+) -> Scores:
+    """The measures of the queries that something answers; `answers`: query -> ids of each result in turn.
+
+    A query in `marked` was answered only by what comes closest: a right answer among these counts half.
+    """
     asked = [query for query in queries if query.expected]
-    ranks, faq = [], []
+    ranks, worth, faq = [], [], []
     for query in asked:
         found = grades(answers[query.text], query.expected)[:DEEPEST]
         ranks.append(next((rank for rank, grade in enumerate(found, 1) if grade >= RIGHT), math.inf))
+        worth.append(0.5 if query.text in marked else 1.0)
         wanted = {
             name for name, grade in query.expected.items() if name.startswith("faq-") and grade >= RIGHT
         }
@@ -152,15 +160,19 @@ def score(queries: Iterable[Query], answers: Mapping[str, Sequence[Sequence[str]
     count = len(asked)
     return Scores(
         queries=count,
-        mrr=fsum(1 / rank for rank in ranks) / count,
-        hit_1=sum(1 for rank in ranks if rank == 1) / count,
-        hit_3=sum(1 for rank in ranks if rank <= 3) / count,
+        mrr=fsum(share / rank for rank, share in zip(ranks, worth, strict=True)) / count,
+        hit_1=fsum(share for rank, share in zip(ranks, worth, strict=True) if rank == 1) / count,
+        hit_3=fsum(share for rank, share in zip(ranks, worth, strict=True) if rank <= 3) / count,
         faq_3=fsum(faq) / len(faq) if faq else 1.0,
         nothing=sum(1 for query in asked if not answers[query.text]) / count,
+        marked=sum(1 for query in asked if query.text in marked) / count,
     )
 
 
-def false_answers(queries: Iterable[Query], answers: Mapping[str, Sequence[object]]) -> float:
-    """The share of the negatives, those struck aside, that show anything at all."""
+def false_answers(
+    queries: Iterable[Query], answers: Mapping[str, Sequence[object]], marked: Collection[str] = ()
+) -> float:
+    """The share of the negatives, those struck aside, that show anything not marked as only the closest."""
     negatives = [query for query in queries if query.kind == NEGATIVE and not query.struck]
-    return sum(1 for query in negatives if answers[query.text]) / len(negatives)
+    shown = [query for query in negatives if answers[query.text] and query.text not in marked]
+    return len(shown) / len(negatives)

@@ -18,6 +18,6 @@ def build_search(site: Path, found: Sequence[Page]) -> int:
 
     Raises SearchError when the theme's worker cannot be replaced, rather than leave it in its place.
     """
-    index = assemble(found, data.glossary(), data.everyday(), data.coverage())
+    index = assemble(found, data.glossary(), data.everyday(), data.coverage(), data.asked())
     install_everywhere(site, write(site, index))
     return len(index["entries"])

@@ -19,6 +19,8 @@ INLINE = frozenset(
     {"a", "abbr", "b", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small"}
 )
 FIGURE_WORDS = ("qeqt-figure__measure", "qeqt-figure__summary", "qeqt-figure__note")
+LISTS = frozenset({"接著讀"})
+"""Headings of sections that say where to go and what was read, and explain nothing."""
 POINTER = ("\x02", "\x03")  # stand around the words of a link while a text is read
 INLINE |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 
@@ -33,7 +35,7 @@ class Entry:
 
     page: str
     anchor: str
-    kind: str  # page, section, faq, figure, row of the comparison, event of the timeline, record of a table
+    kind: str  # page, section, list, faq, figure, row of the comparison, event of the timeline, record
     title: str
     text: str = ""
     name: str = ""  # its id; a page's first entry has one, though its address needs none
@@ -93,7 +95,7 @@ class _Reader:
         if anchor.startswith("term-"):
             self.page.terms[anchor] = f"{self.page.url}#{anchor}"
         elif tag in HEADINGS and anchor:
-            self._open(anchor, "faq" if re.fullmatch(r"faq-\d+", anchor) else "section", plain(element))
+            self._open(anchor, _kind(anchor, plain(element)), plain(element))
         elif tag == "figure" and anchor.startswith("fig-"):
             self.page.entries.append(_figure(self.page.url, element))
         elif tag == "tr" and (row := _row(self.page.url, element)):
@@ -123,6 +125,13 @@ class _Reader:
     def _break(self, element: Any) -> None:
         if element.tag not in INLINE and self.current is not None:
             self.current.text += "\n"
+
+
+def _kind(anchor: str, title: str) -> str:
+    """What a heading opens."""
+    if re.fullmatch(r"faq-\d+", anchor):
+        return "faq"
+    return "list" if title in LISTS else "section"
 
 
 def _points_inside(link: Any) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from macros.search import folding
-from macros.search.entries import Page, SearchError
+from macros.search.entries import Entry, Page, SearchError
 from qeqt.data.records import CoverageRow, Term
 
 INDEX = "search/index.json"
@@ -69,16 +69,40 @@ def gather(pairs: Iterable[tuple[str, str]], known: Collection[Place], what: str
     return found
 
 
+def ways_to_ask(asked: Mapping[str, Sequence[str]], known: Collection[Place]) -> Callable[[Place], str]:
+    """The ways to ask for a place, a line each; a figure's are its own wherever it stands.
+
+    Raises SearchError when a place does not exist in the built book.
+    """
+    figures = {name for _, name in known if name.startswith("fig-")}
+    by_place = {place(anchor): "\n".join(words) for anchor, words in asked.items()}
+    for (page, name), anchor in zip(by_place, asked, strict=True):
+        if (page, name) not in known and not (anchor.startswith("#") and name in figures):
+            raise SearchError(f"asked.toml: {anchor} is no heading and no figure of the book")
+    return lambda here: by_place.get(here) or by_place.get(("", here[1]), "") if here[1] else ""
+
+
+def _stands_elsewhere(entry: Entry, found: Sequence[Page]) -> bool:
+    """Whether a figure is found on another page: the first of the part that its name begins with."""
+    if entry.kind != "figure":
+        return False
+    pages = [page.url for page in found if any(other.anchor == entry.anchor for other in page.entries)]
+    part = entry.anchor.removeprefix("fig-").partition("_")[0] + "/"
+    return entry.page != next((url for url in pages if url.startswith(part)), pages[0])
+
+
 def assemble(
     found: Sequence[Page],
     glossary: Mapping[str, Term],
     everyday: Mapping[str, tuple[str, ...]],
     coverage: Iterable[CoverageRow],
+    asked: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     """The index as the worker reads it.
 
-    An entry is [page, anchor, kind, title, text, subjects, terms]: the last two are not shown; they say what
-    the book's plan has there, and which words of the glossary are mainly treated there.
+    An entry is [page, anchor, kind, title, text, subjects, terms, asked]: the last three are not
+    shown: what the book's plan has there, which words of the glossary are mainly treated there, and in which
+    words people ask for it.
     """
     addresses = {anchor: address for page in found for anchor, address in page.terms.items()}
     known = {(page.url, entry.name) for page in found for entry in page.entries}
@@ -88,13 +112,18 @@ def assemble(
         known,
         "glossary.toml",
     )
+    ways = ways_to_ask(asked, known)
     entries = []
     for number, page in enumerate(found):
         for entry in page.entries:
+            if _stands_elsewhere(entry, found):
+                continue
             here = (page.url, entry.name)
             about = "\n".join([entry.about, *subjects.get(here, ())]).strip()
             terms = "\n".join(treated.get(here, ()))
-            entries.append([number, entry.anchor, entry.kind, entry.title, entry.text, about, terms])
+            entries.append(
+                [number, entry.anchor, entry.kind, entry.title, entry.text, about, terms, ways(here)]
+            )
     said = words(glossary, everyday, addresses)
     texts = [str(part) for entry in entries for part in entry[3:]]
     texts += [name for row in said for name in (row[0], *row[1])]

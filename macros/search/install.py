@@ -13,7 +13,7 @@ from macros.search.entries import SearchError
 
 THEME_INDEX = "search/search_index.json"
 SCRIPTS = "assets/javascripts/"
-WORKER = ("search-worker.js", "search-text.js", "search-engine.js")
+WORKER = ("search-worker.js", "search-text.js", "search-sounds.js", "search-query.js", "search-engine.js")
 UNASKED = ("workers", "lunr")
 """The theme's own worker, and what it knows of languages."""
 BOX = "search-box.js"
@@ -27,6 +27,8 @@ THEME_WORKER = re.compile(r'"((?:[^"]*/)?)assets/javascripts/workers/search\.[0-
 THEME_SCRIPT = re.compile(
     r'<script src="((?:[^"]*/)?)assets/javascripts/bundle\.[0-9a-f]+\.min\.js"></script>'
 )
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*(?:(?!\*/)[\s\S])*\*/)[ \t]*\n", re.MULTILINE)
+"""Lines that only tell a reader of the source what the next ones do."""
 # What the theme still fetches on every page: how to light a found term, and no documents.
 STUB = {"config": {"lang": ["en"], "separator": r"[\s]+", "pipeline": [], "fields": {}}, "docs": []}
 
@@ -65,6 +67,9 @@ def install_everywhere(site: Path, index: bytes) -> None:
     for page in read_pages(site):
         file = site / page.path
         file.write_text(install(page.html, str(file), version), encoding="utf-8")
+    for name in (*WORKER, BOX):
+        script = site / SCRIPTS / name
+        script.write_text(COMMENT.sub("", script.read_text(encoding="utf-8")), encoding="utf-8")
     for folder in UNASKED:
         shutil.rmtree(site / SCRIPTS / folder, ignore_errors=True)
     (site / THEME_INDEX).write_text(json.dumps(STUB), encoding="utf-8")

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from qeqt.data import book_files, model_files, own
+from qeqt.data.asked import load_asked
 from qeqt.data.fields import RecordError, file_name, nothing_missing
 from qeqt.data.own import kept
 from qeqt.data.records import (
@@ -28,6 +29,7 @@ from qeqt.data.same_number import repeated_facts
 
 __all__ = [
     "RecordError",
+    "asked",
     "compiled",
     "coverage",
     "environment",
@@ -160,6 +162,12 @@ def glossary() -> dict[str, Term]:
 def everyday() -> dict[str, tuple[str, ...]]:
     """Return what people call things besides the words of the book: for the search alone."""
     return book_files.load_everyday(HOME / "glossary.toml")
+
+
+@kept
+def asked() -> dict[str, tuple[str, ...]]:
+    """Return in which words people ask for what a place of the book says: for the search alone."""
+    return load_asked(HOME / "asked.toml")
 
 
 @kept

@@ -39,5 +39,11 @@ def graded(answers: dict[str, Answer], site: Path) -> dict[str, list[list[str]]]
     return {text: [names(address) for address in answer.addresses] for text, answer in answers.items()}
 
 
+@pytest.fixture(scope="session")
+def marked(answers: dict[str, Answer]) -> set[str]:
+    """The queries that are answered only by what comes closest."""
+    return {text for text, answer in answers.items() if answer.marked}
+
+
 def of_kind(kind: str) -> list[Query]:
     return [query for query in QUERIES if query.kind == kind]

@@ -45,6 +45,14 @@ def test_the_measures() -> None:
     assert found.nothing == pytest.approx(1 / 3)
 
 
+def test_what_only_comes_closest_counts_half_and_no_negative_that_is_marked() -> None:
+    queries = [Query("exact", "一", {"faq-01": 3}), Query("negative", "二", {}), Query("negative", "三", {})]
+    answers = {"一": [["faq-01"]], "二": [["faq-02"]], "三": [["faq-02"]]}
+    found = score(queries, answers, {"一", "二"})
+    assert (found.mrr, found.hit_1, found.marked) == (0.5, 0.5, 1.0)
+    assert false_answers(queries, answers, {"一", "二"}) == 0.5
+
+
 def test_a_struck_negative_is_not_counted() -> None:
     queries = [
         Query("negative", "食譜", {}),

@@ -22,7 +22,7 @@ CHAPTER, CASE, ANSWER = (2500, 3500), (800, 1200), (200, 330)
 """Characters as a reader counts them: no spaces, footnotes, figures or folded sources."""
 TOLERANCE = 0.15
 FIGURES = (36, 70)
-QUESTIONS = [f"faq-{n:02d}" for n in range(1, 25)]
+QUESTIONS = [f"faq-{n:02d}" for n in range(1, 31)]
 A_DAY = re.compile(r"\d{4} 年 \d{1,2} 月")
 A_FIGURE = re.compile(r"\[\[\s*(?:fact|result|chart)\(|#fig-")
 

@@ -40,20 +40,23 @@
     carry(query)
     said.replaceChildren()
     if (!query) return show(null)
-    let ids
+    let answer
     try {
-      ids = (await window.askQuestions(query)).map(address => address.split("#")[1])
+      answer = await window.askQuestions(query)
     } catch (error) {
       if (query === input.value.trim()) said.replaceChildren(error.message, button("再試一次", filter))
       return
     }
     if (query !== input.value.trim()) return
+    const ids = answer.found.map(address => address.split("#")[1])
     show(ids.map(id => questions.find(question => question.id === id)))
-    said.append(...ids.length ? [`${ids.length} 題相符`] : ["沒有相符的問題。", button("改搜尋整本書", () => {
+    if (answer.changed.length) said.append(`改查：${answer.changed.map(({ is }) => is).join("、")}。`)
+    if (ids.length && !answer.closest) return said.append(`${ids.length} 題相符`)
+    said.append(ids.length ? `沒有完全相符的問題，最接近的 ${ids.length} 題。` : "沒有相符的問題。", button("改搜尋整本書", () => {
       box.value = query
       box.focus()
       box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
-    })])
+    }))
   }
 
   function button(textContent, onclick) {
@@ -72,6 +75,11 @@
   form.addEventListener("reset", () => setTimeout(filter))
   input.addEventListener("input", event => { if (!event.isComposing) filter() })
   input.addEventListener("compositionend", filter)
+  input.addEventListener("keydown", ({ key, isComposing }) => { // as the field of the box: Esc empties it
+    if (key !== "Escape" || isComposing || !input.value) return
+    input.value = ""
+    filter()
+  })
   addEventListener("hashchange", () => { // a link to a question that the filter hides
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1))
     if (!target || !target.hidden) return

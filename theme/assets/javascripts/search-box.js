@@ -61,21 +61,23 @@
     }
   })
 
-  const wake = () => worker && worker.wake()
-  input.addEventListener("focus", wake)
-  document.getElementById("__search").addEventListener("change", wake)
+  // Without the theme's script nobody has made a worker: the filter of the FAQ page asks one of its own.
+  const wake = () => (worker ||= new window.Worker(address)).wake()
+  input.addEventListener("focus", () => { if (worker) wake() })
+  const toggle = document.getElementById("__search")
+  toggle.addEventListener("change", () => { if (worker) wake() })
   addEventListener("load", () => {
-    if (document.activeElement === input || new URL(location).searchParams.has("q")) wake()
+    if (worker && (document.activeElement === input || new URL(location).searchParams.has("q"))) wake()
   })
 
-  /** Addresses of the questions that answer a query, for the FAQ page's filter. */
+  /** {found, closest, changed}: addresses of the questions that answer, for the FAQ page's filter. */
   window.askQuestions = query => new Promise((resolve, reject) => {
     wake()
     const listen = ({ data: { type, data } }) => {
       if (type !== 13 && (type !== 11 || data.query !== query)) return
       worker.removeEventListener("message", listen)
       if (type === 13) reject(new Error(words(data)))
-      else resolve(data.found)
+      else resolve(data)
     }
     worker.addEventListener("message", listen)
     worker.postMessage({ type: 10, data: query })
@@ -86,12 +88,37 @@
   const ask = () => input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
   input.addEventListener("input", event => { if (!event.isComposing) ask() })
   input.addEventListener("compositionend", () => setTimeout(ask))
+  input.form.addEventListener("reset", () => setTimeout(ask)) // the cross leaves nothing of the old list
+  input.form.addEventListener("submit", event => event.preventDefault())
   // Half a syllable is not a query, and the Enter that takes a candidate follows no result. Safari sends that key
   // after the composition has ended: only its code, 229, still says that it belonged to the input method.
   for (const kind of ["keydown", "keyup"])
     input.addEventListener(kind, event => {
       if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation()
     }, true)
+
+  /* ---- Leaving for a result and coming back ---- */
+
+  /** What was asked is kept with the page that is left, so that Back shows the list again. */
+  const remember = query => history.replaceState({ ...history.state, asked: query }, "")
+
+  function recall() {
+    const query = history.state && history.state.asked
+    if (!query) return
+    remember("")
+    input.value = query
+    toggle.checked = true
+    toggle.dispatchEvent(new Event("change"))
+    input.focus()
+    ask()
+  }
+
+  panel.addEventListener("click", event => { if (event.target.closest("a[href]")) remember(input.value) }, true)
+  addEventListener("popstate", recall)
+  addEventListener("pageshow", ({ persisted }) => {
+    const [{ type } = {}] = performance.getEntriesByType("navigation")
+    if (persisted || type === "back_forward") setTimeout(recall)
+  })
 
   /* ---- The results ---- */
 
@@ -114,7 +141,7 @@
   /** What did not come is told apart from what broke. */
   function words({ message, status }) {
     if (status) return `搜尋的資料拿不到（代碼 ${status}），可能剛換新版。請重新整理這一頁。`
-    if (status === undefined) return `搜尋出了錯（${message}）。`
+    if (status === undefined) return `搜尋出了錯。${message ? `瀏覽器說：${message}` : ""}`
     return navigator.onLine ? "網站沒有回應，搜尋的資料沒有載下來。" : "現在沒有連上網路，搜尋的資料沒有載下來。"
   }
 
@@ -133,13 +160,28 @@
     worker.postMessage({ type: 2, data: input.value })
   }
 
+  /** Another query in the box, as if it had been typed. */
+  function look(query) {
+    input.value = query
+    input.focus()
+    ask()
+  }
+
+  /** What was put right, and the way back: a query in quotation marks is looked up as it is. */
+  const correction = changed => element("p", { className: "qeqt-search-hints" },
+    `改查：${changed.map(({ is }) => is).join("、")}`, " ", element("button", {
+      type: "button", textContent: `仍查「${changed.map(({ was }) => was).join("、")}」`,
+      onclick: () => look(`「${input.value.trim()}」`)
+    }))
+
   /** After the theme, which clears its list and says in its status that nothing was found. The worker escapes
    *  whatever the book or the reader wrote. */
-  function draw({ list: html, summary, answer, hints }) {
+  function draw({ list: html, summary, changed, answer, hints }) {
     clearTimeout(pause)
     list.innerHTML = html
     if (summary) status.textContent = summary
     const shown = []
+    if (changed && changed.length) shown.push(correction(changed))
     if (answer) {
       const name = element("span", {}, element("strong", {}, answer.name), " ", element("small", {}, answer.english))
       name.dataset.mdScore = "0" // the theme's Enter key looks for a score in every link of the list
@@ -152,9 +194,7 @@
         type: "button",
         onclick: () => {
           if (page !== undefined) return location.assign(new URL(page, new URL(`${base}/`, location)))
-          input.value = query
-          input.focus()
-          ask()
+          look(query)
         }
       }, query || label))
       shown.push(element("p", { className: "qeqt-search-hints" }, "也許可以看看：", ...ways))

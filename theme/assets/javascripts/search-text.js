@@ -7,18 +7,27 @@
 
 const LETTER = /[\u3400-\u9fff\uf900-\ufaffa-z0-9]/
 const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
-const RUNS = /[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.[0-9]+)?/g
+const RUNS = /[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.[0-9]+)*/g
 
 // Ways of asking that say nothing about what is asked.
 const PHRASES = [
-  "請問", "想知道", "告訴我", "想了解", "懶人包", "白話", "介紹", "如果", "假如", "什麼時候", "何時", "什麼是", "是什麼", "什麼叫", "有什麼", "為什麼", "什麼", "甚麼", "為何", "如何",
-  "怎麼樣", "怎麼辦", "怎麼", "怎樣", "是不是", "會不會", "有沒有", "能不能", "可不可以", "要不要", "可以", "是否",
-  "要怎麼", "怎麼會", "為啥", "是啥", "啥是", "憑什麼", "幹嘛", "誰是", "是誰", "好不好", "對不對", "該不該", "幾次",
-  "哪些", "哪裡", "哪個", "哪一", "多少", "到底", "還是", "一直", "現在", "最近", "意思", "的話", "這樣", "那麼", "這麼", "那樣", "究竟", "之後", "之前", "其實", "目前", "已經", "一定", "大概", "差多少",
-  "以及", "還有", "對於", "關於", "解釋", "說明", "造成", "導致", "產生", "實施", "進行", "發生", "應該", "需要",
-  "適合", "想要", "可能", "真的"
+  "請問", "想知道", "想了解", "想問", "告訴我", "看不懂", "搞懂", "懶人包", "白話文", "白話", "介紹", "教學", "解釋", "說明", "簡單說",
+  "什麼時候", "何時", "什麼是", "是什麼", "什麼叫", "有什麼", "為什麼", "什麼", "甚麼", "為何", "如何", "為啥", "是啥", "啥是", "啥", "憑什麼", "幹嘛",
+  "怎麼會", "怎麼樣", "怎麼辦", "怎麼看", "怎麼", "怎樣", "要怎麼", "誰是", "是誰", "哪些", "哪裡", "哪個", "哪家", "哪一", "哪", "多少", "幾次",
+  "是不是", "會不會", "有沒有", "能不能", "可不可以", "要不要", "好不好", "對不對", "該不該", "是否", "難道", "究竟", "到底", "意思", "的話", "差多少",
+  "如果", "假如", "要是", "因為", "所以", "但是", "可是", "不過", "然後", "而且", "還是", "還有", "以及", "對於", "關於", "其實", "既然", "雖然",
+  "可以", "可能", "應該", "需要", "一定", "想要", "適合", "真的", "大概", "好像", "似乎", "聽說", "據說", "覺得", "知道", "代表", "算是", "就是", "都是", "不是", "還在", "正在", "開始",
+  "這樣", "那樣", "那麼", "這麼多", "這麼", "這個", "那個", "這些", "那些", "自己", "別人", "大家", "我們", "他們", "我的", "東西", "事情",
+  "一直", "現在", "最近", "目前", "已經", "之後", "之前", "以前", "當時", "後來", "突然", "忽然", "直接", "老是", "總是", "每次", "又要", "越來越", "太多", "很多", "非常", "更", "最",
+  "造成", "導致", "產生", "引起", "實施", "進行", "發生", "變成", "讓人"
 ]
-const PARTICLES = "的了嗎呢吧啊呀是會和與跟及或在把被讓就都也很要有對從到去來這那我你他她它們個之於而但為能可還再又才只"
+const PARTICLES = "的了嗎呢吧啊呀喔哦啦嘛是會和與跟及或在把被讓就都也很要有對從到去來這那我你他她它們個之於而但為能可還再又才只得著過吃叫說給請"
+// Words that stand in every English sentence.
+const ENGLISH = new Set(("a an the and or of to in on at by for from with as is are was were be been being it its this that these those there " +
+  "do does did doing done how what why when where who which whom whose can could will would should shall may might must has have had having " +
+  "i me my we our you your they them their he she his her not no if then than so but about into over under out up down just also any some vs").split(" "))
+
+const QUESTION = /[?？]|[嗎吗呢]|什麼|什么|甚麼|為何|为何|為啥|如何|怎|咋|是不是|會不會|会不会|能不能|有沒有|有没有|要不要|該不該|可不可以|還是|还是|哪|誰|谁|多少|多久|幾|几|差在|^(?:why|how|what|when|who|is|are|does|do|can|will|should)\b/i
 
 const forms = new Uint16Array(65536) // character code -> the code that it counts as; 0 until it is met
 const decoder = new TextDecoder("utf-16le", { ignoreBOM: true })
@@ -38,6 +47,10 @@ function formOf(char) {
   const form = char.normalize("NFKC").toLowerCase()
   return (form.length > 1 ? char : variants[form] || form).charCodeAt(0)
 }
+
+/** A date as the book prints it: 2022.06 and 2022-6-1 are 2022 年 6 月 and 2022 年 6 月 1 日. */
+const dated = text => text.replace(/(?<![\d.])((?:19|20)\d\d)[./-](\d{1,2})(?:[./-](\d{1,2}))?(?![\d.])/g, (whole, year, month, day) =>
+  month < 1 || month > 12 ? whole : `${year} 年 ${+month} 月${day ? ` ${+day} 日` : ""}`)
 
 /** What a text is compared by: overlapping pairs of Chinese characters, whole Latin words. */
 function tokens(text) {

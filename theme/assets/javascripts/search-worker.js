@@ -9,12 +9,13 @@
 const INDEX = new URL("../../search/index.json" + self.location.search, self.location)
 let coming = fetch(INDEX) // on its way while the scripts are read
 
-importScripts(...["search-text.js", "search-engine.js"].map(name => name + self.location.search))
+importScripts(...["search-text.js", "search-sounds.js", "search-query.js", "search-engine.js"].map(name => name + self.location.search))
 
 const SITE = new URL("../../", self.location)
-const LABELS = { figure: "圖" }
+const LABELS = { figure: "圖" }, CLOSEST = "最接近的"
 const AT_ONCE = 3, MOST_GROUPS = 8, MOST_IN_GROUP = 3, MOST_TERMS = 6, MOST_WORDS = 8
 const EXCERPT = 80, LEAD = 25 // characters shown, and how many of them before the first match
+const ANSWER = 160 // a question's first sentence answers it: so many characters of it
 const SCRAP = 24 // what is shorter, such as a cell of a table, is shown with what follows it
 
 const escapeText = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
@@ -34,9 +35,13 @@ function paint(text, found, from = 0, to = text.length) {
   return html
 }
 
-/** The sentence with most of what was asked, the first one in doubt; a table row whole. */
+/** The sentence with most of what was asked, the first one in doubt; a question's answer, a table row whole. */
 function excerpt({ kind, text }, found) {
   if (kind === "row") return paint(text, found).replace(/\n/g, "<br>")
+  if (kind === "faq") {
+    const end = Math.min(text.search(/[。！？\n]|$/) + 1, text.length)
+    return paint(text, found, 0, Math.min(end, ANSWER)) + (end > ANSWER ? "…" : "")
+  }
   let best = null
   for (const { 0: sentence, index } of text.matchAll(/[^。！？\n]+[。！？]*[」』）]*/g)) {
     const end = index + sentence.length
@@ -63,22 +68,32 @@ function link(location, lit, score, content) {
     `<article class="md-search-result__article md-typeset" data-md-score="${score.toFixed(2)}">${content}</article></a>`
 }
 
-/** A place of the book, or the page itself, with the sentence that answers and the words that it lacks. */
-function place({ entry, score }, { written, sought }, isPage) {
-  const inTitle = marks(entry.plainTitle, sought), inText = marks(entry.plainText, sought)
-  const lit = new Map()
-  for (const [source, found] of [[entry.title, inTitle], [entry.text, inText]])
-    for (const { from, to, needle } of found) lit.set(source.slice(from, to), needle)
-  const longest = [...lit.keys()].sort((a, b) => b.length - a.length).slice(0, MOST_TERMS)
+/** Words between spaces that were asked for and that a place holds under no name. */
+function lackingIn({ id }, { written, counts, units, held }) {
   const words = [...written.matchAll(/\S+/g)].slice(0, MOST_WORDS)
-  const lacking = words.length < 2 ? [] : words.filter(({ 0: word, index }) =>
-    ![...lit.values()].some(({ from, to }) => from < index + word.length && to > index))
-  const title = paint(entry.title, inTitle), label = LABELS[entry.kind]
+  if (words.length < 2) return []
+  return words.filter(({ 0: word, index }) => {
+    const end = index + word.length
+    return counts.slice(index, end).some(Boolean) &&
+      !units.some((unit, n) => unit.from < end && unit.to > index && held[n].has(id))
+  }).map(([word]) => word)
+}
+
+/** A place of the book, or the page itself, with the sentence that answers and the words that it lacks. */
+function place({ entry, score }, asked, isPage) {
+  const { sought, closest } = asked
+  const inTitle = marks(entry.plainTitle, sought), inText = marks(entry.plainText, sought)
+  const lit = new Set()
+  for (const [source, found] of [[entry.title, inTitle], [entry.text, inText]])
+    for (const { from, to } of found) lit.add(source.slice(from, to))
+  const longest = [...lit].sort((a, b) => b.length - a.length).slice(0, MOST_TERMS)
+  const lacking = lackingIn(entry, asked)
+  const title = paint(entry.title, inTitle), labels = [closest && CLOSEST, LABELS[entry.kind]].filter(Boolean)
   return link(entry.location, longest, score, [
     isPage ? `<h1>${title}</h1>` : `<h2>${title}</h2>`,
     excerpt(entry, inText),
-    label ? `<nav class="md-tags"><span class="md-tag">${label}</span></nav>` : "",
-    lacking.length ? `<p class="md-search-result__terms">缺少字詞：${lacking.map(([word]) => `<del>${escapeText(word)}</del>`).join(" ")}</p>` : ""
+    labels.length ? `<nav class="md-tags">${labels.map(label => `<span class="md-tag">${label}</span>`).join(" ")}</nav>` : "",
+    lacking.length ? `<p class="md-search-result__terms">缺少字詞：${lacking.map(word => `<del>${escapeText(word)}</del>`).join(" ")}</p>` : ""
   ].join(""))
 }
 
@@ -88,7 +103,8 @@ function drawn({ page, alone, hits }, asked) {
   const isPage = best.entry.location === location
   const places = hits.map(hit => place(alone ? { ...hit, score: best.score } : hit, asked, isPage && hit === best))
   const shown = places.splice(0, alone ? places.length : 1)
-  if (!isPage) shown.unshift(link(location, [], 0, `<h1>${escapeText(title)}</h1>`))
+  if (!isPage) shown.unshift(`<div class="md-search-result__link"><article class="md-search-result__article md-typeset">` +
+    `<h1>${escapeText(title)}</h1></article></div>`) // says where; the arrows do not stop at it
   const more = places.length && '<details class="md-search-result__more"><summary tabindex="-1">' +
     `<div>此頁尚有 ${places.length} 個符合的項目</div></summary>${places.join("")}</details>`
   return `<li class="md-search-result__item">${shown.join("")}${more || ""}</li>`
@@ -117,9 +133,9 @@ function grouped(hits) {
 
 /* ---- What stands beside the results --------------------------------------------------------------- */
 
-/** The glossary's answer, where the query is one of its words or about to be. */
-function definition({ term }) {
-  return term && { name: term.own, english: term.english, says: term.definition, address: term.address }
+/** The glossary's answer, where the query asks for nothing but one of its words. */
+function definition({ term, itself }) {
+  return itself && { name: term.own, english: term.english, says: term.definition, address: term.address }
 }
 
 /** The rest of the word that the reader is typing. */
@@ -129,37 +145,48 @@ function completion(query) {
   return words.sort((a, b) => a.length - b.length).slice(0, 1)
 }
 
-/** Two ways on when nothing was found: the nearest words of the glossary, then its page and the questions. */
-function hints({ units }) {
+/** Two ways on when nothing was found: the nearest words of the glossary that lead somewhere, then its page and
+ *  the questions. */
+function hints({ units, text }) {
   const pieces = new Set(units.flatMap(unit => unit.tokens.map(([token]) => token)))
   const near = book.things
-    .filter(({ definition: says }) => says)
+    .filter(({ definition: says, names: [{ text: name }] }) => says && !text.includes(name))
     .map(({ own }) => ({ query: own, shared: tokens(plain(own)).filter(token => pieces.has(token)).length / own.length }))
     .filter(({ shared }) => shared)
-    .sort((a, b) => b.shared - a.shared)
+    .sort((a, b) => b.shared - a.shared).slice(0, 2)
+    .filter(({ query }) => !rank(read(query)).closest)
   const hubs = book.hubs.map(page => ({ address: book.pages[page][0], label: book.pages[page][1] }))
   return [...near.map(({ query }) => ({ query })), ...hubs].slice(0, 2)
+}
+
+/** What the list holds, in words: the places that it shows, and whether there are more. */
+function said(hits, groups) {
+  const shown = groups.reduce((sum, group) => sum + group.hits.length, 0)
+  if (hits.closest) return shown ? `沒有完全相符的，${CLOSEST} ${shown} 處` : ""
+  return hits.length > shown ? `列出最相關的 ${shown} 處` : `找到 ${shown} 處`
 }
 
 /** The theme's form of an answer with nothing in it to draw, and what search-box.js draws in its place. */
 function search(query) {
   if (!query.trim()) return { items: [], suggest: [], list: "", rest: () => "" }
   const asked = read(query)
-  const groups = asked.units.length ? grouped(rank(asked)) : []
-  const answer = definition(asked)
+  const hits = asked.units.length ? rank(asked) : Object.assign([], { closest: true })
+  asked.closest = hits.closest
+  const groups = grouped(hits), answer = definition(asked)
   return {
-    items: [], suggest: completion(query),
+    items: [], suggest: completion(query), changed: asked.changed,
     list: listed(groups.slice(0, AT_ONCE), asked),
     rest: () => listed(groups.slice(AT_ONCE), asked),
-    summary: groups.length ? `找到 ${groups.length} 個符合的項目` : answer && "詞彙的解釋",
-    answer, hints: groups.length || answer ? [] : hints(asked)
+    summary: said(hits, groups) || answer && "詞彙的解釋",
+    answer, closest: Boolean(hits.closest), hints: hits.closest && !answer ? hints(asked) : []
   }
 }
 
+/** The questions of the FAQ that answer, or come closest. */
 function questions(query) {
   const asked = read(query)
   const hits = asked.units.length ? rank(asked, ({ kind }) => kind === "faq") : []
-  return { query, found: hits.map(({ entry }) => entry.location) }
+  return { query, found: hits.map(({ entry }) => entry.location), closest: Boolean(hits.closest), changed: asked.changed }
 }
 
 /* ---- Messages ------------------------------------------------------------------------------------ */
@@ -182,16 +209,16 @@ let latest = 0
 
 self.addEventListener("message", async ({ data: { type, data } }) => {
   const turn = type === 2 ? ++latest : 0
+  const asks = type === 2 || type === 10
   try {
     await load()
+    if (type === 2 && turn === latest) { // others were typed over
+      const { rest, ...first } = search(data)
+      self.postMessage({ type: 3, data: first })
+      self.postMessage({ type: 12, data: rest() })
+    }
+    if (type === 10) self.postMessage({ type: 11, data: questions(data) })
   } catch ({ message, status }) {
-    if (type === 2 || type === 10) self.postMessage({ type: 13, data: { message, status } })
-    return
+    if (asks) self.postMessage({ type: 13, data: { message, status } })
   }
-  if (type === 2 && turn === latest) { // others were typed over
-    const { rest, ...first } = search(data)
-    self.postMessage({ type: 3, data: first })
-    self.postMessage({ type: 12, data: rest() })
-  }
-  if (type === 10) self.postMessage({ type: 11, data: questions(data) })
 })

@@ -5,8 +5,10 @@ const LONGEST_QUERY = 200
 
 /** A query as units to look up, and which of its characters count as having been asked. */
 function read(query) {
-  const written = dated(query.normalize("NFKC")).slice(0, LONGEST_QUERY)
-  const { text, changed } = /[「『"“]/.test(written) ? { text: plain(written), changed: [] } : repair(plain(written), written)
+  const typed = dated(query.normalize("NFKC")).slice(0, LONGEST_QUERY)
+  const asIs = /[「『"“]/.test(typed), changed = []
+  const written = asIs ? typed : respelt(typed, changed)
+  const text = asIs ? plain(written) : repair(plain(written), written, changed)
   const found = names(text)
   const kept = new Uint8Array(text.length), cut = new Uint8Array(text.length)
   for (const { at, end } of found) kept.fill(1, at, end)
@@ -19,7 +21,6 @@ function read(query) {
     bare = true // nothing but phrases and particles: take them at their word
     units = unitsOf(text, new Uint8Array(text.length), new Uint8Array(text.length), [])
   }
-  for (const { from, to, meant } of units) if (meant) changed.push({ was: written.slice(from, to), is: meant })
   const asked = {
     written, text, changed, names: found, units, question: QUESTION.test(written),
     counts: countsOfQuery(text, bare ? null : cut, soft)
@@ -83,24 +84,27 @@ function beginnings(char) {
   return [char, ...new Set(begun.map(({ text }) => text.slice(0, 2)))].map(token => [token, 1])
 }
 
+/** A query with misspelt English words put right; what was changed is noted: {was, is}. */
+const respelt = (written, changed) => written.replace(/[a-z]{5,}/gi, word => {
+  const { meant } = spellings(word.toLowerCase())
+  if (meant) changed.push({ was: word, is: meant })
+  return meant || word
+})
+
 /** Names of three characters or more with one wrong that sounds like the right one are put right, where the book
- *  never says what was written. The first character is never changed. {text, changed: [{was, is}]} */
-function repair(text, written) {
-  const heard = new Map()
-  const unheard = pair => {
-    if (pair.length < 2) return true
-    if (!heard.has(pair)) heard.set(pair, book.holders.has(pair) || book.text.includes(pair))
-    return !heard.get(pair)
-  }
-  const changed = []
+ *  never says what was written; noted as above. The first character is never changed. */
+function repair(text, written, changed) {
+  const unheard = pair => pair.length === 2 && !book.holders.has(pair) && !book.text.includes(pair)
   for (let at = 1; at < text.length; at++) {
-    if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) || !unheard(text.slice(at, at + 2))) continue
+    if (!HAN.test(text[at]) || !unheard(text.slice(at - 1, at + 1)) && !unheard(text.slice(at, at + 2))) continue
     const meant = meantAt(text, at)
     if (!meant) continue
-    changed.push({ was: written.slice(meant.start, meant.start + meant.name.text.length), is: meant.name.written })
+    const end = meant.start + meant.name.text.length
+    if (book.text.includes(text.slice(meant.start, end))) continue
+    changed.push({ was: written.slice(meant.start, end), is: meant.name.written })
     text = text.slice(0, at) + meant.name.text[at - meant.start] + text.slice(at + 1)
   }
-  return { text, changed }
+  return text
 }
 
 /** The longest name that a text has but for the sound-alike at one place: {name, start}. */
@@ -110,7 +114,7 @@ function meantAt(text, at) {
     for (const name of book.names.get(text[start]) || [])
       if (name.text.length > 2 && !name.latin && start + name.text.length > at &&
           Array.from(name.text).every((char, i) => start + i === at || char === text[start + i]) &&
-          soundAlike(name.text[at - start], text[at]) &&
+          name.text[at - start] !== text[at] && soundAlike(name.text[at - start], text[at]) &&
           (!best || name.text.length > best.name.text.length)) best = { name, start }
   return best
 }

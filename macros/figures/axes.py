@@ -113,6 +113,20 @@ def months(rows: Values, frame: Frame, **look: Any) -> alt.X:
     return alt.X("date", type="temporal", scale=scale, axis=axis)
 
 
+def fortnights(rows: Values) -> alt.X:
+    """Return the axis of the days of some weeks: first and fifteenth of each month, as month/day."""
+    start, end = ends(rows)
+    found = [
+        datetime(year, month, day, tzinfo=UTC)
+        for year in range(start.year, end.year + 1)
+        for month in range(1, 13)
+        for day in (1, 15)
+    ]
+    axis = _at([day for day in found if start <= day <= end], format="%-m/%-d", tickOpacity=0)
+    scale = alt.Scale(type="utc", nice=False, domain=_utc([start, end]))
+    return alt.X("date", type="temporal", scale=scale, axis=axis)
+
+
 def days(rows: Values, named: Mapping[str, str], padding: float = 0) -> alt.X:
     """Return the axis of some days, each with a name of its own; ``padding``: CSS px free at both ends."""
     start, end = ends(rows)

@@ -57,5 +57,5 @@ def line(
     rule = alt.Chart(alt.InlineData(values=[day])).mark_rule(style="moment").encode(x=axes.when())
     head = labels.PIXEL(frame.layout.small + 2 + drop)
     shift = {"left": 5, "right": -5}.get(align, 0)
-    word = labels.write(name, x=axes.when(), y=head, at=day, dx=shift, align=align)
-    return layered(*([rule] if ruled else []), *([word] if name else []))
+    words = labels.rimmed(name, x=axes.when(), y=head, at=day, dx=shift, align=align)
+    return layered(*([rule] if ruled else []), *([words] if name else []))

@@ -139,7 +139,8 @@ class Figure:
     @property
     def whole(self) -> bool:
         """Whether every value that is drawn may be passed on."""
-        return all(sidecar.meta.redistributable for sidecar in self.sidecars)
+        shut = any(not sidecar.meta.redistributable for sidecar in self.sidecars)
+        return not shut and not any(column.closed for column in self.columns)
 
     @property
     def open(self) -> bool:
@@ -201,10 +202,9 @@ def refuse(figure: Figure) -> None:
     if not figure.rows or not figure.rules:
         raise FigureError(f"{where}: rows and at least one rule are needed")
     for sidecar in figure.sidecars:
-        shut = set() if sidecar.meta.redistributable else {*sidecar.columns}
-        if any(c.closed for c in figure.columns) and (
-            bare := sorted({c.key for c in figure.passed_on if c.numeric} & shut)
-        ):
+        shut = {key for key, column in sidecar.columns.items() if not column.redistributable}
+        some = sidecar.meta.redistributable or any(c.closed for c in figure.columns)
+        if some and (bare := sorted({c.key for c in figure.passed_on if c.numeric} & shut)):
             raise FigureError(f"{where}: {sidecar.name} may not be passed on: close {', '.join(bare)}")
     known = {column.key for column in figure.columns}
     for row in figure.rows:

@@ -37,10 +37,20 @@ def note(text: str, at: Row, key: str, *, x: Any = None, token: str = "ink-soft"
     return write(text, token, x=x or axes.when(), y=axes.up(key), at=at, **look)
 
 
+RIM: dict[str, Any] = {
+    "color": colour("paper"), "stroke": colour("paper"), "strokeWidth": 6, "strokeJoin": "round",
+}  # fmt: skip
+"""Paper around words, so that a line behind them crosses none."""
+
+
 def haloed(text: str, token: str, at: Row, key: str, **look: Any) -> alt.LayerChart:
     """Name a series on the line itself, or on bars: with a rim of paper around the words."""
-    rim = {"color": colour("paper"), "stroke": colour("paper"), "strokeWidth": 6, "strokeJoin": "round"}
-    return layered(name(text, token, at, key, **{**look, **rim}), name(text, token, at, key, **look))
+    return layered(name(text, token, at, key, **{**look, **RIM}), name(text, token, at, key, **look))
+
+
+def rimmed(text: str, token: str = "ink-soft", **look: Any) -> alt.LayerChart:
+    """Write a text over lines: with a rim of paper around the words."""
+    return layered(write(text, token, **{**look, **RIM}), write(text, token, **look))
 
 
 NEAR = 12

@@ -116,7 +116,10 @@ def load_figure(path: Path) -> Figure:
     columns = {}
     for name, entry in table.named_tables("columns").items():
         columns[name] = Column(
-            label_zh=entry.text("label_zh"), unit=entry.text("unit"), series_id=entry.text("series_id")
+            label_zh=entry.text("label_zh"),
+            unit=entry.text("unit"),
+            series_id=entry.text("series_id"),
+            redistributable=entry.flag("redistributable", meta.redistributable),
         )
         entry.close()
     table.close()

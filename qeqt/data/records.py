@@ -188,6 +188,8 @@ class Column:
     label_zh: str
     unit: str
     series_id: str
+    redistributable: bool = True
+    """Whether its owner lets the values be passed on."""
 
 
 @dataclass(frozen=True, kw_only=True)

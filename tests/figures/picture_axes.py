@@ -179,20 +179,21 @@ def upright_scale(drawing: Drawing, axis: list[Words]) -> tuple[Scale, float, fl
     return fitted(ticks, axis), min(b[0] for b in ends), max(b[2] for b in ends)
 
 
-_MONTH = re.compile(r"^(\d{1,2}) 月$")
+_MONTH = re.compile(r"^(\d{1,2}) 月$|^(\d{1,2})/(\d{1,2})$")
 
 
 def _month_days(words: Sequence[Words], first: date) -> list[float]:
-    """Days of the month's firsts, the year taken from the first date of the rows."""
+    """Days of months' firsts, or of month/day; the year taken from the first date of the rows."""
     out, year, before = [], first.year, 0
     for word in words:
         found = _MONTH.match(word.text)
-        month = int(found[1]) if found else 0
+        month = int(found[1] or found[2]) if found else 0
+        day = int(found[3] or 1) if found else 1
         if not out and month < first.month - 6:
             year += 1
         if out and month < before:
             year += 1
-        out.append(float(date(year, month, 1).toordinal()))
+        out.append(float(date(year, month, day).toordinal()))
         before = month
     return out
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import altair as alt
 
@@ -25,6 +24,14 @@ PANELS = {
     "twd": ("一美元換多少新台幣（往下是升值）", "cbc", "TWD per USD", 3),
 }
 """Key: heading of the panel, colour, unit, places; what happened abroad stands above Taiwan."""
+
+
+AXES: dict[str, Callable[[Values, Frame], alt.X]] = {
+    "days": lambda days, _: axes.fortnights(days),
+    "months": axes.months,
+    "years": axes.years,
+}
+"""How an episode's dates are named along the foot."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +111,7 @@ def _draw(layout: Layout, rows: Rows, episode: Episode) -> Picture:
     tall = 96 if len(episode.panels) > 2 else 120
     frame = Frame(layout, tall, left=54, right=14, top=34, bottom=26)
     days = dated(rows)
-    x = {
-        "days": axes.fortnights,
-        "months": partial(axes.months, frame=frame),
-        "years": partial(axes.years, frame=frame),
-    }[episode.axis](days)
+    x = AXES[episode.axis](days, frame)
     panels = []
     for n, key in enumerate(episode.panels):
         head, token, _, places = PANELS[key]
@@ -150,7 +153,8 @@ def figure_of(episode: Episode) -> Figure:
             Rule(words, lambda rows, holds=holds: holds(Around(rows)))  # type: ignore[misc]
             for words, holds in episode.holds.items()
         ],
-        summary=f"{len(columns)} 張上下相接的折線圖。{spans}。" + (f"直線標出：{marks}。" if marks else ""),
+        summary=f"{len(columns)} 張上下相接的折線圖，{episode.measure}。{spans}。"
+        + (f"直線標出：{marks}。" if marks else ""),
         sources=list(episode.tables),
         note=episode.note,
         draw=lambda layout: _draw(layout, rows, episode),

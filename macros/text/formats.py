@@ -36,6 +36,7 @@ _PLAIN = {
     "index": "",
     "index points": "點",
     "TWD per USD": "元",
+    "JPY per USD": "日圓",
     "ratio": "",
     "times": "倍",
     "points": "點",
@@ -223,6 +224,7 @@ def unit_word(unit: str, form: str = "") -> str:
         "basis points": "基點",
         "index": "指數",
         "TWD per USD": "新台幣元兌 1 美元",
+        "JPY per USD": "日圓兌 1 美元",
         "percent a year": "年率，%",
     }
     return named.get(unit, _PLAIN[unit])

@@ -291,10 +291,18 @@ def stable(draws: Draws, bank: str, held: Mapping[str, float]) -> Any:
 
 
 def spread(path: list[Any], count: int) -> list[list[float]]:
-    """Return the quantiles of a column, one path a quantile."""
+    """Return the quantiles of a column, one path a quantile: between the two draws nearest to each.
+
+    Sorting whole months is faster than numpy.quantile() and gives the same.
+    """
     numpy = numpy_or_error()
     table = numpy.empty((len(path), count))
     for n, value in enumerate(path):
         table[n] = value
-    found: list[list[float]] = numpy.quantile(table, QUANTILES, axis=1).tolist()
+    table.sort(axis=1)
+    found: list[list[float]] = []
+    for quantile in QUANTILES:
+        place, share = divmod(quantile * (count - 1), 1.0)
+        low, high = table[:, int(place)], table[:, min(int(place) + 1, count - 1)]
+        found.append((low + (high - low) * share).tolist())
     return found

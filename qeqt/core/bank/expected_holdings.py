@@ -122,6 +122,9 @@ def expected(
         agency=loans.agency,
         run_off=0.0,
     )
+    measures = plan.decisions[last].measures
+    orders = plan.orders[last]
+    keeps = refinanced_keeps(orders, bonds.fade)
     at = 0
     while at < end:
         until = min(at + MONTHS_PER_STEP, end)
@@ -137,12 +140,10 @@ def expected(
             flows = [each * (until - at) for each in still]
         agency_due = add_up(loans.agency_due[at + 1 : until + 1])
         paid = path.mbs * (pace * (until - at))
-        measures = plan.decisions[last].measures
         principal = mortgages_after(path, paid, agency_due, flows, going, measures, numbers)
         due = add_up(bonds.units[at + 1 : until + 1]) * bonds.price_index
         due = (due + add_up(bonds.due[at + 1 : until + 1])) * path.kept
-        orders = plan.orders[last]
-        treasuries_after(path, due, principal, until - at, flows, going, orders, bonds.fade, numbers)
+        treasuries_after(path, due, principal, until - at, flows, going, orders, keeps, bonds.fade, numbers)
         at = until
         months.append(at)
         held.append(
@@ -181,9 +182,12 @@ def mortgages_after(
 
 def treasuries_after(
     path: Path, due: Number, principal: Number, steps: int, flows: Row, going: Number, orders: Orders,
-    fade: list[Number], numbers: Numbers,
+    keeps: Number, fade: list[Number], numbers: Numbers,
 ) -> None:  # fmt: skip
-    """Move Treasuries so many months on: what is due leaves or is rolled over, the rest grows older."""
+    """Move Treasuries so many months on: what is due leaves or is rolled over, the rest grows older.
+
+    ``keeps``: share of a roll-over's equivalents that a month's ageing leaves.
+    """
     aged = 1.0 / fade[steps]
     par = path.par - due
     weight = path.weight * aged - due * (0.5 + 0.5 * aged)
@@ -201,7 +205,7 @@ def treasuries_after(
         weight = weight + principal * (orders.principal.nominal_weight + orders.principal.indexed_weight)
     path.par = par
     path.weight = weight
-    path.run_off = path.run_off * refinanced_keeps(orders, fade) ** steps + left * rollover.equivalents
+    path.run_off = path.run_off * keeps**steps + left * rollover.equivalents
 
 
 def refinanced_keeps(orders: Orders, fade: list[Number]) -> Number:

@@ -59,10 +59,14 @@ def latest_said(frame: Frame) -> list[Announcement | None]:
     """Return the latest announcement by each month."""
     said: list[Announcement | None] = []
     latest: Announcement | None = None
+    told: dict[str, Announcement] = {}
+    for news in frame.scenario.announcements:
+        told[news.month] = news
+        if news.month < frame.scenario.start and (latest is None or news.month > latest.month):
+            latest = news
     for month in frame.months:
-        for news in frame.scenario.announcements:
-            if news.month <= month and (latest is None or news.month > latest.month):
-                latest = news
+        if month in told:
+            latest = told[month]
         said.append(latest)
     return said
 

@@ -49,6 +49,24 @@ def test_a_chart_names_its_sources_and_its_model(name):
         assert run.parameter_set in page
     for sidecar in found.sidecars:
         assert f'href="../../sources.md#data-{sidecar.name}"' in page
+    tree = etree.HTML(page)
+    said = "".join(tree.xpath("//p[@class='qeqt-figure__origin']")[0].itertext()).split("　")
+    dates = []
+    if found.last_observation:
+        kind = "資料日期" if found.as_of else "最後一筆"
+        dates.append(f"{kind}：{formats.date(found.last_observation)}")
+    if found.sidecars:
+        dates.append(f"取用：{formats.date(max(sidecar.meta.accessed for sidecar in found.sidecars))}")
+    assert said[: len(dates)] == dates
+    licences = list(dict.fromkeys(sidecar.meta.licence for sidecar in found.sidecars))
+    assert said[-1] == "授權：" + "；".join([*licences, markup.OUR_LICENCE])
+    named = [f"{sidecar.meta.producer}，{sidecar.meta.name_zh}" for sidecar in found.sidecars]
+    source = "".join(tree.xpath("//p[@class='qeqt-figure__source']")[0].itertext())
+    assert source == "資料：" + ("；".join([*named, *found.other]) or markup.KINDS[found.kind])
+    cited = "".join(tree.xpath("//p[@class='qeqt-figure__cite']")[0].itertext())
+    assert cited.startswith(f"《書》，圖 {found.id}〈{found.title}〉，{markup.KINDS[found.kind]}")
+    note = ["".join(each.itertext()) for each in tree.xpath("//p[@class='qeqt-figure__note']")]
+    assert note == ([found.note] if found.note else [])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)

@@ -10,6 +10,7 @@ from macros.kept import model_answers
 from macros.tables.model import SURE
 from macros.text import formats, html_tables
 from qeqt import runs
+from qeqt.study.evidence import plans
 from qeqt.study.evidence.table import Outcome, read_rows
 
 KINDS = {"estimate": "估計", "ordering": "排序", "identity": "恆等式"}
@@ -74,8 +75,13 @@ def _notes() -> dict[str, str]:
 
 
 @cache
+def _inputs() -> dict[str, dict[str, Any]]:
+    return {row.id: row.inputs for row in read_rows()}
+
+
+@cache
 def _expected_paths() -> dict[str, dict[str, Any]]:
-    return {row.id: row.inputs.get("expected_path", {}) for row in read_rows()}
+    return {key: inputs.get("expected_path", {}) for key, inputs in _inputs().items()}
 
 
 def _in_unit(value: float, unit: str) -> float:
@@ -126,12 +132,22 @@ def _over_paths(one: Outcome) -> str:
 
 
 def _closure(one: Outcome) -> str:
-    """Say at which pace the closure runs holdings off, beside the range that the row allows."""
-    allowed = _expected_paths()[one.id].get("runoff_quarters")
-    if not isinstance(allowed, list):
+    """Say how long holdings are kept and how fast the closure then runs them off, beside the row's ranges."""
+    allowed = _expected_paths()[one.id]
+    if not all(isinstance(allowed.get(name), list) for name in ("hold_quarters", "runoff_quarters")):
         return ""
+    hold, said = kept_for(one.id)
     pace = formats.trimmed(runs.parameter_values("fed")["expected_runoff"], 1)
-    return f"收尾規則用 {pace} 季收完，這一列容許 {allowed[0]} 至 {allowed[1]} 季"
+    (least, most), (fast, slow) = allowed["hold_quarters"], allowed["runoff_quarters"]
+    kept = f"再拿 {formats.trimmed(hold, 1)} 季"
+    kept = f"說定{kept}" if said else f"「另行通知」當作{kept}（這一列容許 {least} 至 {most} 季）"
+    return f"{kept}，之後照收尾規則 {pace} 季收完（這一列容許 {fast} 至 {slow} 季）"
+
+
+def kept_for(row: str) -> tuple[float, bool]:
+    """Return for how many quarters a row's holdings are kept, and whether the bank itself said so."""
+    said = plans.said_hold(_inputs()[row])
+    return (runs.parameter_values("fed")["expected_hold"], False) if said is None else (said, True)
 
 
 def _position(value: Any) -> str:

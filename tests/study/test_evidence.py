@@ -13,6 +13,7 @@ from qeqt.data.fields import RecordError
 from qeqt.study.evidence import (
     economy,
     laboratory,
+    plans,
     table,
     vocabulary,
     vocabulary_economy,
@@ -359,3 +360,20 @@ def test_the_command_counts_the_kinds_apart(capsys: pytest.CaptureFixture[str]) 
     printed = capsys.readouterr().out
     assert "identity: 11 of 11 inside" in printed
     assert "ordering: 11 of 11 inside" in printed
+
+
+def test_how_long_holdings_are_kept_is_what_the_run_is_told() -> None:
+    """Where the row says nothing of its own: the closure's, and inside the row's range."""
+    ranged = [row for row in table.read_rows() if "hold_quarters" in row.inputs.get("expected_path", {})]
+    assert len(ranged) >= 10
+    closure = laboratory.parameters()["expected_hold"]
+    unsaid = []
+    for row in ranged:
+        low, high = row.inputs["expected_path"]["hold_quarters"]
+        said = plans.said_hold(row.inputs)
+        if said is None:
+            unsaid.append(row.id)
+            assert low <= closure <= high, row.id
+    assert unsaid == ["O14", "O17", "O20", "O27"]
+    longer = {**next(row for row in ranged if row.id == "O22").inputs, "years": 5}
+    assert plans.said_hold(longer) == 20.0

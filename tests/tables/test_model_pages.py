@@ -11,7 +11,8 @@ from macros.tables import evidence, registry
 from macros.tables import model as model_tables
 from macros.tables.evidence import KINDS, published, rows_of
 from qeqt import data
-from qeqt.study import backtest
+from qeqt.core.model import simulate
+from qeqt.study import backtest, bands
 from qeqt.study.evidence.table import read_rows
 from tests.book import ROOT
 
@@ -200,8 +201,12 @@ def test_the_audit_runs_twenty_years_with_ten_plans_and_draws_inside_the_ranges(
     draws = audit_model.drawn(50)
     assert set(draws) == set(PARAMETERS)
     for key, parameter in PARAMETERS.items():
-        if parameter.shape == "fixed":
+        if not bands.is_drawn(parameter):
             assert draws[key] == parameter.value
         else:
             assert parameter.low <= draws[key].min() <= draws[key].max() <= parameter.high
     assert len(case.run().months) == 240
+    together = simulate(
+        case.opening, case.environment, case.scenario, audit_model.drawn(3), audit_model.TOGETHER
+    )
+    assert together.columns["long_yield"][239].shape == (3,)

@@ -77,6 +77,18 @@ def stated_or(stated: dict[str, Any], name: str, chosen: float) -> float:
     return chosen
 
 
+def said_hold(inputs: Inputs) -> float | None:
+    """Return for how many quarters the bank said it would keep what it holds; None: until further notice."""
+    if any(name in inputs for name in RUNOFFS):
+        return months_of_runoff(inputs) / 3.0
+    if inputs.get("programme") == "APP":
+        return reinvestment_months(inputs) / 3.0
+    if "soma_treasury_tn" in inputs:
+        month = str(inputs["date"])
+        return max(months.between(month, end_of_reinvestment(inputs, month)), 1) / 3.0
+    return None
+
+
 def announced_plan(first: str, count: int, closure: Closure, kept_until: str = "") -> Announcement:
     """Return the announcement of so many months, after which purchases and sales end.
 
@@ -218,15 +230,20 @@ def portfolio_effect(inputs: Inputs, after: int = 0) -> float:
         1000.0 * float(inputs["soma_mbs_tn"]),
     )
     first = months.after(month, 1)
-    ends = lab.runoff_begins(month)
-    if "expected_end_of_reinvestment" in inputs:
-        ends = lab.month_named(str(inputs["expected_end_of_reinvestment"]))
+    ends = end_of_reinvestment(inputs, month)
     closure = closure_of(inputs, month)
     plan = announced_plan(first, 1, closure, max(ends, first))
     decisions = [lab.standing_decision(first)] * (after + 1)
     environment = lab.environment_at(month, after + 1)
     found = lab.run(opening, environment, decisions, [plan], closure.parameters())
     return found.columns["term_premium_effect_bp"][after]
+
+
+def end_of_reinvestment(inputs: Inputs, month: str) -> str:
+    """Return the month to which reinvestment was expected to go on: the row's, else that of the run-off."""
+    if "expected_end_of_reinvestment" in inputs:
+        return lab.month_named(str(inputs["expected_end_of_reinvestment"]))
+    return lab.runoff_begins(month)
 
 
 def app_effect_path(inputs: Inputs, kept: int, redeemed: int = 0) -> list[float]:
@@ -292,7 +309,7 @@ def rolloff_effect(inputs: Inputs) -> float:
     reduction = RUNOFFS[named[0]] * float(inputs[named[0]])
     if reduction < 0.0:
         raise ValueError(f"{named[0]} is above 0 where holdings fall")
-    count = max(round(12 * lab.first_of(inputs, ("years", "horizon_years"), YEARS_OF_RUNOFF)), 1)
+    count = months_of_runoff(inputs)
     month = str(inputs.get("date", lab.runs_start()))
     gdp = output_of(inputs, {"reduction": reduction}, month)
     bonds = reduction * (lab.treasury_share() if named[0] == "assets_reduction_usd_tn" else 1.0)
@@ -315,6 +332,11 @@ def rolloff_effect(inputs: Inputs) -> float:
     roll = lab.run(opening, leaning, [leaving] * count, [plan], closure.parameters())
     column = "term_premium_effect_bp"
     return roll.columns[column][0] - keep.columns[column][0]
+
+
+def months_of_runoff(inputs: Inputs) -> int:
+    """Return over how many months the row's run-off goes."""
+    return max(round(12 * lab.first_of(inputs, ("years", "horizon_years"), YEARS_OF_RUNOFF)), 1)
 
 
 def ratio_of_effects(inputs: Inputs) -> float:

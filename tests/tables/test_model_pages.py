@@ -209,4 +209,4 @@ def test_the_audit_runs_twenty_years_with_ten_plans_and_draws_inside_the_ranges(
     together = simulate(
         case.opening, case.environment, case.scenario, audit_model.drawn(3), audit_model.TOGETHER
     )
-    assert together.columns["long_yield"][239].shape == (3,)
+    assert together.columns["term_premium_effect_bp"][239].shape == (3,)

@@ -122,7 +122,7 @@ OF_FED = {
     "reinvested": reinvested, "purchases": purchases, "sales": sales, "ten_year_equivalents": equivalents,
     "unrealised_gain": unrealised, "policy_rate": policy_rate, "long_yield": long_yield,
     "inflation": inflation, "bills_withdrawn": bills_withdrawn,
-    "runoff_share": lambda run, t: run.managed(t)[0],
+    "dividends": lambda run, t: run.given("dividends", t), "runoff_share": lambda run, t: run.managed(t)[0],
 }  # fmt: skip
 FORMULAS = [
     *((name, key, formula) for name in ("busy", "stopped", "sold") for key, formula in OF_FED.items()

@@ -84,7 +84,18 @@ MORTGAGES = known(
         lambda run: mortgages.opening_record(run.opening, mortgage_rate(run, -1), run.parameters, floats),
         mortgage_inputs,
         mortgages.step,
-        as_named(mbs="mbs", agency="agency", runoff_mbs="runoff", mbs_principal="principal"),
+        as_named(
+            mbs="mbs",
+            agency="agency",
+            runoff_mbs="runoff",
+            mbs_principal="principal",
+            mbs_traded="traded",
+            mbs_settled="settled",
+            mbs_unsettled="waiting",
+            mbs_sold="sold",
+            agency_acquired="agency_bought",
+            agency_principal="agency_principal",
+        ),
     )
 )
 
@@ -126,6 +137,9 @@ TREASURIES = known(
             **as_named(bills="bills", maturing="maturing", runoff_bills="bills_redeemed"),
             **as_named(realised_gain="realised_gain", inflation_compensation="compensation"),
             **as_named(reserve_management="managed"),
+            **same_names("bills_acquired", "indexed_acquired", "indexed_maturing"),
+            "treasuries_acquired": lambda record: record.reinvested + record.bought,
+            "treasuries_sold": lambda record: record.sold - record.matured_as_sold,
         },
     )
 )

@@ -57,6 +57,9 @@ class Mortgages:
     traded: Number = 0.0
     settled: Number = 0.0
     sold: Number = 0.0
+    agency_bought: Number = 0.0
+    waiting: Number = 0.0
+    """Traded and not settled."""
     paid_share: Number | None = None
     """Principal over the MBS of the month before; None at the opening."""
 
@@ -121,6 +124,7 @@ def step(
     settle(now, inputs.decision.mbs_settlement, parameters, numbers)
     if numbers.exceeds(measures["agency_purchases"], 0.0):
         buy_agency(now, measures["agency_purchases"], int(measures["agency_term"]))
+        now.agency_bought = measures["agency_purchases"]
     sales = measures["mbs_sales"] * inputs.going
     if numbers.exceeds(sales, 0.0):
         sell(now, sales, inputs.month, numbers)
@@ -266,6 +270,7 @@ def settle(now: Mortgages, settlement: list[float], parameters: dict[str, Number
         queue[i] = queue[i] + traded * settlement[i]
     settled = queue.pop(0)
     now.settled = settled
+    now.waiting = add_up(queue)
     if not numbers.exceeds(settled, 0.0):
         return
     rate = now.loan_rate + parameters["purchase_note_spread"]

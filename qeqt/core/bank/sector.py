@@ -246,6 +246,7 @@ def columns_of(bank: Bank, frame: Frame) -> list[Columns]:
         {
             "other_programme_holdings": frame.given["other_programme_holdings"][1:],
             "equity_holdings": bank.equities[1:],
+            "equities_acquired": [each.measures["equity_purchases"] for each in frame.scenario.decisions],
             "unrealised_gain": bank.unrealised_gain,
             "amortisation": bank.amortisation,
             "runoff_share": [each.going for each in bank.managed[1:]],
@@ -257,6 +258,7 @@ def columns_of(bank: Bank, frame: Frame) -> list[Columns]:
     ]
     if bank.has_income:
         found.append(columns.income(bank.income[1:]))
+        found.append({"dividends": frame.given["dividends"][1:]})
     elif bank.has_value:
         found.append({"treasury_interest": [bonds.nominal_interest / 12.0 for bonds in bank.bonds[1:]]})
     return found

@@ -57,6 +57,12 @@ class Treasuries:
     realised_gain: Number = 0.0
     managed: Number = 0.0
     """Of what was bought, for ample reserves."""
+    bills_acquired: Number = 0.0
+    """With roll-overs and principal that goes into bills, net of bills let go by a decision."""
+    indexed_acquired: Number = 0.0
+    indexed_maturing: Number = 0.0
+    matured_as_sold: Number = 0.0
+    """Of what matured, what a programme counts among its sales."""
 
 
 @dataclass
@@ -156,6 +162,7 @@ def step(
     to_sell = measures["treasury_sales"] * inputs.going
     if measures["maturing_counts_as_sold"] > 0.0:
         now.sold = numbers.minimum(rolled, to_sell)
+        now.matured_as_sold = now.sold
         to_sell = to_sell - now.sold
         rolled = rolled - now.sold
     now.runoff = runoff_under_cap(rolled, cap, numbers)
@@ -172,6 +179,7 @@ def step(
     manage_reserves(now, inputs, parameters, numbers)
     now.bought = inputs.principal + measures["bill_purchases"] + purchases + now.managed
     now.bills = now.bills + measures["bill_purchases"]
+    now.bills_acquired = now.bills_acquired + measures["bill_purchases"]
     if numbers.exceeds(0.0, now.bills + 1.0e-9):
         raise ValueError(
             inputs.month + ": more bills are sold than are held; lower the bill sales of that month"
@@ -193,6 +201,7 @@ def manage_reserves(
     wanted = parameters["bills_share"] * (treasuries_held(now) + inputs.to_buy)
     bills = numbers.minimum(numbers.maximum(wanted - now.bills, 0.0), inputs.to_buy)
     now.bills = now.bills + bills
+    now.bills_acquired = now.bills_acquired + bills
     buy(now, inputs.to_buy - bills, inputs.orders.rollover, inputs, numbers)
     now.managed = inputs.to_buy
 
@@ -227,7 +236,7 @@ def month_passed(previous: Treasuries, price_index: Number) -> Treasuries:
         par_in[cell] = par_in[cell] + due[end] - due[start]
         interest_in[cell] = interest_in[cell] + interest[end] - interest[start]
     one_month = previous.fade[1]
-    return Treasuries(
+    found = Treasuries(
         due,
         interest,
         units,
@@ -246,6 +255,8 @@ def month_passed(previous: Treasuries, price_index: Number) -> Treasuries:
         par_due + units_due * price_index,
         previous.indexed_units * (price_index - previous.price_index),
     )
+    found.indexed_maturing = units_due * price_index
+    return found
 
 
 def a_month_sooner(ladder: list[Number]) -> list[Number]:
@@ -273,9 +284,11 @@ def buy(
     """Add an amount (bn) to the new record, spread over the basket, at the month's yields."""
     if basket.is_bills:
         holding.bills = holding.bills + amount
+        holding.bills_acquired = holding.bills_acquired + amount
     elif numbers.exceeds(amount, 0.0):
         buy_nominal(holding, amount, basket, inputs.curve)
         if len(basket.indexed_parts) > 0:
+            holding.indexed_acquired = holding.indexed_acquired + amount * basket.indexed
             buy_indexed(holding, amount / inputs.price_index, basket, inputs.real_yield)
 
 

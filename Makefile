@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+ZENSICAL := $(VENV)/.zensical
+BUILDER ?= mkdocs
 RENEWAL := $(VENV)/renewal
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh renew publishers adopt licences audit engines styles numbers unmoved looks accept mutate faults browser lint format lock release clean
+.PHONY: help site test check serve refresh renew publishers adopt licences audit builders engines styles numbers unmoved looks accept mutate faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,8 +22,12 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-site: $(READY) ## build the whole book into site/ (swapped in only when it succeeds)
-	@$(BIN)/python -m macros build
+$(ZENSICAL): zensical.lock $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r zensical.lock
+	@touch $@
+
+site: $(READY) $(if $(filter zensical,$(BUILDER)),$(ZENSICAL)) ## build the whole book into site/ (swapped in only when it succeeds); BUILDER=zensical: by the successor
+	@$(BIN)/python -m macros build --builder $(BUILDER)
 
 test: $(READY) ## run every test (installs a browser when none is found)
 	@$(BIN)/python -m macros browser --quiet
@@ -53,6 +59,9 @@ adopt: $(READY) ## take what refresh brought into the book's own tables, numbers
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m tests.figures.drawings
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m macros check
 	@git --no-pager diff --stat -- qeqt/data/figures tests/printed_numbers.csv tests/figures/drawings.csv
+
+builders: $(ZENSICAL) ## the book by MkDocs and by Zensical, compared: fails for what differs and is not on the list
+	@$(BIN)/python -m tests.site.builders
 
 engines: $(READY) ## the book in three engines and every lever of every preset: the whole, of which make test runs a part
 	@$(BIN)/python -m macros browser
@@ -108,7 +117,8 @@ format: $(READY) ## format the code
 
 lock: $(READY) ## the newest packages that pyproject.toml allows, the same on every Python, into requirements.lock
 	@$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --all-extras --quiet pyproject.toml -o requirements.lock
-	@git --no-pager diff --stat -- requirements.lock
+	@$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --quiet --group zensical --constraints requirements.lock -o zensical.lock
+	@git --no-pager diff --stat -- requirements.lock zensical.lock
 
 licences: $(READY) ## the licences of what the site serves, from the packages that it is made of (needs Node)
 	@command -v npm >/dev/null || { echo "make licences needs Node's npm: the licences of the charts library are in its packages."; exit 1; }

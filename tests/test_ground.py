@@ -23,13 +23,30 @@ DIRECT = sorted(
 )
 
 
+ZENSICAL = (ROOT / "zensical.lock").read_text(encoding="utf-8")
+
+
+def versions(lock: str) -> set[tuple[str, str]]:
+    """Each package of a lock with its version."""
+    return set(re.findall(r"^([\w.-]+)==([^\s;]+)", lock, re.MULTILINE))
+
+
+def test_the_successor_is_locked_apart_and_moves_no_package_of_the_book() -> None:
+    ours, theirs = dict(versions(LOCK)), dict(versions(ZENSICAL))
+    assert "zensical" in theirs and "zensical" not in ours
+    assert {name: theirs[name] for name in theirs.keys() & ours.keys()} == {
+        name: ours[name] for name in theirs.keys() & ours.keys()
+    }
+
+
 @pytest.mark.parametrize("package", DIRECT)
 def test_every_direct_requirement_is_locked(package: str) -> None:
     assert re.search(rf"^{re.escape(package)}==", LOCK, re.MULTILINE | re.IGNORECASE)
 
 
-def test_every_locked_version_carries_a_hash() -> None:
-    entries = re.split(r"\n(?=\S)", LOCK.strip())
+@pytest.mark.parametrize("lock", [LOCK, ZENSICAL], ids=["book", "zensical"])
+def test_every_locked_version_carries_a_hash(lock: str) -> None:
+    entries = re.split(r"\n(?=\S)", lock.strip())
     assert entries
     assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
 
@@ -48,8 +65,8 @@ def test_no_package_is_left_out_on_one_of_the_promised_pythons() -> None:
     assert set(found) == BACKPORTS
 
 
-def test_the_lock_names_no_address() -> None:
-    assert re.findall(r"https?://\S+|--(?:extra-)?index-url|--find-links", LOCK) == []
+def test_the_locks_name_no_address() -> None:
+    assert re.findall(r"https?://\S+|--(?:extra-)?index-url|--find-links", LOCK + ZENSICAL) == []
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)

@@ -18,7 +18,7 @@ from macros.chapter.vocabulary import words
 from macros.figures import figure, mechanism, results
 from macros.figures.html import Book
 from macros.tables import registry
-from macros.text.address import Ways, of_page
+from macros.text.address import from_root
 from macros.text.formats import FORMATS
 from macros.text.notices import NOTICES
 from qeqt import data
@@ -177,8 +177,7 @@ def _calls(page: Page, known: list[str]) -> None:
 
 
 def _speak(page: Page, book: Book) -> None:
-    way = Ways(of_page(page.name, book.directory_urls), book.directory_urls)
-    said = words(book, way)
+    said = words(book, from_root)
     for line, name, arguments in page.calls:
         key = str(arguments[0]) if arguments else ""
         try:

@@ -5,16 +5,13 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from jinja2 import pass_context
-from jinja2.runtime import Context
-
 from macros import charts  # noqa: F401  registers every chart and result
 from macros.figures import results
 from macros.figures.html import Book, attribute, figure_html, mechanism_html
 from macros.lab import links
 from macros.tables import registry
 from macros.text import changelog, formats, reading_time
-from macros.text.address import Ways
+from macros.text.address import from_root
 from macros.text.notices import NOTICES
 from qeqt import data
 from qeqt.data.laws import laws
@@ -115,7 +112,7 @@ def law(key: str, article: str, text: str = "") -> str:
 def notice(key: str) -> str:
     """Print one of the book's notices."""
     _known("notice", key, NOTICES)
-    return f'<p class="qeqt-notice" data-search-exclude>{NOTICES[key]}</p>'
+    return f'<p class="qeqt-notice" data-unsearched>{NOTICES[key]}</p>'
 
 
 def given(text: str) -> str:
@@ -133,7 +130,7 @@ def minutes(pages: str, each: str = "") -> str:
 
 
 def words(book: Book, way: registry.Way) -> dict[str, Callable[..., str]]:
-    """Return what a page can call: `way` makes addresses relative to it."""
+    """Return what a page can call: `way` turns a target into an address."""
     return {
         "fact": partial(fact, way),
         "result": partial(result, way),
@@ -153,10 +150,5 @@ def words(book: Book, way: registry.Way) -> dict[str, Callable[..., str]]:
 
 
 def macros(book: Book) -> dict[str, Callable[..., str]]:
-    """Return the vocabulary ready to be registered; each word learns from the context which page calls it."""
-
-    def say(name: str, context: Context, *arguments: str) -> str:
-        page = context["page"]
-        return words(book, Ways(page.url, book.directory_urls))[name](*arguments)
-
-    return {name: pass_context(partial(say, name)) for name in words(book, str)}
+    """Return the vocabulary ready to be registered; its addresses are from the site's root."""
+    return words(book, from_root if book.directory_urls else partial(from_root, directory_urls=False))

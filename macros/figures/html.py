@@ -225,10 +225,10 @@ def _foot(found: Figure, way: Way, book: Book, table: str, live: str) -> str:
     return (
         f'<p class="qeqt-figure__summary">{escape(found.summary)}</p>'
         f'<footer class="qeqt-figure__foot"><p class="qeqt-figure__source">{source}</p>'
-        '<details class="qeqt-figure__more" data-search-exclude><summary>讀法、資料與引用</summary>'
+        '<details class="qeqt-figure__more" data-unsearched><summary>讀法、資料與引用</summary>'
         f'<p class="qeqt-figure__cite">{escape(citation(found, book))}</p>{table}'
         f"{f'<p>{shut}</p>' if shut else ''}</details>"
         f'{note}<p class="qeqt-figure__origin">{escape("　".join(origin))}</p>'
-        f'<p class="qeqt-figure__tools" data-search-exclude>{live}{download}'
+        f'<p class="qeqt-figure__tools" data-unsearched>{live}{download}'
         f'<a class="qeqt-figure__link" href="#{found.id}">這張圖的連結</a></p></footer>'
     )

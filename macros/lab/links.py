@@ -73,7 +73,7 @@ def room(way: Way) -> str:
         f'<link rel="stylesheet" href="{way("assets/stylesheets/lab-room.css")}">'
         f'<div id="qeqt-lab" class="qeqt-lab" data-preset="{FIRST_PRESET}" '
         f'data-bank="{data.scenarios()[FIRST_PRESET].bank}" data-edition="" '
-        "data-search-exclude>"
+        "data-unsearched>"
         f'<p class="qeqt-lab__wait">{escape(WAITING)}</p>'
         f'<p class="qeqt-lab__none">{escape(WITHOUT_MODEL)}</p>'
         f"<noscript><p>{escape(WITHOUT_SCRIPTS)}</p></noscript></div>"

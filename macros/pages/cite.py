@@ -6,7 +6,7 @@ from macros.pages.last_changed import Dates, in_chinese
 from macros.pages.page import Page
 from qeqt import __version__
 
-PLACE = '<details class="qeqt-cite" data-search-exclude></details>'
+PLACE = '<details class="qeqt-cite" data-unsearched></details>'
 TITLE = "買進與放手：量化寬鬆、量化緊縮與台灣"
 
 
@@ -38,7 +38,7 @@ def set_citation(page: Page, name: str, site: str | None, dates: Dates | None) -
     address = f"{site}{page.address}" if site else ""
     key = "qeqt-" + (page.address.strip("/").replace("/", "-") or "home")
     said = (
-        f'<details class="qeqt-cite" data-search-exclude><summary>引用這一頁</summary>'
+        f'<details class="qeqt-cite" data-unsearched><summary>引用這一頁</summary>'
         f"<p>{escape(line(title, name, address, dates))}</p>"
         f"<pre><code>{escape(bibtex(key, title, name, address, dates))}</code></pre></details>"
     )

@@ -12,7 +12,7 @@ from macros.pages.page import Page, write_if_changed
 from macros.text.changelog import FEED_PLACE, Release, releases
 
 FEED = "feed.xml"
-SITEMAP_ENTRY = re.compile(r"<loc>([^<]*)</loc>\s*<lastmod>[^<]*</lastmod>")
+SITEMAP_ENTRY = re.compile(r"<loc>([^<]*)</loc>(?:\s*<lastmod>[^<]*</lastmod>)?")
 
 
 def entry(release: Release, url: str) -> str:

@@ -25,6 +25,7 @@ from macros.pages.page_classes import name_rooms
 from macros.pages.place import set_minutes
 from macros.pages.robots import write_robots
 from macros.pages.term_cards import add_cards, vocabulary
+from macros.text.address import to_page
 from qeqt.data import glossary
 
 __all__ = ["Finisher", "FolderError", "Site"]
@@ -109,6 +110,7 @@ class Finisher:
     def read_as_a_book(self, page: Page) -> None:
         """What a reader sees: equations, labels, tied numbers, cards, what is wide, its last change."""
         finish_notebook(page, self.site.name)
+        page.html = to_page(page.html, page.address)
         set_equations(page)
         label_cells(page)
         tie_numbers(page)

@@ -155,7 +155,7 @@ def signpost(address: str, old: str, new: Place, name: str = "另一頁") -> str
     """A line that a reader sees who comes for what has moved to another page, and nobody else."""
     way = escape(relative(address, f"{new.page or 'index.md'}#{new.anchor}".rstrip("#")))
     return (
-        f'<p class="qeqt-moved" id="{escape(old)}" data-search-exclude>'
+        f'<p class="qeqt-moved" id="{escape(old)}" data-unsearched>'
         f'這個網址指的內容搬到了<a href="{way}">{escape(name)}</a>。</p>'
     )
 

@@ -11,7 +11,7 @@ from macros.notebook import figures
 from macros.notebook import source as notebook
 from macros.notebook.output import SAID
 from macros.pages.page import FolderError, Page
-from macros.text.address import relative
+from macros.text.address import from_root
 
 MARK = re.compile(r"\s*\{#[a-z][a-z0-9-]*\}")
 """A heading's declared id: mkdocs-jupyter reads it and leaves it standing."""
@@ -37,7 +37,7 @@ def finish_notebook(page: Page, name: str) -> None:
     if refused := REFUSED.search(article):
         said = unescape(refused[1]).strip()
         raise FolderError(f"{notebook.SOURCE.name}: a cell puts out what no page shows: {said}")
-    article = LINK.sub(lambda found: f'href="{way("model/" + found[1])}"', ANCHOR.sub(HEADER, article))
+    article = LINK.sub(lambda found: f'href="{from_root("model/" + found[1])}"', ANCHOR.sub(HEADER, article))
     page.replace_article(SAID.sub(lambda found: shown(found, name), article))
     page.html = MARK.sub("", page.html)
     said_of = {key: escape(text, quote=True) for key, text in notebook.heading().items()}
@@ -50,9 +50,4 @@ def shown(found: re.Match[str], name: str) -> str:
     if not found["figure"]:
         return found[0]
     described = json.loads(unescape(found["figure"]))
-    return figure_html(figures.register(described), way, Book(name))
-
-
-def way(target: str) -> str:
-    """Return a target's address relative to the notebook's page."""
-    return relative(notebook.ADDRESS, target)
+    return figure_html(figures.register(described), from_root, Book(name))

@@ -163,7 +163,7 @@ def _silent(element: Any) -> bool:
     return (
         element.tag in SILENT
         or bool(classes & SILENT_CLASSES)
-        or element.get("data-search-exclude") is not None
+        or element.get("data-unsearched") is not None
         or element.get("hidden") is not None
     )
 

@@ -144,5 +144,6 @@ def _is_hub(page: Page) -> bool:
 def write(site: Path, data: dict[str, Any]) -> bytes:
     """Write the index; returns its bytes."""
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    (site / INDEX).parent.mkdir(exist_ok=True)
     (site / INDEX).write_bytes(body)
     return body

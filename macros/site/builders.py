@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from macros.notebook import source as notebook
@@ -49,4 +51,24 @@ def mkdocs(root: Path, folder: Path) -> None:
     notebook.keep()
 
 
-BUILDERS: dict[str, Callable[[Path, Path], None]] = {"mkdocs": mkdocs}
+def zensical(root: Path, folder: Path) -> None:
+    """Have Zensical build the book of `root`, without its notebook, into `folder`.
+
+    It builds only below the folder of its configuration, and knows no notebook: it gets a copy without it.
+    """
+    if find_spec("zensical") is None:
+        raise BuildError("Zensical is not installed; this installs it: make site BUILDER=zensical")
+    sources = folder.with_name(f"{folder.name}-sources")
+    try:
+        for name in ("docs", "theme"):
+            shutil.copytree(root / name, sources / name, ignore=shutil.ignore_patterns(notebook.SOURCE.name))
+        (sources / "macros").symlink_to(root / "macros")
+        configuration = (root / "mkdocs.yml").read_text(encoding="utf-8")
+        (sources / "mkdocs.yml").write_text(NOTEBOOK_ENTRY.sub("", configuration), encoding="utf-8")
+        run("zensical", "build", "--strict", folder=sources)
+        (sources / "site").rename(folder)
+    finally:
+        shutil.rmtree(sources, ignore_errors=True)
+
+
+BUILDERS: dict[str, Callable[[Path, Path], None]] = {"mkdocs": mkdocs, "zensical": zensical}

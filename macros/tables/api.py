@@ -137,7 +137,7 @@ def entry(name: str, anchor: str) -> str:
 def _section(section: str) -> Callable[[Way], str]:
     def said(_: Way) -> str:
         entries = "".join(entry(name, anchor) for name, anchor in PUBLIC[section].items())
-        return f'<dl class="qeqt-records qeqt-api" lang="en" data-search-exclude>{entries}</dl>'
+        return f'<dl class="qeqt-records qeqt-api" lang="en" data-unsearched>{entries}</dl>'
 
     return said
 

@@ -22,7 +22,7 @@ from macros.tables import (
     transmission,
 )
 from macros.text import formats, html_tables
-from macros.text.address import Ways
+from macros.text.address import from_root
 from qeqt import data
 
 __all__ = ["Way", "anchors", "names", "table"]
@@ -156,10 +156,8 @@ def names() -> list[str]:
 
 def table(way: Way, name: str, fold: str = "") -> str:
     """Print a table of the records by its name, or the rows of a figure; `fold`: a line to fold it under."""
-    kept = isinstance(way, Ways)
-    found = (
-        build_cache.once(f"table {name} for {way}", lambda: _table(way, name)) if kept else _table(way, name)
-    )
+    kept = way is from_root
+    found = build_cache.once(f"table {name}", lambda: _table(way, name)) if kept else _table(way, name)
     return f'<details class="note"><summary>{escape(fold)}</summary>{found}</details>' if fold else found
 
 

@@ -56,10 +56,10 @@ def timeline() -> str:
     """Return the list of all events, and a filter that stays hidden until its script shows it."""
     events = data.events()
     form = (
-        '<form class="qeqt-timeline-filter" data-search-exclude hidden>'
+        '<form class="qeqt-timeline-filter" data-unsearched hidden>'
         + _choice("bank", "誰", BANKS, {event.bank for event in events})
         + _choice("kind", "哪一類", KINDS, {event.kind for event in events})
         + '<output aria-live="polite"></output></form>'
     )
     blocks = "".join(entry(event) for event in events)
-    return f'{form}<dl class="qeqt-records qeqt-timeline" data-search-exclude>{blocks}</dl>'
+    return f'{form}<dl class="qeqt-records qeqt-timeline" data-unsearched>{blocks}</dl>'

@@ -1,7 +1,10 @@
 """Every address on the site is relative: right under a sub-path, on a nested page and from a disk."""
 
-from dataclasses import dataclass
+import re
 from posixpath import dirname, relpath
+
+MARK = "book:"
+FROM_ROOT = re.compile(rf'"{MARK}(?P<path>[^"?#]*)(?P<rest>[^"]*)"')
 
 
 def of_page(source: str, directory_urls: bool = True) -> str:
@@ -32,13 +35,22 @@ def relative(page_url: str, target: str, directory_urls: bool = True) -> str:
     return way + mark + anchor
 
 
-@dataclass(frozen=True)
-class Ways:
-    """The ways from one page: called with a target, its address relative to the page."""
+def from_root(target: str, directory_urls: bool = True) -> str:
+    """Return a target's address from the site's root, under a mark that no builder takes for its own.
 
-    page_url: str
-    directory_urls: bool = True
+    MkDocs leaves a relative address in HTML as it is, Zensical takes it for one from the source file: what
+    macros print becomes relative when the page is finished.
+    """
+    path, mark, anchor = target.partition("#")
+    return MARK + (of_page(path, directory_urls) if path.endswith(".md") else path) + mark + anchor
 
-    def __call__(self, target: str) -> str:
-        """Return the way to a target."""
-        return relative(self.page_url, target, self.directory_urls)
+
+def to_page(html: str, page_url: str) -> str:
+    """Return a page with every address from the root made relative to it."""
+
+    def way(found: re.Match[str]) -> str:
+        path, rest = found["path"], found["rest"]
+        here = path == page_url and rest.startswith("#")
+        return f'"{rest if here else relative(page_url, path) + rest}"'
+
+    return FROM_ROOT.sub(way, html)

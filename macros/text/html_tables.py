@@ -24,7 +24,7 @@ def table(
         + "</tr>"
         for anchor, cells in rows
     )
-    hidden = "" if found else " data-search-exclude"
+    hidden = "" if found else " data-unsearched"
     return (
         f'<div class="qeqt-table-frame qeqt-table-frame--open"{hidden} role="region" '
         f'tabindex="0" aria-label="{escape(caption)}"><table class="qeqt-table"><thead><tr>{top}</tr></thead>'
@@ -40,7 +40,7 @@ def entries(found: list[tuple[str, str, str, list[str]]]) -> str:
         + "</div>"
         for anchor, name, value, lines in found
     )
-    return f'<dl class="qeqt-records" data-search-exclude>{blocks}</dl>'
+    return f'<dl class="qeqt-records" data-unsearched>{blocks}</dl>'
 
 
 def source(text: str, address: str) -> str:

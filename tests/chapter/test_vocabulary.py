@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from jinja2 import Environment
@@ -14,6 +13,7 @@ from macros.figures import figure
 from macros.figures import html as markup
 from macros.figures.html import CLOSED, Book, attribute
 from macros.tables import registry
+from macros.text.address import to_page
 from qeqt import data
 from qeqt.data.laws import laws
 from qeqt.data.papers import papers
@@ -24,7 +24,7 @@ BOOK = Book("買進與放手")
 def say(text, url="qt/how/"):
     environment = Environment(**DELIMITERS)
     environment.globals.update(vocabulary.macros(BOOK))
-    return environment.from_string(text).render(page=SimpleNamespace(url=url))
+    return to_page(environment.from_string(text).render(), url)
 
 
 def plain(html):

@@ -136,7 +136,7 @@ def test_a_figure_is_one_well_formed_block_with_a_permanent_id(name):
     page = html(name)
     assert "\n" not in page
     assert page.startswith(f'<figure class="qeqt-figure" id="fig-{name}"')
-    etree.fromstring(page.replace(" download>", ">").replace(" data-search-exclude>", ">").encode())
+    etree.fromstring(page.replace(" download>", ">").replace(" data-unsearched>", ">").encode())
     ids = Ids()
     ids.feed(page)
     assert len(ids.found) == len(set(ids.found))

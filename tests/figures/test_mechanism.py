@@ -89,7 +89,7 @@ def test_the_amounts_are_the_flows_of_the_model():
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_stands_in_the_page_under_an_id_of_its_own(name):
     found, text = mechanism.found(name), page(name)
-    etree.fromstring(text.replace(" download>", ">").replace(" data-search-exclude>", ">").encode())
+    etree.fromstring(text.replace(" download>", ">").replace(" data-unsearched>", ">").encode())
     ids = re.findall(r' id="([^"]+)"', text)
     assert len(ids) == len(set(ids)) == 1 + len(found.steps)
     assert all(f"fig-{name}-{n}" in ids for n in range(1, len(found.steps) + 1))

@@ -9,7 +9,7 @@ from macros.figures import figure, html, results
 from macros.figures.html import Book
 from macros.kept import build_cache
 from macros.tables import registry
-from macros.text.address import Ways
+from macros.text.address import from_root
 
 
 @pytest.fixture
@@ -63,12 +63,13 @@ def test_what_another_process_worked_out_is_kept_as_if_it_were_our_own(kept: Pat
         assert build_cache.knows("x") and build_cache.once("x", lambda: 2) == 1
 
 
-def test_a_table_is_kept_for_its_own_page_alone(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_is_kept_for_every_page(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(registry._TABLES, "links", lambda way: way("sources.md#x"))
-    for _ in range(2):
-        with build_cache.keeping():
-            found = [registry.table(Ways(page), "links") for page in ("qt/how/", "sources/", "")]
-            assert found == ["../../sources/#x", "#x", "sources/#x"]
+    with build_cache.keeping():
+        assert registry.table(from_root, "links") == "book:sources/#x"
+    monkeypatch.setitem(registry._TABLES, "links", lambda way: pytest.fail("made again"))
+    with build_cache.keeping():
+        assert registry.table(from_root, "links") == "book:sources/#x"
 
 
 def test_what_fails_is_tried_again(kept: Path) -> None:

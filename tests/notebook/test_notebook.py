@@ -13,6 +13,7 @@ from macros.notebook import describe, output, source
 from macros.notebook import figures as desk_figures
 from macros.pages import notebook_cells
 from macros.pages.page import FolderError, Page
+from macros.text.address import to_page
 from qeqt.study import backtest
 from tests.book import ROOT
 
@@ -48,7 +49,7 @@ def figures(outputs: list[output.Output]) -> list[dict[str, Any]]:
 def finished(said: str = "") -> str:
     page = Page(Path("model/redo/index.html"), RENDERED.replace("SAID", said))
     notebook_cells.finish_notebook(page, "書")
-    return page.html
+    return to_page(page.html, page.address)
 
 
 def test_every_code_cell_puts_something_out(page: str) -> None:

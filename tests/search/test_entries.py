@@ -7,6 +7,7 @@ import pytest
 from macros.search.entries import Entry, SearchError, read_page, without_pointers
 from macros.search.index import gather, page_address, words
 from qeqt.data.records import Term
+from tests.book import ROOT
 
 PAGE = """<html><head><meta name="description" content="各國怎麼縮"></head><body>
 <article class="md-content__inner md-typeset">
@@ -21,10 +22,10 @@ PAGE = """<html><head><meta name="description" content="各國怎麼縮"></head>
 <figure class="qeqt-figure" id="fig-caps"><figcaption><p class="qeqt-figure__title">房貸證券不到一半</p>
 <p class="qeqt-figure__measure">十億美元</p></figcaption><svg><text>2022</text></svg>
 <p class="qeqt-figure__summary">公債碰到上限。</p>
-<details data-search-exclude><table><tr><td>9</td></tr></table></details></figure>
+<details data-unsearched><table><tr><td>9</td></tr></table></details></figure>
 <table><tr><th></th><th>QE</th><th>QT</th></tr>
 <tr><td id="table-05"><strong>對利率</strong></td><td>壓低</td><td>推升</td></tr></table>
-<dl class="qeqt-records" data-search-exclude><div id="event-stop"><dt>停止縮表</dt><dd>2025 年 12 月 1 日</dd>
+<dl class="qeqt-records" data-unsearched><div id="event-stop"><dt>停止縮表</dt><dd>2025 年 12 月 1 日</dd>
 <dd>不再縮。</dd><dd>聯準會</dd></div><div id="fact-x"><dt>數字</dt><dd>1</dd></div></dl>
 <dl><div id="term-cap"><dt>縮減上限</dt><dd>每月最多讓多少本金不續買。</dd></div></dl>
 </article></body></html>"""
@@ -115,3 +116,11 @@ def test_names_that_folding_reaches_are_not_said_twice() -> None:
         "glossary/#term-qt",
     ]
     assert spoken == ["民眾", ["老百姓"]]
+
+
+def test_what_the_search_leaves_out_is_marked_in_a_word_that_every_builder_leaves_standing() -> None:
+    files = [path for room in ("macros", "theme", "docs") for path in (ROOT / room).rglob("*.*")]
+    texts = {
+        path: path.read_bytes() for path in files if path.suffix in {".py", ".html", ".md", ".js", ".css"}
+    }
+    assert [path for path, text in texts.items() if b"data-search-exclude" in text] == []

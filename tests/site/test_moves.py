@@ -119,7 +119,7 @@ def test_an_id_that_moved_to_another_page_leaves_a_line_that_the_search_does_not
     (folder / page.path).write_text(page.html, encoding="utf-8")
     lead_on(folder, recorded, URL)
     (line,) = html.fromstring(built(folder, "").html).xpath("//article//*[@id='once']")
-    assert line.get("data-search-exclude") is not None
+    assert line.get("data-unsearched") is not None
     (link,) = line.xpath(".//a")
     assert (link.get("href"), link.text) == ("new/#part", "〈頁〉")
 

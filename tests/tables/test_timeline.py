@@ -34,7 +34,7 @@ def test_the_filter_offers_no_choice_that_is_empty() -> None:
 
 def test_without_its_script_the_filter_stays_hidden_and_no_event_does() -> None:
     form, entries = PAGE.split("</form>")
-    assert form.startswith('<form class="qeqt-timeline-filter" data-search-exclude hidden>')
+    assert form.startswith('<form class="qeqt-timeline-filter" data-unsearched hidden>')
     assert " hidden" not in entries.replace("visually hidden", "")
 
 

@@ -4,7 +4,7 @@ from posixpath import normpath
 
 import pytest
 
-from macros.text.address import of_page, relative
+from macros.text.address import from_root, of_page, relative, to_page
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,7 @@ def test_a_page_has_one_address(source, directories, files):
 )
 def test_the_way_from_a_page_to_a_target(page, target, way):
     assert relative(page, target) == way
+    assert to_page(f'<a href="{from_root(target)}">', page) == f'<a href="{way}">'
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,7 @@ def test_the_way_from_a_page_to_a_target(page, target, way):
 )
 def test_pages_that_are_files_are_reached_too(page, target, way):
     assert relative(page, target, directory_urls=False) == way
+    assert to_page(f'<a href="{from_root(target, directory_urls=False)}">', page) == f'<a href="{way}">'
 
 
 @pytest.mark.parametrize("page", ["", "faq/", "qt/how/"])
@@ -55,3 +57,10 @@ def test_no_way_starts_at_the_root_of_a_host(page):
     way = relative(page, "glossary.md#term-qe")
     assert not way.startswith("/")
     assert normpath("/book/" + page + "/" + way.partition("#")[0]) == "/book/glossary"
+
+
+def test_a_query_is_no_part_of_the_way():
+    link = f'<a class="qeqt-try" href="{from_root("lab.md")}?set=a/../b&amp;from=2023#x" title="a book: x">'
+    assert to_page(link, "qt/how/") == (
+        '<a class="qeqt-try" href="../../lab/?set=a/../b&amp;from=2023#x" title="a book: x">'
+    )

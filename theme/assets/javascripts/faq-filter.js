@@ -52,7 +52,8 @@
     show(ids.map(id => questions.find(question => question.id === id)))
     if (answer.changed.length) said.append(`改查：${answer.changed.map(({ is }) => is).join("、")}。`)
     if (ids.length && !answer.closest) return said.append(`${ids.length} 題相符`)
-    said.append(ids.length ? `沒有完全相符的問題，最接近的 ${ids.length} 題。` : "沒有相符的問題。", button("改搜尋整本書", () => {
+    said.append(ids.length ? `沒有完全相符的問題，最接近的 ${ids.length} 題。` : "沒有相符的問題。")
+    if (box) said.append(button("改搜尋整本書", () => {
       box.value = query
       box.focus()
       box.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))

@@ -9,11 +9,29 @@
   "use strict"
   const input = document.querySelector("[data-md-component=search-query]")
   const panel = document.querySelector("[data-md-component=search-result]")
-  if (!input || !panel) return
+  let worker = null
+
+  /** {found, closest, changed}: addresses of the questions that answer, for the FAQ page's filter. */
+  const asked = (query, wake) => new Promise((resolve, reject) => {
+    wake()
+    const listen = ({ data: { type, data } }) => {
+      if (type !== 13 && (type !== 11 || data.query !== query)) return
+      worker.removeEventListener("message", listen)
+      if (type === 13) reject(new Error(words(data)))
+      else resolve(data)
+    }
+    worker.addEventListener("message", listen)
+    worker.postMessage({ type: 10, data: query })
+  })
+
+  if (!input || !panel) { // another theme's box, which answers with what it has
+    const own = document.currentScript.dataset.worker
+    window.askQuestions = query => asked(query, () => { worker ??= new Worker(own) })
+    return
+  }
   const { search: address, base } = JSON.parse(document.getElementById("__config").textContent)
   const Native = window.Worker
   const PAUSE = 150 // milliseconds
-  let worker = null
 
   /* ---- A worker that starts when it is needed ---- */
 
@@ -70,18 +88,7 @@
     if (worker && (document.activeElement === input || new URL(location).searchParams.has("q"))) wake()
   })
 
-  /** {found, closest, changed}: addresses of the questions that answer, for the FAQ page's filter. */
-  window.askQuestions = query => new Promise((resolve, reject) => {
-    wake()
-    const listen = ({ data: { type, data } }) => {
-      if (type !== 13 && (type !== 11 || data.query !== query)) return
-      worker.removeEventListener("message", listen)
-      if (type === 13) reject(new Error(words(data)))
-      else resolve(data)
-    }
-    worker.addEventListener("message", listen)
-    worker.postMessage({ type: 10, data: query })
-  })
+  window.askQuestions = query => asked(query, wake)
 
   /* ---- Pasting and input methods ---- */
 

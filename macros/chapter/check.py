@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.chapter import merged_lists, typed_figures
+from macros.chapter import markup, merged_lists, typed_figures
 from macros.chapter.vocabulary import words
 from macros.figures import figure, mechanism, results
 from macros.figures.html import Book
@@ -22,7 +22,7 @@ from macros.text.address import from_root
 from macros.text.formats import FORMATS
 from macros.text.notices import NOTICES
 from qeqt import data
-from qeqt.data import book_files
+from qeqt.data import book_files, text_files
 from qeqt.data.fields import RecordError
 
 DELIMITERS: dict[str, Any] = {
@@ -153,6 +153,8 @@ def _calls(page: Page, known: list[str]) -> None:
     except TemplateSyntaxError as error:
         page.wrong(error.lineno, f"the macro call cannot be read: {error.message}")
         return
+    for line, name, said, valid in markup.jinja(tree, environment):
+        page.wrong(line, f"{name}: {said}", nearest=_close(name, valid))
     called = set()
     for call in tree.find_all(nodes.Call):
         if not isinstance(call.node, nodes.Name):
@@ -219,6 +221,11 @@ def _typed(page: Page) -> None:
             "a definition or an assumption from given()",
             nearest=_same_value(figure_text),
         )
+
+
+def _markup(page: Page) -> None:
+    for place, said in markup.faults(page.text):
+        page.wrong(_line(page.text, place), said)
 
 
 def _lists(page: Page) -> None:
@@ -296,12 +303,19 @@ def _subjects(pages: dict[str, Page], table: Path) -> list[Mistake]:
 def read(docs: Path) -> Iterator[Page]:
     """Every page of the book with its place below docs."""
     for path in sorted(docs.rglob("*.md")):
-        yield Page(path.relative_to(docs).as_posix(), path.read_text(encoding="utf-8"))
+        page = Page(path.relative_to(docs).as_posix(), "")
+        try:
+            page.text = text_files.decoded(path.read_bytes())
+        except text_files.EncodingError as error:
+            page.wrong(1, str(error))
+        yield page
 
 
 def rendered(page: Page, book: Book | None = None) -> Page:
     """Take a page's macro calls and render each, the page's mistakes in them kept."""
     book = book or Book("")
+    if page.mistakes:  # its bytes are no text
+        return page
     _front_matter(page)
     _headings(page)
     _calls(page, list(words(book, str)))
@@ -322,6 +336,7 @@ def mistakes_of(pages: dict[str, Page], docs: Path) -> list[Mistake]:
     for page in pages.values():
         _typed(page)
         _lists(page)
+        _markup(page)
     for page in pages.values():
         _links(page, pages, docs.parent)
     _sources(pages)

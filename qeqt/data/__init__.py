@@ -9,7 +9,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from qeqt.data import book_files, model_files, own
+from qeqt.data import (
+    book_files,
+    environment_files,
+    figure_files,
+    model_files,
+    opening_files,
+    own,
+    parameter_files,
+)
 from qeqt.data.asked import load_asked
 from qeqt.data.fields import RecordError, file_name, nothing_missing
 from qeqt.data.own import kept
@@ -59,7 +67,7 @@ def parameters(bank: str = "fed") -> dict[str, Parameter]:
     folder = HOME / "parameters"
     common = [folder / f"{name}.toml" for name in ("common", "economy", "taiwan", "stability")]
     own = model_files.named(bank, folder, ".toml")
-    return model_files.load_parameters(*common, own)
+    return parameter_files.load_parameters(*common, own)
 
 
 def parameters_of(*names: str, bank: str = "fed") -> tuple[str, ...]:
@@ -78,7 +86,7 @@ def policy(bank: str) -> dict[str, PolicyMeasure]:
 @kept
 def opening(name: str) -> Opening:
     """Return a bank's balance sheet at a date."""
-    return model_files.load_opening(model_files.named(name, HOME / "openings", ".toml"))
+    return opening_files.load_opening(model_files.named(name, HOME / "openings", ".toml"))
 
 
 def openings() -> list[str]:
@@ -89,7 +97,7 @@ def openings() -> list[str]:
 @kept
 def environment(bank: str) -> dict[str, EnvironmentSeries]:
     """Return the given paths of a bank's economy."""
-    return model_files.load_environment(model_files.named(bank, HOME / "environment", ".toml"), figure)
+    return environment_files.load_environment(model_files.named(bank, HOME / "environment", ".toml"), figure)
 
 
 def official_folder() -> Path:
@@ -99,7 +107,7 @@ def official_folder() -> Path:
 
 def compiled(name: str) -> Figure:
     """Return a table of official figures as the book compiled it."""
-    return book_files.load_figure(model_files.named(name, HOME / "figures", ".csv"))
+    return figure_files.load_figure(model_files.named(name, HOME / "figures", ".csv"))
 
 
 def read_official() -> None:
@@ -123,7 +131,7 @@ def figure(name: str) -> Figure:
     compiled = model_files.named(name, HOME / "figures", ".csv")
     official = own.in_use().official
     refreshed = Path(official) / compiled.name
-    return book_files.load_figure(refreshed if official and refreshed.is_file() else compiled)
+    return figure_files.load_figure(refreshed if official and refreshed.is_file() else compiled)
 
 
 def figures() -> list[str]:

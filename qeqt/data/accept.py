@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from qeqt.data.book_files import checksum
+from qeqt.data.figure_files import checksum
 from qeqt.data.ledger import HOME, NAME, Leaves, accepted, faults, files, of_file
 
 

@@ -7,11 +7,14 @@ from pathlib import Path
 
 from qeqt.core import months
 from qeqt.core.scenario import Announcement
+from qeqt.data import own, sense
 from qeqt.data.fields import CONFIDENCE, Slips, Table, toml
 from qeqt.data.model_files import named
 from qeqt.data.own import kept
 
 HOME = Path(__file__).parent / "policy" / "announcements"
+LEAST_DEMAND, MOST_DEMAND = 0.01, 0.3
+"""Between which shares of GDP reserves were ever projected."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +50,7 @@ def announcements(bank: str) -> dict[str, AnnouncedPlan]:
 def load_announcements(path: Path) -> dict[str, AnnouncedPlan]:
     """Read a bank's announcements; RecordError lists every slip."""
     slips = Slips(path)
-    found = {}
+    found: dict[str, AnnouncedPlan] = {}
     for key, content in toml(path).items():
         table = Table(slips, key, content)
         found[key] = AnnouncedPlan(
@@ -64,6 +67,12 @@ def load_announcements(path: Path) -> dict[str, AnnouncedPlan]:
             seen_in=table.texts("seen_in"),
             confidence=table.choice("confidence", CONFIDENCE),
         )
+        demand = found[key].reserve_demand
+        if demand and not LEAST_DEMAND <= demand <= MOST_DEMAND:
+            right = f"a share of GDP from {LEAST_DEMAND:g} to {MOST_DEMAND:g}, or 0, is needed"
+            table.slip("reserve_demand", right)
+        if found[key].month > sense.today() and not own.key_of(path):
+            table.slip("month", f"a month up to now, {sense.today()[:7]}, is needed")
         if found[key].until < found[key].month:
             table.slip("until", f"a month from {found[key].month} on is needed")
         if found[key].kept_until and found[key].kept_until < found[key].until:

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from qeqt.core.banks import BANKS
-from qeqt.data import ledger, sense
+from qeqt.data import fact_sense, ledger
 from qeqt.data.fields import (
     CONFIDENCE,
     RecordError,
     Slips,
     Table,
     as_accepted,
-    days_in_month,
-    is_day,
     nearest,
     toml,
     written,
 )
 from qeqt.data.front_doors import front_door
-from qeqt.data.model_files import FREQUENCIES, provenance
-from qeqt.data.records import Accepted, Column, CoverageRow, Event, Fact, Figure, FigureMeta, Term
-from qeqt.data.text_files import lines_alike
-
-KINDS = {
-    "daily": ("daily",),
-    "weekly": ("weekly level", "weekly average"),
-    "monthly": ("month-end", "month average", "month total"),
-    "quarterly": ("quarter-end", "quarter average", "quarter total"),
-    "annual": ("year-end", "year average", "year total"),
-    "irregular": ("point", "month-end points"),
-}
-"""What a figure's numbers are, by frequency."""
+from qeqt.data.model_files import provenance
+from qeqt.data.records import CoverageRow, Event, Fact, Figure, Term
 
 EVENT_BANKS = (*BANKS, "cbc", "other")
 EVENT_KINDS = ("qe", "qt", "rate", "facility", "taiwan", "market", "law")
@@ -64,159 +49,6 @@ FACT_UNITS = (
 COVERAGE_STATUS = ("written", "planned")
 EVERYDAY = "everyday"
 """The one table of the glossary that is not a term: ways of saying things, for the search."""
-
-
-def checksum(data: bytes) -> str:
-    """Return the sha256 a sidecar carries: of the text, however its lines end on a system."""
-    return hashlib.sha256(lines_alike(data)).hexdigest()
-
-
-CHANGED = (
-    "the table is not the one that this sidecar was written for: hold every changed cell against its "
-    "publisher, then `make accept RECORDS=figures/name` says what moved and writes the checksum"
-)
-
-
-JOURNAL = ".renewing"
-"""A folder beside the tables while a renewal puts them in place."""
-
-
-def in_place(path: Path) -> Path:
-    """Return a file, or the newer one that an interrupted renewal left to be put in its place."""
-    newer = path.parent / JOURNAL / path.name
-    return newer if newer.is_file() and (newer.parent / "moves.json").is_file() else path
-
-
-def load_figure(path: Path) -> Figure:
-    """Read a table of official figures and its sidecar; path is that of the CSV."""
-    sidecar, lies = in_place(path.with_suffix(".toml")), in_place(path)
-    slips = Slips(sidecar)
-    table = Table(slips, "figure", toml(sidecar))
-    frequency = table.choice("frequency", FREQUENCIES)
-    meta = FigureMeta(
-        title=table.text("title"),
-        name_zh=table.text("name_zh"),
-        frequency=frequency,
-        kind=table.choice("kind", KINDS[frequency]),
-        producer=table.text("producer"),
-        citation=table.text("citation"),
-        official_address=table.address("official_address"),
-        official_read=table.flag("official_read"),
-        seen_in=table.texts("seen_in"),
-        licence=table.text("licence"),
-        redistributable=table.flag("redistributable"),
-        published=table.past_day("published", partial=True),
-        accessed=table.past_day("accessed"),
-        checksum=table.text("checksum"),
-        note_zh=table.text("note_zh", ""),
-        accepted=accepted_values(table),
-    )
-    if not meta.official_address:
-        table.slip("official_address", "an address that begins with https:// is needed")
-    columns = {}
-    for name, entry in table.named_tables("columns").items():
-        columns[name] = Column(
-            label_zh=entry.text("label_zh"),
-            unit=entry.text("unit"),
-            series_id=entry.text("series_id"),
-            redistributable=entry.flag("redistributable", meta.redistributable),
-        )
-        entry.close()
-    table.close()
-    if not lies.is_file():
-        slips.add(path.name, None, "the table beside this sidecar is missing")
-        slips.raise_any()
-    text = written(lies)
-    if checksum(lies.read_bytes()) != meta.checksum:
-        table.slip("checksum", CHANGED)
-    slips.raise_any()
-    as_accepted(path, ledger.of_table(text))
-    rows = figure_rows(path, text, list(columns), frequency, meta.kind)
-    return Figure(name=path.stem, meta=meta, columns=columns, rows=rows)
-
-
-def accepted_values(table: Table) -> tuple[Accepted, ...]:
-    """Read the values that a sidecar accepts by name, each with its reason."""
-    found = []
-    for one in table.tables("accepted") if table.has("accepted") else []:
-        column = one.choice("column", table.content.get("columns", {}))
-        date, value, reason = one.day("date"), one.number("value"), one.text("reason")
-        whole = one.flag("whole", False)
-        found.append(Accepted(column=column, date=date, value=value, reason=reason, whole=whole))
-        one.close()
-    return tuple(found)
-
-
-def figure_rows(
-    path: Path, text: str, columns: list[str], frequency: str, kind: str
-) -> list[dict[str, str | float | None]]:
-    """Read a figure's rows: dates real, in order, one a period, none left out; numbers or nothing."""
-    slips = Slips(path)
-    lines = csv.reader(io.StringIO(text))
-    header = next(lines, [])
-    if header != ["date", *columns]:
-        slips.add(
-            "header", ",".join(header), f"the sidecar's columns are needed: {','.join(['date', *columns])}"
-        )
-        slips.raise_any()
-    rows: list[dict[str, str | float | None]] = []
-    for number, cells in enumerate(lines, 2):
-        where = f"line {number}"
-        if len(cells) != len(header):
-            slips.add(where, ",".join(cells), f"{len(header)} cells are needed")
-            continue
-        date = cells[0]
-        right = date_fault(date, str(rows[-1]["date"]) if rows else "", frequency, kind)
-        if right:
-            slips.add(f"{where}.date", date, right)
-        row: dict[str, str | float | None] = {"date": date}
-        for name, cell in zip(columns, cells[1:], strict=True):
-            row[name] = cell_number(cell)
-            if cell and row[name] is None:
-                slips.add(f"{where}.{name}", cell, "a number, or nothing where there is none, is needed")
-        rows.append(row)
-    if rows and str(rows[len(rows) - 1]["date"]) > sense.today():
-        slips.add(
-            "last row.date", rows[len(rows) - 1]["date"], f"a day up to today, {sense.today()}, is needed"
-        )
-    if not rows:
-        slips.add("rows", None, "at least one row is needed")
-    slips.raise_any()
-    return rows
-
-
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-
-
-def cell_number(cell: str) -> float | None:
-    """Return a cell as a finite number, or None."""
-    try:
-        value = float(cell) if NUMBER.fullmatch(cell) else float("nan")
-    except ValueError:
-        return None
-    return value if abs(value) < float("inf") else None
-
-
-def date_fault(date: str, before: str, frequency: str, kind: str) -> str:
-    """Return what a row's date should have been, or nothing when it is right."""
-    if not is_day(date):
-        return "a date YYYY-MM-DD is needed"
-    if before and date <= before:
-        return f"a date after the row before, {before}, is needed"
-    year, month, day = int(date[:4]), int(date[5:7]), int(date[8:])
-    closing = kind.split(" ")[0].endswith("-end") or frequency in ("quarterly", "annual")
-    if closing and day != days_in_month(year, month):
-        return f"{kind}: the last day of the month is needed"
-    if frequency == "monthly" and not closing and day != 1:
-        return f"{kind}: the first day of the month is needed"
-    length = {"monthly": 1, "quarterly": 3, "annual": 12}.get(frequency, 0)
-    if frequency == "quarterly" and month not in (3, 6, 9, 12):
-        return "the last day of a quarter is needed"
-    if length and before:
-        passed = (year - int(before[:4])) * 12 + month - int(before[5:7])
-        if passed != length:
-            return f"{frequency}: the next period after {before} is needed"
-    return ""
 
 
 def load_facts(path: Path, figures: Callable[[str], Figure]) -> dict[str, Fact]:
@@ -253,8 +85,8 @@ def load_facts(path: Path, figures: Callable[[str], Figure]) -> dict[str, Fact]:
             figure=taken.get("figure", ""),
             **record,
         )
-        if right := sense.of_fact(found[key].value, found[key].unit):
-            table.slips.add(f"{key}.value", found[key].value, right)
+        for name, wrong, right in fact_sense.faults(found[key], table.flag("below_zero", False)):
+            table.slips.add(f"{key}.{name}", wrong, right)
         table.close()
     slips.raise_any()
     return found

@@ -161,7 +161,7 @@ class Table:
         value = self.content.get(key)
         if value not in options:
             self.slip(key, nearest(value, options))
-            return options[0]
+            return options[0] if options else ""
         return str(value)
 
     def flag(self, key: str, default: bool | None = None) -> bool:

@@ -10,6 +10,7 @@ What is new, and a revision of ordinary size, needs nobody's word. No value is r
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from qeqt.data import sense
+from qeqt.data.text_files import lines_alike
 
 NAME = "ledger.csv"
 HOME = Path(__file__).parent
@@ -46,6 +48,9 @@ SIGNS = ".signs"
 
 ODD = ".odd"
 """Ends the place of a column's cells that are out of line with their neighbours."""
+
+CHECKSUM = "checksum"
+"""The place of a table's checksum: a table that is the same to the last byte is not looked at again."""
 
 PER_YEAR = 400
 """Days by which the date of a fact or a table may move on when it is renewed."""
@@ -102,6 +107,14 @@ def accepted(folder: Path) -> dict[str, Leaves]:
     return found
 
 
+def settled(path: Path, checksum: str) -> bool:
+    """Say whether a table is, to the last byte, the one that was accepted: its sense was asked then."""
+    home = home_of(path)
+    if home is None:
+        return False
+    return accepted(home).get(path.relative_to(home).as_posix(), {}).get(CHECKSUM) == checksum
+
+
 def home_of(path: Path) -> Path | None:
     """Return the folder of records that a file belongs to: the nearest one above it that has a ledger."""
     for folder in path.parents[:3]:
@@ -132,6 +145,8 @@ def faults(path: Path, found: Leaves) -> list[str]:
 
 def differs(place: str, before: str, now: str | None) -> str:
     """Return what is wrong with a value that was another when it was accepted, or nothing."""
+    if place == CHECKSUM:
+        return ""
     if place.endswith(ODD):
         fresh = [each for each in (now or "").split("; ") if each and each not in before.split("; ")]
         return f"{place.removesuffix(ODD)}: {'; '.join(fresh)}" if fresh else ""
@@ -208,6 +223,7 @@ def of_table(text: str) -> Leaves:
     header, *rows = [cells for cells in csv.reader(io.StringIO(text)) if cells] or [[]]
     found = {ROWS: repr(float(len(rows)))}
     if rows and header[0] == "date":
+        found[CHECKSUM] = hashlib.sha256(lines_alike(text.encode())).hexdigest()
         found |= {"first.date": rows[0][0], "last.date": rows[-1][0]}
         for n, name in enumerate(header[1:], 1):
             cells = {row[0]: row[n] for row in rows if n < len(row)}

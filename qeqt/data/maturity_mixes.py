@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import fsum
 from pathlib import Path
 
@@ -84,6 +85,43 @@ def rows_of(rows: object, width: int) -> bool:
     )
 
 
+LONGEST = 360
+"""Months: longer maturities are entered as this."""
+NEAR = 0.0005
+"""Shares are rounded: their sum may differ from the whole by so much of it."""
+
+
+def check_rows(table: Table, rows: list[list[float]], width: int) -> None:
+    """Note months that are none, and weights that are neither equal nor add up."""
+    total = table.number("total", low=0.0) if table.has("total") else 0.0
+    if not rows:
+        return
+    weights = [row[1 if width == 2 else 2] for row in rows]
+    whole = fsum(weights)
+    known = [total] if total else [1.0, 100.0]
+    if len(set(weights)) > 1 and not any(abs(whole - each) <= NEAR * each for each in known):
+        right = "weights that are equal, or add up to 1, 100 or a stated total, are needed"
+        table.slip("rows", f"{right}; they add up to {whole:g}")
+    if (
+        len(set(weights)) == 1
+        and weights[0] not in (1.0, total)
+        and not any(abs(whole - each) <= NEAR * each for each in known)
+    ):
+        table.slip("rows", "equal weights are 1 each")
+    if width == 4:
+        for first, last, _, indexed in rows:
+            if not 1 <= first <= last <= LONGEST or first != int(first) or last != int(last):
+                table.slip("rows", f"{first:g} to {last:g}: whole months from 1 to {LONGEST} are needed")
+            if indexed not in (0.0, 1.0):
+                table.slip("rows", f"{indexed:g}: 1 for indexed, 0 for nominal")
+        nominal = [row for row in rows if row[3] == 0.0]
+        for (_, last, *_), (first, *_) in pairwise(nominal):
+            if first <= last:
+                table.slip(
+                    "rows", f"{first:g} after {last:g}: ranges in order, none over another, are needed"
+                )
+
+
 @kept
 def mixes(bank: str) -> Mixes:
     """Return a bank's distributions; RecordError lists every slip of the file."""
@@ -107,6 +145,7 @@ def load_mixes(path: Path) -> Mixes:
         spans = [row[:1] if width == 2 else [*row[:2], row[3]] for row in rows]
         if any(span in spans[:n] for n, span in enumerate(spans)):
             table.slip("rows", "each range of maturities once is needed")
+        check_rows(table, [[float(each) for each in row] for row in rows], width)
         tables[key] = Mix(
             key=key,
             name_zh=table.text("name_zh"),

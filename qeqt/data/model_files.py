@@ -1,45 +1,33 @@
-"""One function a kind of record file: path in, records out, or one error that lists every slip."""
+"""Policy and scenarios: path in, records out, or every slip at once; and what all loaders share."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
+import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from qeqt.core import months
 from qeqt.core.banks import BANKS
-from qeqt.data import own, readers, sense, series, units
+from qeqt.data import own, said, sense, units
 from qeqt.data.fields import (
     CONFIDENCE,
     RecordError,
     Slips,
     Table,
     file_name,
-    is_day,
     is_number,
     nearest,
     toml,
 )
 from qeqt.data.records import (
-    EnvironmentSeries,
-    Figure,
-    Item,
-    Ladder,
-    Opening,
-    Parameter,
     PolicyMeasure,
     ScenarioRecord,
     Step,
 )
 
 HOME = Path(__file__).parent
-SHAPES = ("fixed", "uniform", "triangular")
-BASES = ("estimated", "literature", "chosen")
-"""What a coefficient of Taiwan rests on: an own regression or matching, a study or publisher, a choice."""
-MARKED = "taiwan"
-"""The sector whose parameters say so."""
-COUNTS_IN = {"taiwan": "taiwan", "leveraged_funds": "boe", "bank_runs": "fed", "evidence": "fed"}
-"""Whose currency the numbers of a sector, or of a part, are in, where all banks share them."""
+
 
 FREQUENCIES = ("daily", "weekly", "monthly", "quarterly", "annual", "irregular")
 
@@ -54,76 +42,6 @@ def provenance(table: Table, unit: str = "") -> dict[str, Any]:
         "note": table.text("note", ""),
         **table.proof(),
     }
-
-
-def load_parameters(*paths: Path) -> dict[str, Parameter]:
-    """Read parameters; a later file's record replaces an earlier file's of the same key.
-
-    Each must be read where its record says so.
-    """
-    found: dict[str, Parameter] = {}
-    for path in paths:
-        slips = Slips(path)
-        for key, content in toml(path).items():
-            table = Table(slips, key, content)
-            value, low, high = (table.number(name) for name in ("value", "low", "high"))
-            if not low <= value <= high:
-                table.slip("value", f"low <= value <= high is needed, low is {low:g} and high {high:g}")
-            shape = table.choice("shape", SHAPES)
-            if shape != "fixed" and low == high:
-                table.slip("shape", f"low and high are both {low:g}: fixed")
-            sector = table.choice("sector", readers.SECTORS)
-            found[key] = Parameter(
-                key=key,
-                symbol=table.text("symbol"),
-                name_zh=table.text("name_zh"),
-                sector=sector,
-                part=table.choice("part", readers.parts()[sector]),
-                printed_after=table.text("printed_after", "") if table.has("printed_after") else "",
-                value=value,
-                low=low,
-                high=high,
-                shape=shape,
-                basis=basis_of(table, sector, low, high),
-                prior=prior_of(table),
-                **provenance(table),
-            )
-            unit = units.wrong(found[key].unit, counts_in(found[key], path.stem))
-            if table.has("unit") and unit:
-                table.slip("unit", unit)
-            reader = readers.wrong(found[key])
-            if reader and table.has("sector") and table.has("part"):
-                slips.add(f"{key}.part", found[key].part, reader)
-            table.close()
-        slips.raise_any()
-    return found
-
-
-def basis_of(table: Table, sector: str, low: float, high: float) -> str:
-    """Read what a coefficient of Taiwan rests on: one whose range holds zero is chosen."""
-    if sector != MARKED:
-        return ""
-    found = table.choice("basis", BASES)
-    if found != "chosen" and low <= 0.0 <= high:
-        table.slip("basis", f"chosen: zero lies between low, {low:g}, and high, {high:g}")
-    return found
-
-
-def prior_of(table: Table) -> tuple[float, float, float] | None:
-    """Read what an estimate was matched from: low, most likely and high, where a record has it."""
-    if not any(table.has(f"prior_{name}") for name in ("low", "value", "high")):
-        return None
-    low, value, high = (table.number(f"prior_{name}") for name in ("low", "value", "high"))
-    if not low < value < high:
-        table.slip("prior_value", f"a number between prior_low, {low:g}, and prior_high, {high:g}, is needed")
-    return low, value, high
-
-
-def counts_in(entry: Parameter, file: str) -> str:
-    """Return whose currency a parameter's unit may name: its bank's, or that of the economy it is about."""
-    if file in BANKS:
-        return file
-    return COUNTS_IN.get(entry.part, COUNTS_IN.get(entry.sector, ""))
 
 
 def steps(table: Table, key: str) -> tuple[Step, ...]:
@@ -168,221 +86,72 @@ def load_policy(path: Path) -> dict[str, PolicyMeasure]:
         found[key] = PolicyMeasure(
             key=key, name_zh=table.text("name_zh"), unit=table.text("unit"), steps=steps(table, "values")
         )
+        if not own.key_of(path):
+            check_measure(slips, found[key], path.stem)
         table.close()
     slips.raise_any()
     return found
 
 
-def item(table: Table, unit: str) -> Item:
-    """Read one line of a balance sheet."""
-    found = Item(value=table.number("value"), name_zh=table.text("name_zh", ""), **provenance(table, unit))
-    if found.unit != unit:
-        table.slip("unit", f"the opening's unit, {unit!r}, is needed")
-    table.close()
-    return found
+PROGRAMMES = ("app_", "pepp_", "apf_", "temporary_")
+"""Programmes that a bank tells apart: their measures begin with the name."""
 
 
-def ladder(table: Table, unit: str) -> Ladder:
-    """Read a table of maturities: rows of numbers under named columns, in order of the first column."""
-    columns = table.texts("columns", ("months", "amount", "yield"))
-    rows: list[tuple[float, ...]] = []
-    content = table.content.get("rows")
-    table.asked.add("rows")
-    if not isinstance(content, list) or not content:
-        table.slip("rows", "a list of rows with at least one row is needed")
-        content = []
-    for n, row in enumerate(content, 1):
-        where = f"{table.where}.rows[{n}]"
-        if not isinstance(row, list) or len(row) != len(columns) or not all(is_number(v) for v in row):
-            table.slips.add(where, row, f"{len(columns)} numbers are needed: {', '.join(columns)}")
-            continue
-        if columns[0] == "months" and (row[0] != int(row[0]) or row[0] < 0):
-            table.slips.add(where, row[0], "a whole number of months, 0 or more, is needed")
-        if rows and row[0] <= rows[-1][0]:
-            table.slips.add(where, row[0], f"{columns[0]} above the row before, {rows[-1][0]:g}, is needed")
-        rows.append(tuple(float(v) for v in row))
-    found = Ladder(columns=columns, rows=tuple(rows), **provenance(table, unit))
-    table.close()
-    return found
+NAMED_BY_MONTH = re.compile(r"_(\d{4})_(\d{2})$")
+"""An opening of the package is named after its bank and its month."""
 
 
-LINES = {
-    "assets": (
-        "securities", "treasuries", "treasuries_nominal", "treasuries_indexed", "bills", "agency", "mbs",
-        "equities", "other_assets",
-    ),
-    "liabilities": (
-        "reserves", "currency", "government_account", "on_rrp", "foreign_rrp", "other_liabilities",
-    ),
-    "ladders": ("treasury_nominal", "treasury_indexed", "agency", "mbs", "mbs_unsettled"),
-}  # fmt: skip
-"""Lines of a balance sheet, and tables of what is due, that the model takes from an opening."""
+MONTHLY = re.compile(r"(?:a|per|each) month|monthly")
+"""A reference that tells an amount by month."""
 
 
-def lines(table: Table, side: str) -> dict[str, Table]:
-    """Return one side's lines; a line that the model does not know is a slip."""
-    found = table.named_tables(side)
-    for name in found:
-        if name not in LINES[side]:
-            table.slips.add(
-                f"{table.where}.{side}.{name}", name, f"unknown key; {nearest(name, LINES[side])}"
-            )
-    return found
+@cache
+def declarations() -> dict[str, Any]:
+    """Return decisions.toml as it stands: the loaders ask it for units and signs."""
+    return toml(HOME / "decisions.toml")
 
 
-def load_opening(path: Path) -> Opening:
-    """Read a balance sheet; assets must equal liabilities and capital within the file's rounding."""
-    slips = Slips(path)
-    table = Table(slips, "opening", toml(path))
-    unit = table.text("unit")
-    rounding = table.number("rounding", 0.05, low=0.0)
-    assets = {name: item(entry, unit) for name, entry in lines(table, "assets").items()}
-    liabilities = {name: item(entry, unit) for name, entry in lines(table, "liabilities").items()}
-    found = Opening(
-        key=path.stem,
-        name_zh=table.text("name_zh"),
-        bank=table.choice("bank", BANKS),
-        date=table.day("date"),
-        unit=unit,
-        assets=assets,
-        liabilities=liabilities,
-        capital=item(table.table("capital"), unit),
-        ladders={name: ladder(entry, unit) for name, entry in lines(table, "ladders").items()},
-    )
-    if right := units.wrong(unit, found.bank):
-        table.slip("unit", right)
-    elif unit != f"bn {BANKS[found.bank].currency}":
-        table.slip("unit", f"'bn {BANKS[found.bank].currency}' is needed")
-    check_sheet(slips, found, rounding)
-    for side, items in (("assets", assets), ("liabilities", liabilities)):
-        if not items:
-            table.slip(side, "at least one item is needed")
-    owned = math.fsum(entry.value for entry in assets.values())
-    owed = math.fsum(entry.value for entry in liabilities.values()) + found.capital.value
-    if assets and liabilities and abs(owned - owed) > rounding:
-        larger = "assets are" if owned > owed else "liabilities and capital are"
-        slips.add(
-            "assets = liabilities + capital",
-            f"{owned:.2f} = {owed:.2f}",
-            f"{larger} larger by {abs(owned - owed):.2f} {unit}; the sides may differ by {rounding:g}",
-        )
-    table.close()
-    slips.raise_any()
-    return found
+def declaration(key: str) -> dict[str, Any]:
+    """Return what is declared of a measure, whatever the programme; nothing where it is not."""
+    plain = next((key.removeprefix(each) for each in PROGRAMMES if key.startswith(each)), key)
+    found = declarations().get(plain, {})
+    return found if isinstance(found, dict) else {}
 
 
-BACKED = (
-    ("treasury_nominal", ("treasuries_nominal", "treasuries", "securities")),
-    ("treasury_indexed", ("treasuries_indexed",)),
-    ("agency", ("agency",)),
-    ("mbs", ("mbs",)),
-)
-"""Ladders, and the line of the balance sheet that each breaks up: the first that an opening has."""
-
-LOOSE = 0.002
-"""By how much of the line a ladder may differ from it."""
-
-
-def check_sheet(slips: Slips, found: Opening, rounding: float) -> None:
-    """Note a line below 0, a ladder out of order, and one that does not add up to its line."""
-    for side, items in (("assets", found.assets), ("liabilities", found.liabilities)):
-        for name, entry in items.items():
-            if entry.value < 0.0:
-                slips.add(f"opening.{side}.{name}", entry.value, "0 or more is needed")
-    for name, table in found.ladders.items():
-        if table.rows and (right := sense.of_ladder(table.rows, table.columns)):
-            slips.add(f"opening.ladders.{name}", f"{len(table.rows)} rows", f"{right} is needed")
-    for name, lines_of in BACKED:
-        line = next((each for each in lines_of if each in found.assets), None)
-        if line is None or name not in found.ladders or "amount" not in found.ladders[name].columns:
-            continue
-        total, stated = math.fsum(found.ladders[name].column("amount")), found.assets[line].value
-        if abs(total - stated) > max(rounding, LOOSE * abs(stated)) + rounding:
+def check_measure(slips: Slips, found: PolicyMeasure, bank: str) -> None:
+    """Note a unit, a sign or a size that a measure cannot have, and a year that no text names."""
+    declared = declaration(found.key)
+    if not declared:
+        if other := [code for code in units.codes().findall(found.unit) if code != units.OWN.get(bank)]:
             slips.add(
-                f"opening.ladders.{name}",
-                f"rows that add up to {total:g}",
-                f"the line assets.{line}, {stated:g}, is needed",
+                f"{found.key}.unit", found.unit, f"{bank} counts in {units.OWN.get(bank)}, not {other[0]}"
             )
-
-
-def load_environment(path: Path, figures: Callable[[str], Figure]) -> dict[str, EnvironmentSeries]:
-    """Read given paths; a series names a figure's column or brings its own values."""
-    slips = Slips(path)
-    found = {}
-    known = series.names_of(path.stem)
-    for key, content in toml(path).items():
-        table = Table(slips, key, content)
-        if key not in known:
-            slips.add(key, key, f"unknown series; {nearest(key, known)}")
-        frequency = table.choice("frequency", FREQUENCIES)
-        if table.has("figure"):
-            observations, origin = from_figure(table, figures(table.text("figure")), frequency)
-        else:
-            observations, origin = inline(table), provenance(table)
-        beyond = table.table("beyond")
-        rule = beyond.choice("rule", ("hold", "growth", "with_gdp"))
-        found[key] = EnvironmentSeries(
-            key=key,
-            name_zh=table.text("name_zh"),
-            frequency=frequency,
-            observations=observations,
-            interpolation=table.choice("interpolation", ("linear", "hold"), "linear"),
-            beyond=rule,
-            beyond_rate=beyond.number("value", low=-50.0, high=50.0) if rule == "growth" else 0.0,
-            beyond_source=beyond.text("source"),
-            **origin,
-        )
-        if right := units.wrong(found[key].unit, path.stem):
-            slips.add(f"{key}.unit", found[key].unit, right)
-        for month, value in observations.items():
-            if right := sense.of_path(value, key, found[key].unit):
-                slips.add(f"{key}.{month}", value, right)
-        beyond.close()
-        table.close()
-    slips.raise_any()
-    return found
-
-
-def from_figure(table: Table, figure: Figure, frequency: str) -> tuple[dict[str, float], dict[str, Any]]:
-    """Take a series out of a figure table: observations by month, and the sidecar's provenance."""
-    column = table.choice("column", figure.columns)
-    scale = table.number("scale", 1.0)
-    start = table.day("from", "1900", partial=True)
-    observations = {
-        date[:7]: value * scale for date, value in figure.series(column).items() if date[:7] >= start[:7]
-    }
-    if not observations:
-        table.slip("column", f"figure {figure.name} has no observation in it from {start} on")
-        observations = {"1900-01": 0.0}
-    if frequency != figure.meta.frequency:
-        table.slip("frequency", f"figure {figure.name} is {figure.meta.frequency}")
-    unit = figure.columns[column].unit
-    return observations, {
-        "unit": table.text("unit") if scale != 1.0 else table.text("unit", unit),
-        "source": figure.meta.citation,
-        "seen_in": figure.meta.seen_in,
-        "confidence": table.choice("confidence", CONFIDENCE, "read"),
-        "official_address": figure.meta.official_address,
-        "official_read": figure.meta.official_read,
-        "note": table.text("note", ""),
-    }
-
-
-def inline(table: Table) -> dict[str, float]:
-    """Read values written in the file itself: "YYYY-MM" (or a date) = number."""
-    values = table.table("values")
-    found: dict[str, float] = {}
-    for date, value in values.content.items():
-        if not is_day(date, partial=True) or len(date) < 7:
-            values.slips.add(f"{values.where}.{date}", date, 'a month "YYYY-MM" or a date is needed as key')
-        elif not is_number(value):
-            values.slip(date, "a number is needed")
-        else:
-            found[date[:7]] = float(value)
-    if not found:
-        table.slip("values", "at least one observation is needed, or figure and column")
-        return {"1900-01": 0.0}
-    return dict(sorted(found.items()))
+        for n, step in enumerate(found.steps, 1):
+            if step.value is not None and step.value < 0.0:
+                slips.add(f"{found.key}.values[{n}].value", step.value, "0 or more is needed")
+        return
+    currency = units.OWN.get(bank, "")
+    unit = str(declared["unit"]).replace("money", f"bn {currency}")
+    if currency and found.unit != unit:
+        slips.add(f"{found.key}.unit", found.unit, f"{unit!r}, as decisions.toml has it, is needed")
+    values = [step.value for step in found.steps if step.value is not None]
+    out = sense.of_list([value for value in values if value != sense.NO_CAP])
+    for n, step in enumerate(found.steps, 1):
+        where = f"{found.key}.values[{n}]"
+        if step.value is None:
+            continue
+        right = sense.of_measure(step.value, str(declared["unit"]), bool(declared.get("either_way", False)))
+        if right:
+            slips.add(f"{where}.value", step.value, right)
+        elif MONTHLY.search(step.reference) and not declared.get("either_way", False):
+            text = f"{step.reference}; {step.words}"
+            if step.value not in (0.0, sense.NO_CAP) and not said.near(step.value, text, found.unit):
+                right = f"a size that reference and words tell is needed: {step.reference}"
+                slips.add(f"{where}.value", step.value, right)
+    if not declared.get("either_way", False):
+        plain = [value for value in values if value != sense.NO_CAP]
+        for n, why in out.items():
+            slips.add(f"{found.key}.values", plain[n], why)
 
 
 def load_scenarios(path: Path) -> dict[str, ScenarioRecord]:
@@ -410,9 +179,57 @@ def load_scenarios(path: Path) -> dict[str, ScenarioRecord]:
             shocks={name: steps(shocks, name) for name in shocks.content},
             file=file_name(path),
         )
+        if not own.key_of(path):
+            check_scenario(slips, found[key])
         table.close()
+    check_references(slips, found)
     slips.raise_any()
     return found
+
+
+def check_references(slips: Slips, found: dict[str, ScenarioRecord]) -> None:
+    """Note a scenario that differs in nothing from the one that it is held against."""
+    for key, record in found.items():
+        other = found.get(str(record.settings.get("reference", "")))
+        plain = {name: value for name, value in record.settings.items() if name != "reference"}
+        if other is not None and (record.changes, record.shocks, plain) == (
+            other.changes, other.shocks,
+            {name: value for name, value in other.settings.items() if name != "reference"},
+        ):  # fmt: skip
+            slips.add(f"{key}.changes", None, f"something in which it differs from {other.key} is needed")
+
+
+def check_scenario(slips: Slips, found: ScenarioRecord) -> None:
+    """Note a start that does not follow the opening, and a change that no lever could make."""
+    dated = NAMED_BY_MONTH.search(found.opening)
+    if dated and found.start != months.after(f"{dated[1]}-{dated[2]}", 1):
+        slips.add(
+            f"{found.key}.start", found.start, f"the month after the opening, {found.opening}, is needed"
+        )
+    for name, setting in found.settings.items():
+        declared = declaration(name)
+        if isinstance(setting, float | int) and not isinstance(setting, bool) and declared:
+            unit, either_way = str(declared["unit"]), bool(declared.get("either_way", False))
+            if right := sense.of_setting(float(setting), unit, either_way):
+                slips.add(f"{found.key}.settings.{name}", setting, right)
+    for name, moved in found.changes.items():
+        declared = declaration(name)
+        if not declared:
+            slips.add(f"{found.key}.changes.{name}", name, nearest(name, declarations()))
+            continue
+        high, step = (declared.get(end, {}).get(found.bank) for end in ("high", "step"))
+        for n, each in enumerate(moved, 1):
+            value = each.value
+            if value is None:
+                continue
+            right = sense.of_measure(value, str(declared["unit"]), bool(declared.get("either_way", False)))
+            if not right and high is not None and value not in (0.0, sense.NO_CAP):
+                fits = step <= abs(value) <= high
+                right = (
+                    "" if fits else f"{step:g} to {high:g}, as a lever has it, or {sense.NO_CAP:g} for no cap"
+                )
+            if right:
+                slips.add(f"{found.key}.changes.{name}[{n}].value", value, right)
 
 
 def files(folder: Path, suffix: str) -> list[Path]:

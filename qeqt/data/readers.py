@@ -55,6 +55,12 @@ def words(place: str) -> frozenset[str]:
 
 
 @cache
+def asked() -> frozenset[str]:
+    """Return every name that the core asks for as a parameter."""
+    return frozenset(ASKED.findall(source("core")))
+
+
+@cache
 def wiring(sector: str) -> tuple[str, ...]:
     """Return the modules that hand a sector's parts what they are given."""
     return tuple(f"core/{sector}/{name}.py" for name in WIRING if (CORE / sector / f"{name}.py").is_file())

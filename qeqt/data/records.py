@@ -188,8 +188,26 @@ class Column:
     label_zh: str
     unit: str
     series_id: str
+    quantity: str
+    currency: str
+    """Of money and exchange rates; empty: none."""
+    minimum: float
+    maximum: float
+    """What its values may be: others are in another unit, or slips."""
     redistributable: bool = True
     """Whether its owner lets the values be passed on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """What columns owe each other: their sum is that of others, or a number."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    """``column``, or ``table.column`` of another table."""
+    taken: str
+    """How the right side is read: same, total, change or growth."""
+    total: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +242,7 @@ class FigureMeta:
     checksum: str
     note_zh: str = ""
     accepted: tuple[Accepted, ...] = ()
+    identities: tuple[Identity, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

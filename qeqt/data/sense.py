@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
+from statistics import median
 
 JUMP = 6.0
 """A cell that is so many times its neighbours, or that part of them, while they agree, is a slip."""
@@ -83,6 +85,93 @@ def of_path(value: float, name: str, unit: str) -> str:
     return "0 or more is needed" if name in NOT_NEGATIVE and value < 0.0 else ""
 
 
+ENDS = 8.0
+"""An end of an interval is at most so many times its value, and no smaller than that part of it."""
+
+LARGEST_END = {
+    "ratio": (0.05, 5.0), "percent": (6.0, 100.0), "percentage points": (0.1, 10.0),
+    "percent a year": (0.5, 30.0), "bp": (10.0, 1000.0), "share": (0.001, 1.0), "share a month": (0.01, 1.0),
+    "share a year": (0.01, 1.0), "share of bank assets": (0.005, 1.0), "share of GDP": (0.005, 1.0),
+    "probability": (0.1, 1.0), "years": (1.0, 40.0), "months": (6.0, 120.0), "quarters": (8.0, 80.0),
+    "per quarter": (0.05, 1.0),
+}  # fmt: skip
+"""Between which sizes the larger end of a parameter's range lies in its unit: else it is told in another."""
+
+NEAR_ZERO = ("lower_bound",)
+"""Parameters whose range is small in its unit."""
+
+
+def of_interval(low: float, value: float, high: float, either_sign: bool) -> str:
+    """Return why two ends cannot be those of a value, or nothing: signs, and ends told in another unit."""
+    if low < 0.0 < high and not either_sign:
+        return "ends of one sign, or either_sign = true where the sign itself is open, are needed"
+    if not (low < 0.0 < high) and either_sign:
+        return "ends on both sides of 0 are needed, as either_sign says"
+    for end in (low, high):
+        if end * value > 0.0 and not 1.0 / ENDS <= end / value <= ENDS:
+            return f"ends within {ENDS:g} times the value are needed; {end:g} beside {value:g}"
+    return ""
+
+
+def of_range(key: str, low: float, high: float, unit: str) -> str:
+    """Return why a parameter's range is hardly told in its unit, or nothing."""
+    largest = max(abs(low), abs(high))
+    least, most = LARGEST_END.get(unit, (0.0, math.inf))
+    if unit == "months" and any(end != int(end) for end in (low, high)):
+        return "whole months are needed; years, if they are broken"
+    if largest == 0.0 or key in NEAR_ZERO or least <= largest <= most:
+        return ""
+    return f"in {unit} the larger end is {least:g} to {most:g}; {largest:g} is another unit, or a slip"
+
+
+ALONE = 9.0
+"""A number of a short list is at most so many times its neighbour, and no smaller than that part of it."""
+
+
+def of_list(values: Sequence[float], either_sign: bool = False, uneven: bool = False) -> dict[int, str]:
+    """Return the numbers of a list, by place, that are out of line with those beside them.
+
+    ``either_sign``: its numbers lie on both sides of 0. ``uneven``: they differ by any size.
+    """
+    found = {} if uneven else slipped(values)
+    for n, value in enumerate(values):
+        near = [each for each in (*values[max(0, n - 1) : n], *values[n + 1 : n + 2]) if each != 0.0]
+        if value == 0.0 or not near or n in found:
+            continue
+        if all(value * each < 0.0 for each in near):
+            if either_sign:
+                continue
+            found[n] = f"its neighbours are {', '.join(f'{each:g}' for each in near)}: its sign is turned"
+        elif not uneven and all(not 1.0 / ALONE <= abs(value / each) <= ALONE for each in near):
+            found[n] = (
+                f"its neighbours are {', '.join(f'{each:g}' for each in near)}: another unit, or a slip"
+            )
+    return found
+
+
+NO_CAP = 1000000.0
+"""Stands for no cap at all."""
+
+
+def of_measure(value: float, unit: str, either_way: bool) -> str:
+    """Return why a measure cannot be decided so, or nothing."""
+    if value < 0.0 and not either_way:
+        return "0 or more is needed"
+    if unit == "yes or no" and value not in (0.0, 1.0):
+        return "1 for yes, 0 for no"
+    if abs(value) > 0.1 * NO_CAP and value != NO_CAP:
+        return f"a number of ordinary size, or {NO_CAP:g} where there is no cap, is needed"
+    return ""
+
+
+def of_setting(value: float, unit: str, either_way: bool) -> str:
+    """Return why a rule cannot be set so, or nothing."""
+    if value < 0.0 and not either_way:
+        return "0 or more is needed"
+    most = {"quarters": 400.0, "months": 1200.0, "share": 1.0}.get(unit, NO_CAP)
+    return f"at most {most:g} {unit} is needed" if value > most else ""
+
+
 def of_ladder(rows: Sequence[Sequence[float]], columns: Sequence[str]) -> str:
     """Return what is wrong with a table of what falls due, or nothing: keys in order, no amount below 0."""
     firsts = [row[0] for row in rows]
@@ -94,6 +183,9 @@ def of_ladder(rows: Sequence[Sequence[float]], columns: Sequence[str]) -> str:
     for name in ("amount", "yield", "note_rate"):
         if name in columns:
             values = [row[list(columns).index(name)] for row in rows]
+            if name != "amount" and (odd := slipped(values)):
+                n, why = next(iter(odd.items()))
+                return f"{name} {values[n]:g} in line with the rows beside it: {why}"
             low, high = (0.0, 1e7) if name == "amount" else (-5.0, 25.0)
             if wrong := [value for value in values if not low <= value <= high]:
                 return f"{name} {wrong[0]:g}: a number from {low:g} to {high:g}"
@@ -120,6 +212,60 @@ def out_of_line(values: Sequence[float | None]) -> dict[int, str]:
             if high <= AGREE * low and apart and n not in found:
                 found[n] = f"its neighbours are {near[0]:g} and {near[1]:g}"
     return found
+
+
+USUAL = 0.95
+"""So large a share of a column's cells is usual: how far they lie from the middle of their neighbours."""
+FACTORS = (1, 2, 3, -1, -2, -3)
+LEAST_TIMES, LEAST_STEP, LEAST_LOG = 3.3, 1.5, 0.05
+"""A slip is so many times its neighbours, or so many usual distances from them; logarithms vary so much."""
+
+
+def slipped(values: Sequence[float | None]) -> dict[int, str]:
+    """Return the cells that are out of line and would be in it with another sign or power of ten."""
+    known = [n for n, value in enumerate(values) if value is not None]
+    if len(known) < 5:
+        return {}
+    near = {n: nearest_to(values, n) for n in known}
+    middle = {n: median(each) for n, each in near.items()}
+    cells = {n: value for n in known if (value := values[n]) is not None}
+    usual = typical([abs(value - middle[n]) for n, value in cells.items()])
+    times = [abs(math.log(value / middle[n])) for n, value in cells.items() if value * middle[n] > 0.0]
+    usual_times = max(typical(times), LEAST_LOG)
+    found = {}
+    for n, value in cells.items():
+        at = middle[n]
+        off = abs(value - at)
+        if value == 0.0 or off <= LEAST_STEP * usual or any(each * at <= 0.0 for each in near[n]):
+            continue
+        said = f"its neighbours are {', '.join(f'{each:g}' for each in near[n])}"
+        if value * at < 0.0:
+            turned = abs(-value - at)
+            if turned <= max(usual, 0.3 * abs(at)) and off > 3.0 * turned:
+                found[n] = f"{said}: its sign is turned"
+            continue
+        log = math.log(value / at)
+        if abs(log) <= max(math.log(LEAST_TIMES), 2.0 * usual_times):
+            continue
+        close = min(max(1.5 * usual_times, 0.2), 0.7)
+        for power in FACTORS:
+            if abs(log - power * math.log(10.0)) < close:
+                found[n] = f"{said}: times ten to the power of {-power} it would be in line"
+    return found
+
+
+def nearest_to(values: Sequence[float | None], place: int) -> list[float]:
+    """Return the four nearest cells that are there: two on each side, or more on one at an end."""
+    left = [value for value in values[:place] if value is not None]
+    right = [value for value in values[place + 1 :] if value is not None]
+    before = min(len(left), max(2, 4 - len(right)))
+    return left[len(left) - before :] + right[: 4 - before]
+
+
+def typical(distances: Sequence[float]) -> float:
+    """Return the distance that is exceeded by few: the measure of what is usual."""
+    ordered = sorted(distances)[:-1]  # the largest may be the slip itself
+    return ordered[max(0, math.ceil(USUAL * len(ordered)) - 1)] if ordered else 0.0
 
 
 def beside(place: int, count: int) -> list[int]:

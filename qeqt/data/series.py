@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 GIVEN = (
     "price_index",
     "mortgage_rate",
@@ -86,8 +88,45 @@ TAIWAN = (
 """Taiwan's stocks, rates and prices."""
 
 
+def required(bank: str) -> tuple[str, ...]:
+    """Return the series that nothing stands in for where the model asks for them."""
+    return {"taiwan": TAIWAN, "boe": OF_FUNDS, "fed": (*OF_HOUSEHOLDS, *OF_THE_RULE)}.get(bank, ())
+
+
 def names_of(bank: str) -> tuple[str, ...]:
     """Return the series that the environment of a bank's economy (or of Taiwan) may bring."""
     if bank == "taiwan":
         return TAIWAN
     return (*GIVEN, *GIVEN_TO_BLOCKS, *OF_HOUSEHOLDS, *OF_FUNDS, *OF_THE_RULE)
+
+
+KINDS = (
+    ("percent", (
+        "yield_", "real_yield_", "bank_rate", "mortgage_rate", "reserve_rate", "policy_rate",
+        "longer_run_rate", "discount_rate", "certificate_rate", "hedge_ratio", "cpi_yoy",
+    )),
+    ("percentage points", ("mortgage_fees", "mbs_spread")),
+    ("basis points", ("ldi_buffer_",)),
+    ("yes or no", ("standing_facility", "market_stress")),
+    ("money per month", ("loan_income", "other_income", "costs", "dividends", "profitable_banks")),
+    ("money", (
+        "gdp", "nominal_gdp", "bank_assets", "currency", "capital", "other_", "unsplit_", "government_",
+        "on_rrp", "foreign_rrp", "deferred_asset", "two_day_drain", "treasury_settlement", "ldi_assets",
+        "quarter_end_", "result_before_", "loss_provision", "reserves", "certificates", "exposure",
+    )),
+    ("ratio", ("market",)),
+)  # fmt: skip
+"""What a series is told in, by how its name begins: the unit that its reader in the model expects."""
+
+
+def wrong(name: str, unit: str) -> str:
+    """Return the unit that the reader of a series expects, "" where it has it."""
+    for kind, beginnings in KINDS:
+        if any(name == each or (each.endswith("_") and name.startswith(each)) for each in beginnings):
+            fits = re.fullmatch(kind.replace("money", "bn [A-Z]{3}"), unit)
+            return (
+                ""
+                if fits
+                else f"{kind.replace('money', 'bn of its currency')} is needed: its reader counts so"
+            )
+    return ""

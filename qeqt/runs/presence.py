@@ -11,7 +11,7 @@ from qeqt.core.economy import sector as economy
 from qeqt.core.number import Number
 from qeqt.core.stability import sector as stability
 from qeqt.core.taiwan import sector as taiwan
-from qeqt.data import decisions, model_files, readers
+from qeqt.data import decisions, model_files, parameter_files, readers
 from qeqt.data.fields import RecordError, Slips, nearest
 from qeqt.data.own import kept
 from qeqt.data.records import Parameter, ScenarioRecord
@@ -105,7 +105,7 @@ def check_own(bank_name: str) -> None:
     path = model_files.named(bank_name, PARAMETERS, ".toml")
     scenarios = list(data.scenarios(bank_name).values())
     slips = Slips(path)
-    for key, entry in model_files.load_parameters(path).items():
+    for key, entry in parameter_files.load_parameters(path).items():
         reasons = [unread(record, entry) for record in scenarios]
         if entry.part != readers.EVIDENCE and reasons and all(reasons):
             known = {name for record in scenarios for name in read_by(record)}

@@ -83,4 +83,4 @@ def test_a_record_that_nothing_reads_is_refused(tree: Path) -> None:
 def test_a_block_that_asks_for_what_no_record_has_says_so(tree: Path) -> None:
     with_reader(tree)
     found = asked(tree, "from qeqt import runs; runs.run('economy_term_premium_100bp', 2)")
-    assert "'okun_scale' is needed, and neither parameters/fed.toml" in found.stderr
+    assert "parameters/fed.toml: okun_scale: found nothing; the model asks for it" in found.stderr

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qeqt.data import book_files, model_files
+from qeqt.data import book_files, environment_files, model_files, opening_files, parameter_files
 from qeqt.data.fields import RecordError
 from qeqt.data.records import Figure
 
@@ -16,7 +16,7 @@ symbol = "b"
 name_zh = "係數"
 sector = "economy"
 part = "output_and_prices"
-unit = "percent"
+unit = "percentage points"
 value = 2
 low = 1
 high = 3
@@ -36,7 +36,7 @@ value = 460
 {SEEN}"""
 SERIES = f'[gdp]\nname_zh = "產出"\nfrequency = "quarterly"\nunit = "bn USD"\n{SEEN}'
 FACT = f"""[assets]
-label_zh = "總資產"
+label_zh = "2008 年 8 月底總資產"
 value = 910
 unit = "bn USD"
 as_of = 2008-08-27
@@ -82,111 +82,111 @@ def step(start: str, value: str) -> str:
 BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
     (
         "parameter without unit",
-        model_files.load_parameters,
-        PARAMETER.replace('unit = "percent"\n', "") + SEEN,
+        parameter_files.load_parameters,
+        PARAMETER.replace('unit = "percentage points"\n', "") + SEEN,
         ["okun.unit", "found nothing", "a text is needed"],
     ),
     (
         "parameter without source",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER + SEEN.replace("source", "sourec"),
         ["okun.source: found nothing", "okun.sourec", "unknown key", "nearest valid: source"],
     ),
     (
         "confidence misspelt",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER + SEEN.replace('"read"', '"memory-sur"'),
         ["okun.confidence", "'memory-sur'", "nearest valid: memory-sure"],
     ),
     (
         "coefficient of Taiwan that does not say what it rests on",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace('"economy"', '"taiwan"') + SEEN,
         ["okun.basis", "found nothing", "chosen, estimated, literature"],
     ),
     (
         "estimate of Taiwan whose range holds zero",
-        model_files.load_parameters,
-        PARAMETER.replace('"economy"', '"taiwan"').replace("low = 1", "low = -1")
+        parameter_files.load_parameters,
+        PARAMETER.replace('"economy"', '"taiwan"').replace("low = 1", "low = -1\neither_sign = true")
         + 'basis = "estimated"\n'
         + SEEN,
         ["okun.basis", "found 'estimated'", "chosen: zero lies between low, -1, and high, 3"],
     ),
     (
         "prior out of order",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER + "prior_low = 1\nprior_value = 4\nprior_high = 3\n" + SEEN,
         ["okun.prior_value", "found 4", "between prior_low, 1, and prior_high, 3"],
     ),
     (
         "sector misspelt",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace('"economy"', '"economi"') + SEEN,
         ["okun.sector", "'economi'", "nearest valid: economy"],
     ),
     (
         "part of another sector",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace('"output_and_prices"', '"reserve_market"') + SEEN,
         ["okun.part", "'reserve_market'", "valid: asset_prices, consolidated_debt"],
     ),
     (
         "part that does not read it",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace('"output_and_prices"', '"asset_prices"') + SEEN,
         ["okun.part", "'asset_prices'", 'sector = "economy", part = "output_and_prices"'],
     ),
     (
         "parameter that nothing reads",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace("[okun]", "[okum]") + SEEN,
         ["okum.part", "nothing reads it in qeqt/core/economy/output_and_prices.py", "nearest valid: okun"],
     ),
     (
         "parameter in an unknown unit",
-        model_files.load_parameters,
-        PARAMETER.replace('"percent"', '"pecent"') + SEEN,
+        parameter_files.load_parameters,
+        PARAMETER.replace('"percentage points"', '"pecent"') + SEEN,
         ["okun.unit", "'pecent'", "nearest valid: percent"],
     ),
     (
         "parameter that banks share, in a currency",
-        model_files.load_parameters,
-        PARAMETER.replace('"percent"', '"bn USD"') + SEEN,
+        parameter_files.load_parameters,
+        PARAMETER.replace('"percentage points"', '"bn USD"') + SEEN,
         ["okun.unit", "'bn USD'", "a number that banks share has no currency"],
     ),
     (
         "opening in another bank's currency",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING.replace('"bn USD"', '"bn EUR"'),
         ["opening.unit", "'bn EUR'", "fed counts in USD"],
     ),
     (
         "value outside its range",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace("value = 2", "value = 7") + SEEN,
         ["okun.value", "found 7", "low is 1 and high 3"],
     ),
     (
         "value of the wrong type",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace("value = 2", 'value = "2"') + SEEN,
         ["okun.value", "found '2'", "a number is needed"],
     ),
     (
         "true as a number",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace("value = 2", "value = true") + SEEN,
         ["okun.value", "found True", "a number is needed"],
     ),
     (
         "range without width",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace("value = 2\nlow = 1\nhigh = 3", "value = 2\nlow = 2\nhigh = 2") + SEEN,
         ["okun.shape", "'uniform'", "fixed"],
     ),
     (
         "shape that nothing draws",
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         PARAMETER.replace("uniform", "uniformly") + SEEN,
         ["okun.shape", "'uniformly'", "nearest valid: uniform"],
     ),
@@ -210,67 +210,67 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
     ),
     (
         "assets that do not equal liabilities and capital",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING.replace("value = 500", "value = 512.5"),
         ["assets = liabilities + capital", "512.50 = 500.00", "assets are larger by 12.50 bn USD"],
     ),
     (
         "liabilities and capital that are more than assets",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING.replace("value = 460\n", "value = 472.5\n"),
         ["assets = liabilities + capital", "500.00 = 512.50", "liabilities and capital are larger by 12.50"],
     ),
     (
         "more capital than assets leave room for",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING.replace("value = 500", "value = 487.5"),
         ["assets = liabilities + capital", "487.50 = 500.00", "liabilities and capital are larger by 12.50"],
     ),
     (
         "an item in another unit",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING.replace("value = 460\n", 'value = 460\nunit = "mn USD"\n'),
         ["opening.liabilities.reserves.unit", "'mn USD'", "'bn USD'"],
     ),
     (
         "an asset misspelt",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING.replace("[assets.treasuries]", "[assets.treasurys]"),
         ["opening.assets.treasurys", "unknown key", "nearest valid: treasuries"],
     ),
     (
         "a liability misspelt",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING.replace("[liabilities.reserves]", "[liabilities.reserve]"),
         ["opening.liabilities.reserve:", "unknown key", "nearest valid: reserves"],
     ),
     (
         "a ladder misspelt",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING + f"[ladders.mb]\nrows = [[1, 5.0, 1.0]]\n{SEEN}",
         ["opening.ladders.mb:", "unknown key", "nearest valid: mbs"],
     ),
     (
         "a ladder out of order",
-        model_files.load_opening,
+        opening_files.load_opening,
         OPENING + f"[ladders.treasuries]\nrows = [[2, 5.0, 1.0], [1, 5.0, 1.0], [3, 5.0]]\n{SEEN}",
         ["opening.ladders.treasuries.rows[2]", "above the row before, 2", "rows[3]", "3 numbers are needed"],
     ),
     (
         "a series without a rule beyond its end",
-        lambda path: model_files.load_environment(path, no_figure),
+        lambda path: environment_files.load_environment(path, no_figure),
         SERIES + 'values = { "2008-12" = 14500 }\n',
         ["gdp.beyond", "found nothing"],
     ),
     (
         "a series without observations",
-        lambda path: model_files.load_environment(path, no_figure),
+        lambda path: environment_files.load_environment(path, no_figure),
         SERIES + 'values = { "2008" = 14500 }\nbeyond = { rule = "hold", source = "choice" }\n',
         ["gdp.values.2008", "a month", "at least one observation"],
     ),
     (
         "a series that the model does not know",
-        lambda path: model_files.load_environment(path, no_figure),
+        lambda path: environment_files.load_environment(path, no_figure),
         SERIES.replace("[gdp]", "[bank_asets]")
         + 'values = { "2008-12" = 1 }\nbeyond = { rule = "hold", source = "choice" }\n',
         ["bank_asets: found 'bank_asets'", "unknown series", "nearest valid: bank_assets"],
@@ -372,7 +372,7 @@ def test_a_slip_is_named_with_file_key_value_and_what_would_be_right(
 def test_all_slips_of_a_file_come_in_one_message(tmp_path: Path) -> None:
     second = PARAMETER.replace("[okun]", "[anchoring]").replace("value = 2", "value = 0")
     message = refused(
-        model_files.load_parameters,
+        parameter_files.load_parameters,
         tmp_path / "fed.toml",
         PARAMETER.replace("high = 3\n", "") + SEEN + second,
     )
@@ -391,9 +391,9 @@ def test_a_missing_file_names_the_nearest_one(tmp_path: Path) -> None:
 def test_the_sound_files_of_these_tests_are_accepted(tmp_path: Path) -> None:
     path = tmp_path / "sound.toml"
     path.write_text(PARAMETER + SEEN, encoding="utf-8")
-    assert model_files.load_parameters(path)["okun"].value == 2.0
+    assert parameter_files.load_parameters(path)["okun"].value == 2.0
     path.write_text(OPENING, encoding="utf-8")
-    assert model_files.load_opening(path).capital.value == 40.0
+    assert opening_files.load_opening(path).capital.value == 40.0
     path.write_text(FACT, encoding="utf-8")
     assert book_files.load_facts(path, no_figure)["assets"].publisher == "聯準會"
     path.write_text(EVENT, encoding="utf-8")

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from qeqt.data import model_files
+from qeqt.data import environment_files, model_files, parameter_files
 from tests.data.test_data import MEASURE, PARAMETER, SEEN, SERIES, no_figure, step
 
 
 def test_a_record_cannot_be_changed(tmp_path: Path) -> None:
     path = tmp_path / "fed.toml"
     path.write_text(PARAMETER + SEEN, encoding="utf-8")
-    record = model_files.load_parameters(path)["okun"]
+    record = parameter_files.load_parameters(path)["okun"]
     with pytest.raises(FrozenInstanceError):
         record.value = 3.0  # type: ignore[misc]
 
@@ -21,7 +21,7 @@ def test_a_banks_own_parameter_stands_over_the_common_one(tmp_path: Path) -> Non
     common, own = tmp_path / "common.toml", tmp_path / "boe.toml"
     common.write_text(PARAMETER + SEEN, encoding="utf-8")
     own.write_text(PARAMETER.replace("value = 2", "value = 3") + SEEN, encoding="utf-8")
-    assert model_files.load_parameters(common, own)["okun"].value == 3.0
+    assert parameter_files.load_parameters(common, own)["okun"].value == 3.0
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_given_path_goes_on_by_its_rule(
     values = 'values = { "2020-03" = 100, "2020-06-30" = 130 }'
     content = f'{SERIES}interpolation = "{between}"\n{values}\nbeyond = {{ {rule}, source = "choice" }}\n'
     path.write_text(content, encoding="utf-8")
-    assert model_files.load_environment(path, no_figure)["gdp"].at(month) == pytest.approx(expected)
+    assert environment_files.load_environment(path, no_figure)["gdp"].at(month) == pytest.approx(expected)
 
 
 def test_a_given_path_says_nothing_before_its_start(tmp_path: Path) -> None:
@@ -66,4 +66,4 @@ def test_a_given_path_says_nothing_before_its_start(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(KeyError, match="2020-02 is before the first observation, 2020-03"):
-        model_files.load_environment(path, no_figure)["gdp"].at("2020-02")
+        environment_files.load_environment(path, no_figure)["gdp"].at("2020-02")

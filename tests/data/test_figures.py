@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qeqt import data
-from qeqt.data import book_files
+from qeqt.data import figure_files
 from qeqt.data.fields import RecordError
 
 FIGURES = Path(data.__file__).parent / "figures"
@@ -91,16 +91,19 @@ licence = "open"
 redistributable = true
 published = "2020-02"
 accessed = 2020-03-01
-checksum = "{book_files.checksum(signed.encode())}"
+checksum = "{figure_files.checksum(signed.encode())}"
 [columns.rate]
 label_zh = "利率"
 unit = "percent"
 series_id = "CBC"
+quantity = "interest_rate"
+minimum = 0.5
+maximum = 3.0
 """,
         encoding="utf-8",
     )
     with pytest.raises(RecordError) as caught:
-        book_files.load_figure(path)
+        figure_files.load_figure(path)
     message = str(caught.value)
     assert [part for part in (path.stem, key, right) if part not in message] == []
 
@@ -115,7 +118,7 @@ def test_a_sidecar_that_says_too_little_is_refused(missing: str, tmp_path: Path)
     end = next(n for n in range(starts[0] + 1, len(lines)) if " = " in lines[n] or not lines[n])
     sidecar.write_text("\n".join(lines[: starts[0]] + lines[end:]), encoding="utf-8")
     with pytest.raises(RecordError, match=f"figure.{missing}: found nothing"):
-        book_files.load_figure(tmp_path / "taiwan_fx_reserves.csv")
+        figure_files.load_figure(tmp_path / "taiwan_fx_reserves.csv")
 
 
 with CHECKS.open(encoding="utf-8") as handle:

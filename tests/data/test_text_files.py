@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qeqt.data import book_files
+from qeqt.data import figure_files
 from qeqt.data.fields import RecordError, toml
 from qeqt.data.text_files import EncodingError, decoded
 
@@ -43,4 +43,4 @@ def test_one_bad_byte_gives_one_line_with_its_place(tmp_path: Path) -> None:
 
 
 def test_a_checksum_holds_on_every_system() -> None:
-    assert book_files.checksum(b"\xef\xbb\xbfdate,a\r\n1,2\r\n") == book_files.checksum(b"date,a\n1,2\n")
+    assert figure_files.checksum(b"\xef\xbb\xbfdate,a\r\n1,2\r\n") == figure_files.checksum(b"date,a\n1,2\n")

@@ -10,10 +10,25 @@ from pathlib import Path
 from typing import Any
 
 from qeqt import data
-from qeqt.data import announcements, book_files, decisions, ledger, maturity_mixes, model_files
+from qeqt.data import (
+    announcements,
+    book_files,
+    decisions,
+    environment_files,
+    figure_files,
+    ledger,
+    maturity_mixes,
+    model_files,
+    opening_files,
+    parameter_files,
+)
 from qeqt.data.fields import RecordError
 from qeqt.study.evidence import table
 from tests.mutations.operators import OPERATORS
+
+ROOT = Path(__file__).resolve().parents[2]
+LEANING = ("docs/**/*.md", "macros/**/*.py", "qeqt/study/**/*.py")
+"""Where facts, events and scenarios are asked for by name: `make check` names one that is gone."""
 
 REFUSED, UNNAMED, BARE, HARMLESS, ACCEPTED = "refused", "without file or key", "bare", "harmless", "accepted"
 
@@ -44,6 +59,8 @@ class Bench:
         shutil.copy(table.ROWS, self.home / "rows.csv")
         self.files = sorted(self.loaders())
         self.known: dict[str, Any] = {}
+        texts = (path.read_text(encoding="utf-8") for glob in LEANING for path in ROOT.glob(glob))
+        self.asked_for = frozenset(name for text in texts for name in re.findall(r'"([\w-]+)"', text))
 
     def forget(self) -> None:
         """Take the ledger away: only what a record says itself is held against it."""
@@ -63,14 +80,14 @@ class Bench:
         }
         for path in parameters.glob("*.toml"):
             paths = common if path in common else [*common, path]
-            found[f"parameters/{path.name}"] = partial(model_files.load_parameters, *paths)
+            found[f"parameters/{path.name}"] = partial(parameter_files.load_parameters, *paths)
         rooms: dict[str, Callable[[Path], Any]] = {
             "policy": model_files.load_policy,
             "policy/announcements": announcements.load_announcements,
             "policy/mixes": maturity_mixes.load_mixes,
-            "openings": model_files.load_opening,
+            "openings": opening_files.load_opening,
             "scenarios": model_files.load_scenarios,
-            "environment": lambda path: model_files.load_environment(path, data.figure),
+            "environment": lambda path: environment_files.load_environment(path, data.figure),
             "facts": lambda path: book_files.load_facts(path, data.figure),
         }
         for room, load in rooms.items():
@@ -78,17 +95,18 @@ class Bench:
                 found[f"{room}/{path.name}"] = partial(load, path)
         for path in (home / "figures").glob("*.csv"):
             found[f"figures/{path.name}"] = partial(self.figure, path)
-            found[f"figures/{path.stem}.toml"] = partial(book_files.load_figure, path)
+            found[f"figures/{path.stem}.toml"] = partial(figure_files.load_figure, path)
         return found
 
     def figure(self, path: Path) -> Any:
         """Load a table whose checksum was mended: what a hurried author does."""
         sidecar = path.with_suffix(".toml")
         before = sidecar.read_text(encoding="utf-8")
-        mended = re.sub(r'checksum = "\w+"', f'checksum = "{book_files.checksum(path.read_bytes())}"', before)
+        digest = figure_files.checksum(path.read_bytes())
+        mended = re.sub(r'checksum = "\w+"', f'checksum = "{digest}"', before)
         try:
             sidecar.write_text(mended, encoding="utf-8")
-            return book_files.load_figure(path).rows
+            return figure_files.load_figure(path).rows
         finally:
             sidecar.write_text(before, encoding="utf-8")
 
@@ -104,9 +122,17 @@ class Bench:
             self.known[file] = load()
         try:
             path.write_bytes(changed)
-            return Outcome(kind, file, seed, *self.result(load, path, self.known[file]))
+            result, said = self.result(load, path, self.known[file])
+            if result == ACCEPTED and (gone := self.leant_on(self.known[file], load())):
+                result, said = REFUSED, f"{path.stem}: {gone}: a page or a chart asks for it"
+            return Outcome(kind, file, seed, result, said)
         finally:
             path.write_bytes(raw)
+
+    def leant_on(self, known: Any, found: Any) -> str:
+        """Return a record that is gone and that a page, a chart or a study asks for by name."""
+        before, after = (set(each) if isinstance(each, dict) else set() for each in (known, found))
+        return ", ".join(sorted(str(name) for name in (before - after) & self.asked_for))
 
     @staticmethod
     def result(load: Callable[[], Any], path: Path, known: Any) -> tuple[str, str]:

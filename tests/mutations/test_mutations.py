@@ -103,3 +103,11 @@ def test_a_file_that_is_gone_is_missed(without: Path) -> None:
             data.facts()
     finally:
         path.write_bytes(before)
+
+
+def test_without_the_ledger_sense_alone_refuses_most(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.forget()
+    found = list(bench.drawn(12, 80))
+    assert [one for one in found if one.result == BARE] == []
+    assert len([one for one in found if one.result == REFUSED]) >= 68

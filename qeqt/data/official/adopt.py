@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from qeqt import data
-from qeqt.data import book_files
+from qeqt.data import figure_files
 from qeqt.data.accept import accept
 from qeqt.data.fields import RecordError
 from qeqt.data.official import checks, tables, vintages
@@ -45,16 +45,16 @@ def held(compiled: Figure, official: Figure, way: Way) -> None:
 def taken(name: str, way: Way, official: Path) -> tuple[Draft, Renewal, list[str]] | None:
     """Return a table's draft, its vintage and what moved; None where nothing does."""
     compiled = data.compiled(name)
-    held(compiled, book_files.load_figure(official / f"{name}.csv"), way)
+    held(compiled, figure_files.load_figure(official / f"{name}.csv"), way)
     ours, theirs = data.HOME / "figures" / f"{name}.csv", official / f"{name}.csv"
     (_, before), (_, after) = tables.printed(ours), tables.printed(theirs)
     cells = vintages.moved_cells(before, after)
     if not cells:
         return None
     text, sidecar = (theirs.with_suffix(end).read_text(encoding="utf-8") for end in (".csv", ".toml"))
-    day = str(book_files.load_figure(theirs).meta.accessed)
-    old = book_files.checksum(ours.read_bytes())
-    new = book_files.checksum(text.encode())
+    day = str(figure_files.load_figure(theirs).meta.accessed)
+    old = figure_files.checksum(ours.read_bytes())
+    new = figure_files.checksum(text.encode())
     report = [in_words(name, column, cells) for column in dict.fromkeys(cell[1] for cell in cells)]
     if compiled.meta.note_zh:
         report.append(f"{name}.toml: read whether note_zh still holds: {compiled.meta.note_zh}")

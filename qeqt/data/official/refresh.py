@@ -11,11 +11,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from qeqt import data
+from qeqt.data import figure_files
 from qeqt.data.fields import RecordError
 from qeqt.data.official import checks, tables
 from qeqt.data.official.answers import AnswerError
@@ -181,23 +182,30 @@ def renew(
             table = data.compiled(name)
             built = build(table, way, builder, report.publishers)
             made, told = draft(table, way, built, today)
+            if told.status == RENEWED:
+                drafted = as_figure(table, made)
         except (RefreshError, RecordError) as error:
             faults = error.faults if isinstance(error, RefreshError) else [str(error)]
             told = TableReport(name, REFUSED, faults=faults)
         else:
             if told.status == RENEWED:
                 drafts[name] = made
-                newest[name] = as_figure(table, made)
+                newest[name] = drafted
         report.tables.append(told)
     return Renewal(drafts, report)
 
 
 def as_figure(table: Figure, made: Draft) -> Figure:
     """Return a draft as a table, for those that are made from it."""
-    rows = data.book_files.figure_rows(
-        Path(f"{table.name}.csv"), made.table, list(table.columns), table.meta.frequency, table.meta.kind
+    path = Path(f"{table.name}.csv")
+    rows = figure_files.figure_rows(
+        path, made.table, list(table.columns), table.meta.frequency, table.meta.kind
     )
-    return Figure(name=table.name, meta=table.meta, columns=table.columns, rows=rows)
+    found = Figure(name=table.name, meta=table.meta, columns=table.columns, rows=rows)
+    figure_files.sensible(path, made.table, found)
+    dated = replace(found, meta=replace(table.meta, published=str(rows[-1]["date"])))
+    figure_files.bounded(path.with_suffix(".toml"), dated)
+    return found
 
 
 def refresh(folder: Path, client: Client, today: date, **how: object) -> Report:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from qeqt.data import book_files
-from qeqt.data.book_files import JOURNAL
+from qeqt.data import figure_files
+from qeqt.data.figure_files import JOURNAL
 from qeqt.data.official.resample import Observations
 
 Cells = dict[str, str]
@@ -72,7 +72,7 @@ def in_layout(cells: dict[str, Cells]) -> str:
 
 def renewed_sidecar(sidecar: str, table: str, day: str, place: str) -> str:
     """Return a sidecar with the day, the place and the checksum of another table; all else as it stands."""
-    digest = book_files.checksum(table.encode())
+    digest = figure_files.checksum(table.encode())
     for key, value in (("published", day), ("accessed", day), ("checksum", f'"{digest}"')):
         sidecar = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", sidecar, count=1)
     if place in sidecar:
@@ -117,7 +117,7 @@ def put(folder: Path, drafts: dict[str, Draft], others: dict[Path, str] | None =
             for suffix, text in ((".csv", new.table), (".toml", new.sidecar)):
                 write(room / f"{name}{suffix}", text)
                 moves[f"{name}{suffix}"] = str((folder / f"{name}{suffix}").resolve())
-            book_files.load_figure(room / f"{name}.csv")
+            figure_files.load_figure(room / f"{name}.csv")
         for number, (path, text) in enumerate((others or {}).items()):
             write(room / f"other-{number}", text)
             moves[f"other-{number}"] = str(path.resolve())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qeqt import data
-from qeqt.data import book_files
+from qeqt.data import figure_files
 from qeqt.data.official import tables
 from qeqt.data.official.tables import Cells
 
@@ -109,7 +109,7 @@ def as_of(table: str, day: str) -> str:
     text = path.read_text(encoding="utf-8")
     _, cells = tables.printed(path)
     for one in reversed(renewals(table)):
-        if book_files.checksum(text.encode()) != one.after:
+        if figure_files.checksum(text.encode()) != one.after:
             raise VintageError(f"{table}: not the table that the renewal of {one.renewed} left")
         if one.renewed <= day:
             return text
@@ -118,6 +118,6 @@ def as_of(table: str, day: str) -> str:
                 raise VintageError(f"{table}.{column}: {date} was not {after!r} after {one.renewed}")
             cells[column][date] = before
         text = tables.in_layout(cells)
-        if book_files.checksum(text.encode()) != one.before:
+        if figure_files.checksum(text.encode()) != one.before:
             raise VintageError(f"{table}: the cells of {one.renewed} do not lead back to the table before")
     return text

@@ -14,8 +14,8 @@ from typing import Any
 
 from qeqt.core.columns import COLUMNS
 from qeqt.data import sense
-from qeqt.data.book_files import cell_number
 from qeqt.data.fields import CONFIDENCE, Slips, nearest, written
+from qeqt.data.figure_files import cell_number
 from qeqt.study.evidence import vocabulary
 
 ROWS = Path(__file__).parent / "rows.csv"

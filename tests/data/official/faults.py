@@ -45,6 +45,8 @@ TARGETS = {
     "boj_json": Target("japan_rates", "usdjpy"),
     "mof_japan_csv": Target("japan_rates", "jgb_10y"),
     "cbc_json": Target("taiwan_rates", "twd"),
+    "bis_zip": Target("policy_rates", "boj"),
+    "dgbas_json": Target("taiwan_macro", "unemployment"),
     "twse_json": Target("taiwan_stock_index_month", "taiex", months=True),
 }
 

@@ -7,11 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from qeqt import data
-from qeqt.data import book_files
+from qeqt.data import figure_files
 from qeqt.data.official import vintages
 from qeqt.data.records import Figure
 
 DAY = "2026-11-28"
+SINCE = "2026-01-01"
+"""What sidecars accept from then on came with a renewal."""
+ACCEPTED = re.compile(r'^\[\[accepted\]\]\ncolumn = .*\ndate = "(?P<date>.*)"\n(?:\w.*\n)*\n?', re.MULTILINE)
 HOME = data.HOME
 
 
@@ -21,8 +24,8 @@ def lay(folder: Path) -> Path:
     for path in sorted((HOME / "figures").glob("*.csv")):
         text = vintages.as_of(path.stem, DAY)
         sidecar = path.with_suffix(".toml").read_text(encoding="utf-8")
-        sidecar = re.sub(r"(?ms)^\[\[accepted\]\].*\Z", "", sidecar)
-        digest = book_files.checksum(text.encode())
+        sidecar = ACCEPTED.sub(lambda found: found[0] if found["date"] < SINCE else "", sidecar)
+        digest = figure_files.checksum(text.encode())
         for key, value in (
             ("published", "2026-09-01"),
             ("accessed", "2026-10-05"),
@@ -39,6 +42,6 @@ def table(name: str) -> Figure:
     """Return a table as it was."""
     path = HOME / "figures" / f"{name}.csv"
     text = vintages.as_of(name, DAY)
-    now = book_files.load_figure(path)
-    rows = book_files.figure_rows(path, text, list(now.columns), now.meta.frequency, now.meta.kind)
+    now = figure_files.load_figure(path)
+    rows = figure_files.figure_rows(path, text, list(now.columns), now.meta.frequency, now.meta.kind)
     return Figure(name=name, meta=now.meta, columns=now.columns, rows=rows)

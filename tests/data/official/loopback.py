@@ -349,10 +349,66 @@ def sdmx(every: dict[str, Pairs]) -> bytes:
     return (head + body + "</generic:Series></message:DataSet></message:GenericData>").encode()
 
 
+def bis(every: dict[str, Pairs]) -> bytes:
+    """A whole data set in its archive: another area's rows stand among ours."""
+    flow = next(iter(every)).partition("|")[0]
+    head = (
+        "STRUCTURE,STRUCTURE_ID,ACTION,FREQ:Frequency,REF_AREA:Reference area,TIME_PERIOD:Time period,"
+        "OBS_VALUE:Observation Value,UNIT_MEASURE:Unit of measure,UNIT_MULT:Unit Multiplier"
+    )
+    rows = [head]
+    for series, pairs in every.items():
+        freq, area = series.partition("|")[2].split(".")
+        for day, cell in pairs:
+            for mine, said in ((area, cell), ("ZZ", "9")):
+                rows.append(
+                    f"dataflow,BIS:{flow}(1.0): Rates,I,{freq}: Monthly,{mine}: Somewhere,{day[:7]},"
+                    f"{said},{UNITS[series]}: Per cent per year,0: Units"
+                )
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{flow}_csv_flat.csv", "\n".join(rows) + "\n")
+    return box.getvalue()
+
+
+def dgbas(every: dict[str, Pairs]) -> bytes:
+    """Whole tables: years stand between their months, each dimension lists its items once."""
+    file = next(iter(every)).partition("|")[0]
+    rows = merged_rows(every)
+    items = [name.split("|")[1:] for name in every]
+    dimensions = [list(dict.fromkeys(parts)) for parts in zip(*items, strict=True)]
+    years = sorted({day[:4] for day, _ in rows})
+    times = [(year, year, [""] * len(every)) for year in years]
+    times += [
+        (day, f"{day[:4]}-M{int(day[5:7])}" if day[5:7].isdigit() else day, cells) for day, cells in rows
+    ]
+    times.sort(key=lambda one: one[0])
+    series = {}
+    for n, parts in enumerate(items):
+        place = ":".join(str(known.index(part)) for known, part in zip(dimensions, parts, strict=True))
+        cells = ",".join(f'"{at}":[{raw_number(row[n])}]' for at, (_, _, row) in enumerate(times))
+        series[place] = f'"{place}":{{"observations":{{{cells}}}}}'
+    structure = {
+        "name": file,
+        "dimensions": {
+            "series": [
+                {"id": f"d{n}", "values": [{"id": str(m), "name": name} for m, name in enumerate(known, 1)]}
+                for n, known in enumerate(dimensions)
+            ],
+            "observation": [{"id": "ym", "values": [{"id": said, "name": ""} for _, said, _ in times]}],
+        },
+    }
+    meta = {"sender": {"id": "dgbas"}, "links": [{"href": f"/webMain.aspx?sdmx/{file}//", "rel": "request"}]}
+    return (
+        f'{{"meta":{json.dumps(meta)},"data":{{"dataSets":[{{"series":{{{",".join(series.values())}}}}}],'
+        f'"structure":{json.dumps(structure, ensure_ascii=False)}}}}}'
+    ).encode()
+
+
 FORMATS: dict[str, Encode] = {
     "fred_csv": fred, "ddp_csv": ddp, "dfa_zip": dfa, "ecb_programme_csv": ecb_programme, "boe_csv": boe,
     "mof_japan_csv": mof_japan, "nyfed_json": nyfed, "fiscaldata_json": fiscaldata, "boj_json": boj,
-    "cbc_json": cbc, "twse_json": twse, "sdmx": sdmx,
+    "cbc_json": cbc, "twse_json": twse, "sdmx": sdmx, "bis_zip": bis, "dgbas_json": dgbas,
 }  # fmt: skip
 TOGETHER = ("ddp_csv", "dfa_zip", "ecb_programme_csv", "mof_japan_csv")
 """Formats whose one answer has every series of its source."""

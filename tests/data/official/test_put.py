@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qeqt import data
-from qeqt.data import book_files
+from qeqt.data import figure_files
 from qeqt.data.fields import RecordError
 from qeqt.data.official import tables
 from qeqt.data.official.tables import Draft
@@ -44,7 +44,7 @@ DRAFTS = {name: newer(name) for name in NAMES}
 
 
 def rows(folder: Path, name: str) -> int:
-    return len(book_files.load_figure(folder / f"{name}.csv").rows)
+    return len(figure_files.load_figure(folder / f"{name}.csv").rows)
 
 
 class Killed(BaseException):
@@ -113,7 +113,7 @@ def test_ctrl_c_waits_until_the_files_are_in_place(folder: Path, monkeypatch: py
     with pytest.raises(KeyboardInterrupt):
         tables.put(folder, DRAFTS)
     monkeypatch.undo()
-    assert not (folder / book_files.JOURNAL).exists()
+    assert not (folder / figure_files.JOURNAL).exists()
     assert [rows(folder, name) for name in NAMES] == [len(good(name)[0].splitlines()) - 2 for name in NAMES]
 
 

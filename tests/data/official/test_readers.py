@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import tomllib
 import zipfile
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 
 from qeqt.data.official.answers import AnswerError
 from qeqt.data.official.readers import READERS
-from qeqt.data.official.readers.csv_files import DFA_FILE
 from qeqt.data.official.ways import ways
 from tests.data.official import frozen
 
@@ -30,7 +28,7 @@ def body_of(entry: dict[str, Any]) -> bytes:
     if entry.get("archive"):
         box = io.BytesIO()
         with zipfile.ZipFile(box, "w") as archive:
-            archive.writestr(DFA_FILE, body)
+            archive.writestr(entry["archive"], body)
         body = box.getvalue()
     return body
 
@@ -55,33 +53,6 @@ def test_a_source_counts_as_tried_when_its_real_answer_was_read() -> None:
 def test_no_column_comes_from_a_source_that_was_never_tried() -> None:
     used = {recipe.source for way in ways().renewed().values() for recipe in way.columns.values()}
     assert used - {""} <= {name for name, source in ways().sources.items() if source.tried}
-
-
-def described(times: list[str], cells: dict[str, list[list[float | None]]]) -> bytes:
-    """An answer of Taiwan's statistics office, put together after its description: not a real one."""
-    items = [{"id": str(n), "name": name} for n, name in enumerate(["總指數", "一.食物類"], 1)]
-    structure = {
-        "dimensions": {
-            "series": [{"values": items}, {"values": [{"id": "1", "name": "原始值"}]}],
-            "observation": [{"values": [{"id": time, "name": ""} for time in times]}],
-        }
-    }
-    series = {
-        key: {"observations": {str(n): cell for n, cell in enumerate(values)}}
-        for key, values in cells.items()
-    }
-    return json.dumps({"data": {"dataSets": [{"series": series}], "structure": structure}}).encode()
-
-
-def test_the_untried_reader_reads_what_the_office_describes() -> None:
-    times = ["2025", "2025-M11", "2025-M12", "2026-M1"]
-    body = described(times, {"0:0": [[109.9], [None], [110.2], [110.6]], "1:0": [[1.0], [2.0], [3.0], [4.0]]})
-    read = READERS["dgbas_json"]
-    assert read(body, "A030101015|總指數|原始值").values == {"2025-12-01": 110.2, "2026-01-01": 110.6}
-    with pytest.raises(AnswerError, match="no series"):
-        read(body, "A030101015|總指數|年增率")
-    with pytest.raises(AnswerError, match="web page"):
-        read(b"<html>", "A030101015|x")
 
 
 def test_the_treasurys_answer_is_refused_when_it_is_one_page_of_many() -> None:

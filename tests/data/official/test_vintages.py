@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qeqt import data
-from qeqt.data import book_files
+from qeqt.data import figure_files
 from qeqt.data.official import tables, vintages
 from qeqt.data.official.vintages import Renewal, VintageError
 from tests.book import ROOT
@@ -55,7 +55,7 @@ def moved(home: Path, day: str, cells: dict[str, str]) -> None:
     _, before = tables.printed(path)
     after = {"mortgage_rate": before["mortgage_rate"] | cells}
     new = tables.in_layout(after)
-    sums = [book_files.checksum(text.encode()) for text in (old, new)]
+    sums = [figure_files.checksum(text.encode()) for text in (old, new)]
     step = Renewal(day, "us_mortgage_rate", sums[0], sums[1], tuple(vintages.moved_cells(before, after)))
     for file, text in vintages.appended([step]).items():
         file.parent.mkdir(exist_ok=True)

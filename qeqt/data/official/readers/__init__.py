@@ -15,6 +15,7 @@ READERS: dict[str, Read] = {
     "ddp_csv": csv_files.data_download_program,
     "dfa_zip": csv_files.distributional_accounts,
     "ecb_programme_csv": csv_files.ecb_programme,
+    "bis_zip": csv_files.bank_for_international_settlements,
     "boe_csv": csv_files.bank_of_england,
     "mof_japan_csv": csv_files.japan_ministry_of_finance,
     "nyfed_json": json_answers.new_york_fed,

@@ -80,13 +80,40 @@ def data_download_program(body: bytes, series: str) -> Reading:
 
 
 @lru_cache(maxsize=2)
-def out_of_archive(body: bytes) -> bytes:
-    """Return the one file out of the archive. Raises AnswerError where it is none, or damaged."""
+def out_of_archive(body: bytes, file: str = DFA_FILE) -> bytes:
+    """Return one file out of an archive. Raises AnswerError where it is none, or damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            return archive.read(DFA_FILE)
+            return archive.read(file)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError) as error:
-        raise AnswerError(f"the answer is no archive that holds {DFA_FILE}: {error}") from None
+        raise AnswerError(f"the answer is no archive that holds {file}: {error}") from None
+
+
+def code(cell: str) -> str:
+    """Return the code of "D: Daily"."""
+    return cell.partition(":")[0].strip()
+
+
+def bank_for_international_settlements(body: bytes, series: str) -> Reading:
+    """Read "FLOW|KEY" of a whole data set as SDMX-CSV, in its archive: codes, each with its label."""
+    flow, _, key = series.partition("|")
+    rows = rows_of(out_of_archive(body, f"{flow}_csv_flat.csv"))
+    header = [code(cell) for cell in rows[0]]
+    of, at, when = place(header, "STRUCTURE_ID"), place(header, "OBS_VALUE"), place(header, "TIME_PERIOD")
+    unit, power = place(header, "UNIT_MEASURE"), place(header, "UNIT_MULT")
+    first = place(header, "ACTION") + 1
+    found = Reading()
+    for where, cells in body_of(rows[1:], len(header), 2):
+        if not cells[of].startswith(f"BIS:{flow}("):
+            raise AnswerError(f"{where} is of {cells[of]!r}, {flow} is needed")
+        if ".".join(code(cell) for cell in cells[first:when]) != key:
+            continue
+        times = code(cells[power])
+        found.unit = code(cells[unit]) + ("" if times in ("", "0") else f" x 10^{times}")
+        found.put(period_day(cells[when], where), cells[at], where)
+    if not found.values:
+        raise AnswerError(f"the answer has no series {key!r} in {flow}: the publisher changed it")
+    return found
 
 
 def distributional_accounts(body: bytes, series: str) -> Reading:

@@ -149,14 +149,16 @@ def taiwan_stock_exchange(body: bytes, series: str) -> Reading:
 
 
 def statistics_office_of_taiwan(body: bytes, series: str) -> Reading:
-    """Read "TABLE|ITEM|…" of the macro database: series by places in their dimensions, times as 2026-M8.
-
-    Written after the office's own description of the form; no real answer has been read yet.
-    """
-    _, _, wanted = series.partition("|")
-    data = under(parsed(body), "data")
+    """Read "TABLE|ITEM|…" of the macro database: series by places in their dimensions, times as 2026-M8."""
+    file, _, wanted = series.partition("|")
+    answer = parsed(body)
+    data = under(answer, "data")
+    asked = " ".join(str(one.get("href", "")) for one in listed(answer, "meta", "links"))
+    if file not in asked:
+        raise AnswerError(f"the answer is of {asked!r}, {file} is needed")
     dimensions = listed(data, "structure", "dimensions", "series")
-    times = [under(one, "id") for one in listed(data, "structure", "dimensions", "observation")[0]["values"]]
+    periods = listed(data, "structure", "dimensions", "observation")
+    times = [under(one, "id") for one in listed(periods[0] if periods else {}, "values")]
     named = {}
     for key, one in under(listed(data, "dataSets")[0], "series").items():
         places = [int(place) for place in str(key).split(":")]

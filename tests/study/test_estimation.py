@@ -217,15 +217,36 @@ def test_purchases_rest_on_march_2009() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["twd_per_usd", "taiex"])
-def test_what_is_kept_is_what_the_command_makes(name: str) -> None:
+NAMES = tuple(one.name for one in outcomes.OUTCOMES)
+
+
+@pytest.mark.parametrize("method", [name for name in table.METHODS if name not in table.BY_DAY])
+def test_what_is_kept_is_what_the_command_makes(method: str) -> None:
+    """Every outcome by local projections; by the slower methods one, in every sample and horizon."""
     news = surprises.compiled()
-    whole = Sample(news.first, news.last)
-    anew = tasks.estimates(tasks.Asked(news, whole, ("policy",), (name,), methods=("local_projection",)))
-    kept = [r for r in records.kept("jarocinski_karadi").rows
-            if (r.method, r.shock, r.outcome) == ("local_projection", "policy", name)]  # fmt: skip
-    assert records.text(anew) == records.text(kept)
+    names = NAMES if method == "local_projection" else ("taiex",)
+    asked = tasks.Asked(news, Sample(news.first, news.last), ("policy",), names, methods=(method,))
+    kept = [
+        row for row in records.kept("jarocinski_karadi").rows if (row.method, row.shock) == (method, "policy")
+    ]
+    known = [row for row in kept if row.outcome in names or method == "bayesian_var"]
+    assert known
+    assert records.text(tasks.estimates(asked)) == records.text(known)
     assert records.kept("jarocinski_karadi").digest == news.digest
+
+
+@pytest.mark.parametrize("name", records.names())
+def test_what_is_kept_by_day_has_every_close_and_sample(name: str) -> None:
+    rows = [row for row in records.kept(name).rows if row.method == "event_days"]
+    assert {row.horizon for row in rows} == (set(table.CLOSES) if rows else set())
+    variants = {row.variant for row in rows if row.shock == rows[0].shock}
+    without = {f"without_{count}_largest" for count in table.LARGEST}
+    assert not rows or {"all", *without} <= variants <= {
+        "all",
+        *without,
+        "without_march_2009",
+        *table.PERIODS,
+    }
 
 
 @pytest.mark.parametrize("name", records.names())

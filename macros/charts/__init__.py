@@ -5,6 +5,7 @@ Importing the package registers them all: a new module is named here.
 
 from macros.charts import (
     ample,
+    bank_yields,
     banks,
     banks_results,
     consequences,
@@ -45,6 +46,7 @@ from macros.charts import (
 
 __all__ = [
     "ample",
+    "bank_yields",
     "banks",
     "banks_results",
     "consequences",

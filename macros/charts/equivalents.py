@@ -11,7 +11,6 @@ from macros.figures.theme import Layout, colour
 from macros.kept.model_answers import evidence
 from macros.text import formats
 from qeqt import __version__, data, runs
-from qeqt.study.evidence import conversions
 
 YIELD, MACRO, RULE = "同樣的十年期殖利率", "同樣的景氣與物價", "同樣的經驗比例"
 BILLS, CALM, STORM = "財政部全用國庫券承接", "平時", "市場動盪"
@@ -208,15 +207,3 @@ def qt_equivalent_model_low() -> Result:
 def qt_equivalent_model_high() -> Result:
     """The most over the admitted paths of expected holdings."""
     return _equivalent("同一題，換其他預期路徑，最大", _paths("O22")[1])
-
-
-BOE_SAID = "2025-08"
-"""Until when the Bank of England's own estimate reckons."""
-
-
-@result("banks_boe_runoff_yield")
-def banks_boe_runoff_yield() -> Result:
-    """What the British run-off to August 2025 did to the ten-year yield, by the American coefficients."""
-    found = conversions.conversion("boe", BOE_SAID)
-    label = "英國 2022 年 1 月底至 2025 年 8 月底的縮減，照美國的係數，十年期殖利率高"
-    return Result(label, found.effect, "bp", 0, _stamp(), BOE_SAID)

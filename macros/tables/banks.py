@@ -24,6 +24,7 @@ SERIES = {
     "gilt_maturities_a_year": "每年到期的公債",
     "indemnity_cumulative": "累計繳給財政部的現金",
     "total_assets": "總資產",
+    "jgb_under_target": "公債（殖利率是目標的年代）",
     "long_jgb": "長期公債",
     "unrealised_gain": "公債未實現損益",
 }
@@ -62,7 +63,8 @@ def _backtest(_: Way) -> str:
 def _remembered(_: Way) -> str:
     """Count what is from memory, by bank and kind: every such input is in the records, with its note."""
     found: dict[tuple[str, str], set[str]] = {}
-    for scenario in (backtest_banks.ECB, backtest_banks.ECB_PEPP, backtest_banks.BOE, *backtest_banks.BOJ):
+    for scenario in (backtest_banks.ECB, backtest_banks.ECB_PEPP, backtest_banks.BOE, *backtest_banks.BOJ,
+                     backtest_banks.BOJ_TARGET):  # fmt: skip
         bank = next(b for b in BANKS if scenario.startswith(b))
         for line in backtest_banks.given_of(scenario):
             sure, _colon, what = line.partition(": ")

@@ -63,3 +63,5 @@ class EconomyState:
     """percent"""
     curve: Curve
     """Yields of the month at each tenor, percent: a level, the baseline's moved by the deviations."""
+    bought_for_target: Number
+    """bn: ten-year equivalents that a target for the ten-year yield makes the bank buy"""

@@ -39,6 +39,7 @@ GIVEN_TO_BLOCKS = (
     "yield_7y",
     "yield_20y",
     "yield_30y",
+    "foreign_yield_10y",
     "gdp",
     "market_stress",
     "bank_assets",

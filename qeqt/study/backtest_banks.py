@@ -1,7 +1,8 @@
 """The model beside the published figures of the ECB, the Bank of England and the Bank of Japan.
 
-What determines the size is scored where announcements determine it. The years of the Bank of Japan's yield
-target are not walked. Errors are model less published, in bn of the bank's currency.
+What determines the size is scored where announcements determine it; in the years of the Bank of Japan's
+yield target, the government bonds that follow from the yield. Errors are model less published, in bn of the
+bank's currency.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from qeqt.study.backtest import Score, nearest_month_end, percent
 
 ECB, ECB_PEPP, BOE = "ecb_history", "ecb_pepp", "boe_history"
 BOJ = ("boj_2001", "boj_2013", "boj_taper")
+BOJ_TARGET, TARGETED = "boj_yield_target", ("2016-10", "2024-03")
 
 ECB_PERIODS = (("2015-06", "2018-12"), ("2019-01", "2020-02"), ("2020-03", "2023-02"), ("2023-03", "2026-12"))
 """Net purchases; reinvestment; pandemic; run-off."""
@@ -192,6 +194,12 @@ def of_boj() -> list[Score]:
         *(
             compared("total_assets", name, modelled(name, "total_assets"), quarter_ends(assets, "2001-06"))
             for name in BOJ[:2]
+        ),
+        compared(
+            "jgb_under_target",
+            BOJ_TARGET,
+            modelled(BOJ_TARGET, "treasuries"),
+            published("boj_balance_sheet", "jgb", *TARGETED),
         ),
         compared("long_jgb", BOJ[2], held, published("boj_balance_sheet", "long_jgb", "2024-09")),
         compared(

@@ -39,6 +39,7 @@ from tests.core.wiring import (
     replayed,
     sold,
     stopped,
+    targeted,
 )
 
 pytestmark = pytest.mark.xdist_group("wiring")
@@ -61,6 +62,7 @@ RUNS: dict[str, tuple[Callable[[], Run], tuple[str, ...]]] = {
     "fund": (fund, ("treasuries", "balance", "indemnity", "yields")),
     "gilts": (gilts, ("ldi",)),
     "euro": (euro, ("treasuries", "balance", "waterfall", "yields")),
+    "target": (targeted, ("treasuries", "balance", "yields")),
     "japan": (japan, ("treasuries", "balance", "yields")),
 }
 """Runs by name, and the blocks that are run again over them."""
@@ -82,9 +84,11 @@ a reader says that markets believe, in tests of its own."""
 WHERE_IT_BINDS = {
     ("income", "holdings.temporary_lending"): lent,
     ("mortgages", "going"): stopped, ("treasuries", "going"): stopped, ("treasuries", "to_buy"): stopped,
+    ("treasuries", "bought_for_target"): targeted,
 }  # fmt: skip
 ADDED_UP = [
     {("balance", "treasuries"), ("balance", "mbs"), ("balance", "agency")},
+    {("treasuries", "principal"), ("treasuries", "bought_for_target")},
     {("income", "loan_income"), ("income", "other_income"), ("income", "realised_gain")},
     {("income", "holdings.nominal_interest"), ("income", "holdings.indexed_interest")},
     {("income", "holdings.reserves"), ("income", "holdings.other_deposits")},

@@ -109,10 +109,19 @@ def treasury_inputs(run: Run, t: int) -> TreasuryInputs:
         orders=orders,
         to_buy=run.managed(t)[1],
         principal=run.record("mortgages", t).to_treasuries if run.opening.note_rates else 0.0,
+        bought_for_target=bought_for_target(run, t),
         curve=curve(run, t),
         real_yield=run.given("real_yield_10y", t),
         price_index=price_index(run, t),
     )
+
+
+def bought_for_target(run: Run, t: int) -> float:
+    """What is bought beyond what was decided, while the ten-year yield is a target."""
+    decided_on = run.decision(t).measures
+    if not decided_on["yields_targeted"]:
+        return 0.0
+    return run.column("purchases", t) - decided_on["bill_purchases"] - decided_on["treasury_purchases"]
 
 
 def treasuries_step(before: Any, inputs: TreasuryInputs, p: Any, numbers: Any) -> Any:

@@ -285,6 +285,12 @@ def euro() -> Run:
 
 
 @cache
+def targeted() -> Run:
+    """The Bank of Japan while the ten-year yield is its target."""
+    return of_record("boj_yield_target")
+
+
+@cache
 def japan() -> Run:
     """The Bank of Japan's bonds, shares and funds."""
     return of_record("boj_taper", swings=True)

@@ -65,6 +65,7 @@ MEASURES = {
     "treasury_sales", "sales_from", "sales_to", "maturing_counts_as_sold", "mbs_purchases",
     "mbs_purchases_gross", "mbs_sales", "agency_principal_reinvested", "agency_purchases", "agency_term",
     "agency_to_mbs", "principal_to_treasuries", "principal_to_bills", "equity_purchases", "reserve_floor",
+    "yields_targeted",
 }  # fmt: skip
 ENDING = {
     "treasury_runoff_cap", "mbs_runoff_cap", "bills_fill_cap", "treasury_purchases", "bill_purchases",

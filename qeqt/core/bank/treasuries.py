@@ -90,6 +90,8 @@ class TreasuryInputs:
     """For ample reserves, bn."""
     principal: Number
     """Mortgage or agency principal that is reinvested here."""
+    bought_for_target: Number
+    """bn: what a target for the ten-year yield makes the bank buy."""
     curve: Curve
     real_yield: Number
     price_index: Number
@@ -173,7 +175,7 @@ def step(
     now.reinvested = rolled - now.runoff
     buy(now, now.reinvested, orders.rollover, inputs, numbers)
     buy(now, inputs.principal, orders.principal, inputs, numbers)
-    purchases = measures["treasury_purchases"]
+    purchases = measures["treasury_purchases"] + inputs.bought_for_target
     if numbers.exceeds(abs(purchases), 0.0):
         buy(now, purchases, orders.purchases, inputs, numbers)
     manage_reserves(now, inputs, parameters, numbers)

@@ -54,10 +54,21 @@ def treasury_inputs(
         orders=orders,
         to_buy=managed.to_buy,
         principal=loans.to_treasuries,
+        bought_for_target=bought_for_target(decision, orders, economy),
         curve=economy.curve,
         real_yield=frame.given["real_yield_10y"][place],
         price_index=frame.given["price_index"][place] * (1.0 + economy.price_level / 100.0),
     )
+
+
+def bought_for_target(decision: Decision, orders: Orders, economy: EconomyState) -> Number:
+    """Return what a target for the ten-year yield makes the bank buy, bn, at the month's purchase maturities.
+
+    A month without a target, or whose purchases are bills, buys nothing for it.
+    """
+    if orders.purchases.is_bills or not decision.measures["yields_targeted"] > 0.0:
+        return 0.0
+    return economy.bought_for_target / orders.purchases.equivalents
 
 
 def balance_inputs(

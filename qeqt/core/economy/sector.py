@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qeqt.core.economy import asset_prices, columns, known_plan, output_and_prices, term_premium
+from qeqt.core.economy import asset_prices, columns, known_plan, output_and_prices, term_premium, yield_target
 from qeqt.core.economy.asset_prices import Group, Households, MarketInputs, Markets
 from qeqt.core.economy.known_plan import KnownPlan
 from qeqt.core.economy.output_and_prices import Macro, MacroInputs
 from qeqt.core.economy.term_premium import Outlook, Terms, YieldInputs, Yields
+from qeqt.core.economy.yield_target import TargetInputs
 from qeqt.core.frame import Frame, Paths, has, moves_nothing
 from qeqt.core.number import Number
 from qeqt.core.results import Columns
@@ -18,6 +19,7 @@ from qeqt.core.yield_curve import Curve, shifted, through
 NEEDED = {
     "known_plan": ["gdp"],
     "term_premium": ["gdp"],
+    "yield_target": ["gdp", "yield_10y", "foreign_yield_10y"],
     "output_and_prices": ["gdp", "yield_10y", "policy_rate"],
     "asset_prices": ["gdp", "yield_10y", "policy_rate"],
 }
@@ -59,6 +61,8 @@ class Economy:
     with_policy: Curve
     """What the curve does per point of the policy rate, beyond what the ten-year yield does."""
     with_long_yield: Curve
+    anchor: list[Number]
+    """The yield without holdings when a target for it began, less what it has from abroad: one, or none."""
     yields: list[Yields]
     output: list[Macro]
     prices: list[Markets]
@@ -79,6 +83,7 @@ def opening(frame: Frame) -> Economy:
         curves=published_curves(frame.given),
         with_policy=[],
         with_long_yield=[],
+        anchor=[],
         yields=[term_premium.opening_record()],
         output=[],
         prices=[],
@@ -110,23 +115,24 @@ def horizons(economy: Economy, place: int) -> list[Horizon]:
 def month(economy: Economy, bank: BankNews, frame: Frame, place: int) -> EconomyState:
     """Add a month's records and return what the other sectors are told of it."""
     deviation: Number = 0.0
+    bought: Number = 0.0
     if economy.plan is not None and economy.terms is not None:
+        asked_of_yields = yield_inputs(economy.plan, bank, frame, place)
         priced = term_premium.step(
-            economy.yields[place - 1],
-            yield_inputs(economy.plan, bank, frame, place),
-            economy.terms,
-            frame.parameters,
-            frame.numbers,
+            economy.yields[place - 1], asked_of_yields, economy.terms, frame.parameters, frame.numbers
         )
         economy.yields.append(priced)
         deviation = priced.deviation
+        if frame.scenario.decisions[place - 1].measures["yields_targeted"] > 0.0:
+            bought = bought_for_target(economy, economy.terms, asked_of_yields, priced, frame, place)
     curve = economy.curves[place]
     if not economy.has_output:
         if economy.has_level:
             curve = shifted(curve, economy.with_long_yield, deviation, economy.with_long_yield, 0.0)
         return EconomyState(
-            long_rate=deviation, policy_rate=0.0, price_level=0.0, output_gap=0.0, equities=0.0, curve=curve
-        )
+            long_rate=deviation, policy_rate=0.0, price_level=0.0, output_gap=0.0, equities=0.0, curve=curve,
+            bought_for_target=bought,
+        )  # fmt: skip
     output = economy.output[place - 1]
     prices = economy.prices[place - 1]
     if not economy.is_quiet:
@@ -146,6 +152,7 @@ def month(economy: Economy, bank: BankNews, frame: Frame, place: int) -> Economy
         output_gap=output.output_gap,
         equities=prices.equities,
         curve=curve,
+        bought_for_target=bought,
     )
 
 
@@ -208,6 +215,22 @@ def yield_inputs(plan: KnownPlan, bank: BankNews, frame: Frame, place: int) -> Y
         other_value=given["other_programme_duration"][place],
         other_news=given["other_programme_news"][place],
     )
+
+
+def bought_for_target(
+    economy: Economy, terms: Terms, asked: YieldInputs, priced: Yields, frame: Frame, place: int
+) -> Number:
+    """Return the ten-year equivalents that a target for the yield makes the bank buy, bn."""
+    given = frame.given
+    inputs = TargetInputs(
+        target=given["yield_10y"][place],
+        foreign_yield=given["foreign_yield_10y"][place],
+        effect_bp=priced.term_premium_effect_bp,
+        value=priced.duration,
+    )
+    if len(economy.anchor) == 0:
+        economy.anchor.append(yield_target.anchor_of(inputs, frame.parameters))
+    return yield_target.to_buy(inputs, economy.anchor[0], asked, terms, frame.parameters, frame.numbers)
 
 
 def macro_inputs(plan_effect: Number, given: Paths, place: int) -> MacroInputs:

@@ -45,15 +45,15 @@ def _effects(bank: str) -> dict[str, float]:
 def _yield_rows() -> list[Row]:
     effects = {bank: _effects(bank) for bank in RUNS}
     months = sorted({m for path in effects.values() for m in path if m[5:] in QUARTERS and m <= UNTIL})
+    facts = data.facts()
     rows: list[Row] = []
     for month in months:
-        row: Row = {"date": month}
+        row: dict[str, float | str | None] = {"date": month}
         for bank, path in effects.items():
-            row[bank] = round(path[month], 1) if month in path else None
             when, low, high = ESTIMATES[bank]
-            facts = data.facts()
-            row[f"{bank}_low"] = -float(facts[high].value) if month == when else None
-            row[f"{bank}_high"] = -float(facts[low].value) if month == when else None
+            ends = {"low": -float(facts[high].value), "high": -float(facts[low].value)}
+            row[bank] = round(path[month], 1) if month in path else None
+            row |= {f"{bank}_{end}": value if month == when else None for end, value in ends.items()}
         rows.append(row)
     return rows
 

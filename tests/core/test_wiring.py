@@ -209,9 +209,9 @@ CROSSINGS = [
 
 @pytest.mark.parametrize("block", HOME)
 def test_two_wires_of_one_kind_that_are_crossed_are_seen(block: str) -> None:
-    run = RUNS[HOME[block]][0]()
-    unseen = []
+    home, unseen = RUNS[HOME[block]][0], []
     for _, one, other in (each for each in CROSSINGS if each[0] == block):
+        run = (WHERE_IT_BINDS.get((block, other)) or WHERE_IT_BINDS.get((block, one)) or home)()
 
         def crossed(now: Any, _: Any, one: str = one, other: str = other) -> Any:
             a, b = at(now, one), at(now, other)

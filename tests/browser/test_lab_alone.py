@@ -166,6 +166,8 @@ def test_a_value_that_is_set_again_is_not_run_again(lab: Page) -> None:
     moved(lab, 11, "input")
     expect(lab.locator(".qeqt-lab__story")).to_contain_text(f"少{NB}110{NB}億美元")
     assert runs(lab) == before + 1
+    times = lab.evaluate("qeqtLab.times")
+    assert times and set(times) == {0}, "on a clock that stands still a move takes no time"
 
 
 def test_each_thing_that_was_moved_is_explained_and_can_be_put_back(lab: Page) -> None:

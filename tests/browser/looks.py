@@ -54,7 +54,7 @@ def with_cards(page: Page) -> None:
 def searched(page: Page) -> None:
     """The box with a term and its answer."""
     page.keyboard.press("/")
-    page.locator(".md-search__input").fill("準備金")
+    page.locator(".md-search__input").fill("殖利率")
     page.locator(".qeqt-search-answer").wait_for(state="visible")
     page.locator(".md-search-result__article .md-tag").first.wait_for(state="attached")
 
@@ -93,12 +93,12 @@ READINGS = {
     DESKTOP: [
         ("", at_rest), ("compare/", at_rest), ("faq/", filtered), ("glossary/", at_rest),
         ("timeline/", chosen), ("qe/what/", with_cards), ("qe/how/", searched), ("qe/how/", searched_in_vain),
-        ("fiscal/budget/", at_rest),
+        ("fiscal/budget/", at_rest), ("qe/balance-sheet/", at_rest), ("effects/stability/", at_rest),
         ("qt/history/", answering), ("model/api/", at_rest), ("model/redo/", at_rest), ("model/", at_rest),
         ("lab/", at_rest), ("lab/?preset=fed_2022_active&treasury_sales=10", opened),
     ],
     PHONE: [("", at_rest), ("compare/", at_rest)],
-    PAPER: [("qe/what/", at_rest), ("lab/", at_rest), ("faq/", at_rest)],
+    PAPER: [("qe/what/", at_rest), ("lab/", at_rest), ("faq/", at_rest), ("qe/balance-sheet/", at_rest)],
     STILL: [("", at_rest)],
 }  # fmt: skip
 

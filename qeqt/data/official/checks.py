@@ -86,6 +86,7 @@ def compare(
     ended(found, frequency)
     for day in found.new:
         addition(found, day, by_name)
+    bounds(found, table, by_name)
     return found
 
 
@@ -163,6 +164,19 @@ def gaps(found: Comparison, frequency: str) -> None:
         found.faults.append(
             f"the answer has nothing for {shown}, which the table has: cut, or taken back by the publisher"
         )
+
+
+def bounds(found: Comparison, table: Figure, by_name: dict[str, Accepted]) -> None:
+    """Refuse a value beyond what the sidecar says that the column's may be."""
+    column = table.columns[found.column]
+    if found.faults or any(one.whole for one in by_name.values()):
+        return
+    for day, value in found.taken.items():
+        fits = column.minimum <= value <= column.maximum or day in found.accepted
+        if fits or is_accepted(found, day, by_name):
+            continue
+        ends = f"{column.minimum:g} to {column.maximum:g} {column.unit}"
+        refusal(found, day, f"{value:.6g}: {ends} is needed: another unit, or a slip")
 
 
 def ended(found: Comparison, frequency: str) -> None:

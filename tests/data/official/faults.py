@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -120,7 +122,7 @@ def twice(pairs: Pairs) -> Pairs:
 
 IN_SERIES: dict[str, tuple[Callable[[Pairs], Pairs], str]] = {
     "-99 for no value": (newest_as(lambda _: "-99"), "sign|step|revision"),
-    "nought for no value": (newest_as(lambda _: "0"), "step|times|revision|the sign"),
+    "nought for no value": (newest_as(lambda _: "0"), "step|times|revision|the sign|or a slip"),
     "999999999 for no value": (newest_as(lambda _: "999999999"), "step|revision"),
     "a thousandfold since this month": (newest_by(1000), "step|revision|unit"),
     "a thousandth since this month": (newest_by(0.001), "step|revision|unit|times"),
@@ -150,6 +152,12 @@ def renamed(body: bytes, series: str) -> bytes:
     """The publisher calls the series otherwise."""
     if b"GenericData" in body:
         return body.replace(b"value='DFR'", b"value='MLFR'")
+    if body.startswith(b"PK"):
+        fresh = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(body)) as old, zipfile.ZipFile(fresh, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).replace(b",JP: ", b",XX: "))
+        return fresh.getvalue()
     parts = [part for part in re.split(r"[|']", series) if part]
     text = body.decode(errors="surrogateescape")
     return text.replace(parts[-1], "X" + parts[-1][1:]).encode(errors="surrogateescape")

@@ -112,7 +112,9 @@ def observed(table: Figure, column: str, recipe: Recipe, periods: int, today: da
             first = end.replace(day=1)
             if recipe.every == "quarter":
                 first = (first - timedelta(days=50)).replace(day=1)
-            found[back(first, recipe.lag_months).isoformat()] = value
+            length = months if (recipe.every, recipe.rule) == ("month", "mean") else 1
+            for earlier in range(length):
+                found[back(first, recipe.lag_months + earlier).isoformat()] = value
     if recipe.every == "week" and recipe.rule == "interpolated":
         for week in wednesdays(date.fromisoformat(min(found)), date.fromisoformat(max(found))):
             found.setdefault(week.isoformat(), found[max(d for d in found if d <= week.isoformat())])
@@ -125,7 +127,7 @@ def observed(table: Figure, column: str, recipe: Recipe, periods: int, today: da
 
 def every_month(pairs: Pairs) -> Pairs:
     """Observations a month, where the table has fewer."""
-    known, month = dict(pairs), date.fromisoformat(pairs[0][0])
+    known, month = dict(pairs), date.fromisoformat(min(pairs)[0])
     found = {}
     while month.isoformat() <= pairs[-1][0]:
         found[month.isoformat()] = known[max(day for day in known if day <= month.isoformat())]
@@ -349,6 +351,14 @@ def sdmx(every: dict[str, Pairs]) -> bytes:
     return (head + body + "</generic:Series></message:DataSet></message:GenericData>").encode()
 
 
+def in_month(day: str) -> str:
+    """A day's month; a day that is none stays as a fault wrote it."""
+    try:
+        return date.fromisoformat(day).isoformat()[:7]
+    except ValueError:
+        return day
+
+
 def bis(every: dict[str, Pairs]) -> bytes:
     """A whole data set in its archive: another area's rows stand among ours."""
     flow = next(iter(every)).partition("|")[0]
@@ -362,7 +372,7 @@ def bis(every: dict[str, Pairs]) -> bytes:
         for day, cell in pairs:
             for mine, said in ((area, cell), ("ZZ", "9")):
                 rows.append(
-                    f"dataflow,BIS:{flow}(1.0): Rates,I,{freq}: Monthly,{mine}: Somewhere,{day[:7]},"
+                    f"dataflow,BIS:{flow}(1.0): Rates,I,{freq}: Monthly,{mine}: Somewhere,{in_month(day)},"
                     f"{said},{UNITS[series]}: Per cent per year,0: Units"
                 )
     box = io.BytesIO()
@@ -379,9 +389,9 @@ def dgbas(every: dict[str, Pairs]) -> bytes:
     dimensions = [list(dict.fromkeys(parts)) for parts in zip(*items, strict=True)]
     years = sorted({day[:4] for day, _ in rows})
     times = [(year, year, [""] * len(every)) for year in years]
-    times += [
-        (day, f"{day[:4]}-M{int(day[5:7])}" if day[5:7].isdigit() else day, cells) for day, cells in rows
-    ]
+    for day, cells in rows:
+        month = in_month(day)
+        times.append((day, f"{month[:4]}-M{int(month[5:])}" if len(month) == 7 else day, cells))
     times.sort(key=lambda one: one[0])
     series = {}
     for n, parts in enumerate(items):

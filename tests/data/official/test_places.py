@@ -12,6 +12,7 @@ from qeqt.data.official.answers import AnswerError
 from qeqt.data.official.readers import csv_files, json_answers
 
 BAD = "n/o"
+MONTHS = csv_files.MONTHS
 
 
 def of_json(answer: Any) -> bytes:
@@ -63,7 +64,7 @@ READERS = [
     ),
     (
         csv_files.ecb_programme, "Holdings",
-        after(",,Holdings", ",,euro millions", row=lambda n, c: f"2026,{csv_files.MONTHS[n]},{c}"), "line {2}",
+        after(",,Holdings", ",,euro millions", row=lambda n, c: f"2026,{MONTHS[n]},{c}"), "line {2}",
     ),
 ]  # fmt: skip
 

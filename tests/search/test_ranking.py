@@ -50,7 +50,7 @@ ENTRIES: list[list[Any]] = BOOK["entries"]
 KINDS = {"section": 1, "faq": 1.15, "figure": 0.8}
 SATURATION, LENGTH_OF_TEXT, LENGTH_OF_TITLE, TITLE, APTNESS, QUESTION = 1.2, 0.5, 0.8, 2, 0.3, 0.5
 CONTEXT, OWN, ALIAS = 0.2, 0.6, 0.3
-FLOOR, BACK, TAIL = 0.62, 1.2, 0.1
+FLOOR, BACK, TAIL, ASKED = 0.62, 1.2, 0.1, 1.2
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +173,12 @@ def test_where_no_place_holds_enough_the_three_best_are_the_closest(engine: Page
 def test_a_question_stands_above_a_section_and_a_figure_below(engine: Page) -> None:
     found = ranked(engine, "收水")
     assert found["asked"] / found["drawn"] == pytest.approx(KINDS["faq"] / KINDS["figure"])
+
+
+def test_what_is_asked_as_a_question_meets_questions_first(engine: Page) -> None:
+    said, asked = ranked(engine, "收水"), ranked(engine, "收水嗎？")
+    assert asked["asked"] / asked["drawn"] == pytest.approx(ASKED * said["asked"] / said["drawn"])
+    assert list(asked).index("asked") < list(said).index("asked")
 
 
 def test_the_first_page_answers_at_half_the_worth(engine: Page) -> None:

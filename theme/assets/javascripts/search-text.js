@@ -19,13 +19,14 @@ const PHRASES = [
   "可以", "可能", "應該", "需要", "一定", "想要", "適合", "真的", "大概", "好像", "似乎", "聽說", "據說", "覺得", "知道", "代表", "算是", "就是", "都是", "不是", "還在", "正在", "開始",
   "這樣", "那樣", "那麼", "這麼多", "這麼", "這個", "那個", "這些", "那些", "自己", "別人", "大家", "我們", "他們", "我的", "東西", "事情",
   "一直", "現在", "最近", "目前", "已經", "之後", "之前", "以前", "當時", "後來", "突然", "忽然", "直接", "老是", "總是", "每次", "又要", "越來越", "很多", "非常", "更", "最",
+  "原理", "概念", "意義", "定義", "重點", "整理", "分析", "詳細", "簡介", "所謂", "有關", "相關", "情況", "狀況", "問題", "大約", "幾乎", "竟然", "居然", "反而", "甚至", "尤其", "通常", "常常", "往往", "根本", "快要", "即將", "最新",
   "造成", "導致", "產生", "引起", "實施", "進行", "發生", "變成", "讓人"
 ]
 const PARTICLES = "的了嗎呢吧啊呀喔哦啦嘛是會和與跟及或在把被讓就都也很要有對從到去來這那我你他她它們個之於而但為能可還再又才只得著過吃叫說給請"
 // Words that stand in every English sentence.
 const ENGLISH = new Set(("a an the and or of to in on at by for from with as is are was were be been being it its this that these those there " +
   "do does did doing done how what why when where who which whom whose can could will would should shall may might must has have had having " +
-  "i me my we our you your they them their he she his her not no if then than so but about into over under out up down just also any some vs").split(" "))
+  "i me my we our you your they them their he she his her not no if then than so but about into over under out up down just also any some explain explained meaning mean means definition happen happens happened work works tell me please").split(" "))
 
 const QUESTION = /[?？]|[嗎吗呢]|什麼|什么|甚麼|為何|为何|為啥|如何|怎|咋|是不是|會不會|会不会|能不能|有沒有|有没有|要不要|該不該|可不可以|還是|还是|哪|誰|谁|多少|多久|幾|几|差在|^(?:why|how|what|when|who|is|are|does|do|can|will|should)\b/i
 

@@ -124,14 +124,14 @@ function meantAt(text, at) {
 function spellings(word) {
   const tokens = [[word, 1]]
   if (!/^[a-z]/.test(word)) return { tokens }
-  const stem = stemOf(word), bare = word.replace(/\./g, "")
+  const stem = stemOf(word), bare = word.replace(/\./g, ""), known = book.latin.includes(word)
   for (const other of book.latin) {
     if (other === word) continue
     if (other.includes(".") && other.replace(/\./g, "") === bare) tokens.push([other, 1])
     else if (stem.length > 2 && stemOf(other) === stem) tokens.push([other, 0.8])
-    else if (other.startsWith(word)) tokens.push([other, 0.4 + 0.5 * word.length / other.length])
+    else if (other.startsWith(word) && !(known && word.length > 1 && word.length < 4)) tokens.push([other, 0.4 + 0.5 * word.length / other.length])
   }
-  if (tokens.length > 1 || word.length < 5 || book.latin.includes(word)) return { tokens }
+  if (tokens.length > 1 || word.length < 5 || known) return { tokens }
   let best = { steps: 3 }
   for (const other of book.latin) {
     const allowed = word.length > 8 && other.startsWith(word.slice(0, 4)) ? 2 : 1

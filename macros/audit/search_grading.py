@@ -106,6 +106,25 @@ class Names:
         return self.refines.get(url, [])
 
 
+def place_names(address: str) -> list[str]:
+    """What a graded place may be called: by its address, or as a figure wherever it stands, "#fig-…"."""
+    _, _, anchor = address.partition("#")
+    return [address, f"#{anchor}"] if anchor.startswith("fig-") else [address]
+
+
+def newest_set(table: Path) -> list[Query]:
+    """The newest set of queries that were kept aside until they had been asked once.
+
+    Columns: set, seen_since (the day on which it ceased to be blind), kind, query, expected, struck; what is
+    expected are addresses of the book.
+    """
+    with table.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    newest = max((row["seen_since"], row["set"]) for row in rows)
+    texts = {row["query"] for row in rows if (row["seen_since"], row["set"]) == newest}
+    return [query for query in read_queries(table) if query.text in texts]
+
+
 def front_matter(text: str) -> dict[str, object]:
     """What stands between the first two lines of three dashes."""
     if not text.startswith("---\n"):

@@ -18,7 +18,7 @@ SILENT_CLASSES = frozenset(
 INLINE = frozenset(
     {"a", "abbr", "b", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small"}
 )
-FIGURE_WORDS = ("qeqt-figure__measure", "qeqt-figure__summary", "qeqt-figure__note")
+FIGURE_WORDS = ("qeqt-figure__measure", "qeqt-figure__summary")
 LISTS = frozenset({"接著讀"})
 """Headings of sections that say where to go and what was read, and explain nothing."""
 POINTER = ("\x02", "\x03")  # stand around the words of a link while a text is read

@@ -50,7 +50,7 @@ ENTRIES: list[list[Any]] = BOOK["entries"]
 KINDS = {"section": 1, "faq": 1.15, "figure": 0.8}
 SATURATION, LENGTH_OF_TEXT, LENGTH_OF_TITLE, TITLE, APTNESS, QUESTION = 1.2, 0.5, 0.8, 2, 0.3, 0.5
 CONTEXT, OWN, ALIAS = 0.2, 0.6, 0.3
-FLOOR, BACK, TAIL, ASKED = 0.62, 1.2, 0.1, 1.2
+FLOOR, BACK, TAIL, ASKED = 0.62, 1.2, 0.05, 1.2
 
 
 @pytest.fixture(scope="module")

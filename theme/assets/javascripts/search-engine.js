@@ -17,8 +17,8 @@ const WORTH = {
   floor: 0.62,                     // share of the query, rare words counting more, that a result must hold
   back: 1.2,                       // what holds less is shown when it scores so many times the best that holds enough
   closest: 3, least: 0.1,          // where nothing holds enough: how many are shown, which hold this share
-  near: 0.25,                      // a question that scores this share of the best stands among the first three
-  tail: 0.1,                       // results below this share of the best one are left out
+  near: 0.05,                      // a question that scores this share of the best stands among the first three
+  tail: 0.05,                      // results below this share of the best one are left out
   asked: 1.2,                      // a question of the book, where the query is one
   home: 0.5,                       // the first page leads everywhere and answers little
   kinds: { page: 1, section: 1, faq: 1.15, figure: 0.8, row: 0.9, event: 0.4, record: 0.4, list: 0.3 }

@@ -221,7 +221,6 @@ def refuse(figure: Figure) -> None:
             )
 
 
-@cache
 def figure(name: str) -> Figure:
     """Run the chart registered under a name and hold its data to what its title says.
 
@@ -229,8 +228,12 @@ def figure(name: str) -> Figure:
     """
     if name not in names():
         raise FigureError(f"chart {name!r} is not registered; {formats.nearest(name, names())}")
-    if not build_cache.active():
-        return _held_to_its_word(name)
+    return read_back(name) if build_cache.active() else _held_to_its_word(name)
+
+
+@cache
+def read_back(name: str) -> Figure:
+    """Return a figure as a build keeps it: held to its word when it was worked out, without its rules."""
     return _unpacked(name, build_cache.once(f"figure {name}", lambda: _packed(_held_to_its_word(name))))
 
 

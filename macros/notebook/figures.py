@@ -12,6 +12,8 @@ from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, val
 from macros.figures.panels import Frame, Picture
 from macros.figures.theme import Layout, colour
 
+PREFIX = "redo_"
+"""How the names of the notebook's figures begin."""
 TRILLION = 1000.0
 HEIGHT = 240.0
 
@@ -19,6 +21,8 @@ HEIGHT = 240.0
 def register(described: dict[str, Any]) -> str:
     """Register what a notebook described as a chart of the book, unless it is; return its name."""
     name = str(described["name"])
+    if not name.startswith(PREFIX):
+        raise figure.FigureError(f"figure {name!r} of the notebook: its name begins with {PREFIX!r}")
     if name not in figure.names():
         figure.chart(name)(lambda: made(described))
     return name

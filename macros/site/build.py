@@ -36,6 +36,29 @@ def swap(fresh: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def recover(site: Path) -> None:
+    """Put right what a killed build left: the last site comes back, half-built ones go, running ones stay."""
+    for folder in sorted((site.parent / ".cache").glob("site-*")):
+        _, process, *part = folder.name.split("-")
+        if runs(int(process)):
+            continue
+        if part == ["old"] and not site.exists():
+            folder.rename(site)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def runs(process: int) -> bool:
+    """Whether another process of that number runs; where that cannot be asked, it may."""
+    try:
+        os.kill(process, 0) if os.name == "posix" else None
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
+
+
 def make(root: Path, fresh: Path, pool: Executor | None, builder: str) -> int:
     """Make the whole book of `root` in `fresh`, with a second process where there is one; how many pages.
 
@@ -57,7 +80,7 @@ def refusals_told() -> Iterator[None]:
     """Say what a step refused as what stopped the build."""
     try:
         yield
-    except (BrokenProcessPool, FigureError, FolderError, SearchError) as error:
+    except (BrokenProcessPool, FigureError, FolderError, OSError, SearchError) as error:
         raise BuildError(str(error)) from None
 
 
@@ -80,8 +103,8 @@ def build(root: Path = ROOT, site: Path | None = None, builder: str = "mkdocs") 
     begun = time.monotonic()
     site = site or root / "site"
     fresh = site.parent / ".cache" / f"site-{os.getpid()}"  # on the disk of `site`: a rename, not a copy
+    recover(site)
     try:
-        shutil.rmtree(fresh, ignore_errors=True)
         with refusals_told(), second_process.second_process(root / "docs") as pool:
             pages = make(root, fresh, pool, builder)
         swap(fresh, site)

@@ -3,8 +3,10 @@
 import logging
 import os
 import shutil
+import socket
 import sys
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -19,8 +21,9 @@ from macros.kept import build_cache
 from macros.lab.install import PAGE, build_charts, build_lab, kept_files
 from macros.pages.finish import Finisher, FolderError, Site
 from macros.site.build import ROOT
+from macros.text.errors import VerbError
 
-PORT = 8000
+PORT, TRIED = 8000, 20
 LOOK_AGAIN_S = 0.2
 PAGES, LOOKS, CODE = ("docs",), ("theme", "mkdocs.yml"), ("macros", "qeqt")
 
@@ -79,14 +82,24 @@ class Preview:
         build_lab(self.folder, offline=False, files=laboratory)
 
 
-def serve(root: Path = ROOT, port: int = PORT) -> None:
+def free_port(first: int = PORT) -> int:
+    """Return the first free port from one on; raises VerbError where twenty are taken."""
+    for port in range(first, first + TRIED):
+        with socket.socket() as tried, suppress(OSError):
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(("127.0.0.1", port))
+            return port
+    raise VerbError(f"no free port from {first} to {first + TRIED - 1}: end another preview")
+
+
+def serve(root: Path = ROOT) -> None:
     """Serve the book of `root` until it is interrupted.
 
     A change of code or records starts the preview again: a running process holds the old ones.
     """
     os.environ["RUN_NOTEBOOK"] = "false"
     logging.getLogger("mkdocs").addHandler(logging.StreamHandler())
-    begun = time.time()
+    begun, port = time.time(), free_port()
     folder = root / ".cache" / "serve"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -6,12 +6,13 @@ takes long, so that the second process can begin before the first has imported w
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -49,9 +50,21 @@ def second_process(docs: Path) -> Iterator[Executor | None]:
 @cache
 def begin() -> Executor:
     """Begin the second process; whoever begins it early has it import what it needs while others still do."""
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent)
     pool.submit(get_ready)
     return pool
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that began it is gone, however that ended."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def get_ready() -> None:

@@ -85,7 +85,7 @@ def test_what_fails_is_tried_again(kept: Path) -> None:
 @pytest.mark.parametrize("name", ["qt_caps_actual", "lab_sales"])
 def test_a_figure_read_back_prints_as_it_did(name: str, kept: Path) -> None:
     def shown() -> str:
-        figure.figure.cache_clear()
+        figure.read_back.cache_clear()
         html.pictures.cache_clear()
         return html.figure_html(name, str, Book("書"))
 
@@ -93,8 +93,14 @@ def test_a_figure_read_back_prints_as_it_did(name: str, kept: Path) -> None:
     for _ in range(2):
         with build_cache.keeping():
             assert shown() == plain
-    figure.figure.cache_clear()
+    figure.read_back.cache_clear()
     html.pictures.cache_clear()
+
+
+def test_after_a_build_a_figure_has_its_rules_again(kept: Path) -> None:
+    with build_cache.keeping():
+        assert figure.figure("qt_caps_actual").rules == []
+    assert figure.figure("qt_caps_actual").rules
 
 
 def test_a_number_read_back_is_the_number(kept: Path) -> None:

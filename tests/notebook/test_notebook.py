@@ -9,6 +9,7 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 
 from macros.chapter import typed_figures
+from macros.figures.figure import FigureError
 from macros.notebook import describe, output, source
 from macros.notebook import figures as desk_figures
 from macros.pages import notebook_cells
@@ -68,6 +69,11 @@ def test_every_figure_of_the_notebook_becomes_a_figure_of_the_book(page: str) ->
     text = finished(said)
     assert text.count('<figure class="qeqt-figure"') == text.count('class="qeqt-figure__plot"><svg') == 3
     assert "qeqt-described" not in text
+
+
+def test_a_figure_of_the_notebook_is_known_by_its_name() -> None:
+    with pytest.raises(FigureError, match="begins with 'redo_'"):
+        desk_figures.register({"name": "walk"})
 
 
 def test_a_registered_figure_offers_its_data(figures: list[dict[str, Any]]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from macros.pages.page import read_pages
+from macros.search import without_notebook
 from macros.search.entries import SearchError
 from macros.search.install import SCRIPTS, WORKER, edition, install, install_everywhere
 
@@ -96,3 +97,17 @@ def test_what_the_authors_exclude_is_not_indexed(site: Path) -> None:
     index = json.loads((site / "search" / "index.json").read_text(encoding="utf-8"))
     assert "authors/" not in [address for address, *_ in index["pages"]]
     assert "faq/" in [address for address, *_ in index["pages"]]
+
+
+def test_another_builder_s_box_keeps_its_worker_and_the_filter_asks_ours() -> None:
+    assert install(GOOD, "faq/index.html", "0a1b", box=False) == GOOD
+    page = install(f'<form class="qeqt-faq-filter">{GOOD}', "faq/index.html", "0a1b", box=False)
+    assert THEIRS in page
+    worker = 'data-worker="../assets/javascripts/search-worker.js?0a1b"'
+    for script in ("search-box.js", "faq-filter.js"):
+        assert f'<script src="../assets/javascripts/{script}?0a1b" {worker}></script>' in page
+
+
+def test_words_that_lead_to_the_notebook_are_left_out_where_it_is_not_built() -> None:
+    asked = {"model/redo.md#redo-walk": ("a",), "#fig-redo_bands": ("b",), "faq.md#faq-01": ("c",)}
+    assert without_notebook(asked) == {"faq.md#faq-01": ("c",)}

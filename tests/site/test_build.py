@@ -1,6 +1,9 @@
 """Check first, build beside, swap at the end: whatever fails, the last good site stays as it was."""
 
+import errno
 import hashlib
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +13,8 @@ import pytest
 from macros.chapter.check import check
 from macros.kept import build_cache
 from macros.site import second_process
-from macros.site.build import BuildError, build, finished
-from macros.site.preview import Preview
+from macros.site.build import BuildError, build, finished, recover
+from macros.site.preview import Preview, free_port
 from tests.book import ROOT, SITE_URL
 
 INDEX = """---
@@ -45,17 +48,22 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # The search's index and the list of what must be shown speak of the whole book, not of two pages.
     monkeypatch.setattr("macros.site.finish.build_search", lambda folder, found: 0)
     monkeypatch.setattr("macros.chapter.check._subjects", lambda pages, table: [])
+    write_book(tmp_path)
+    return tmp_path
+
+
+def write_book(root: Path) -> None:
+    """Write two pages, and what the project has besides its pages."""
     for name in ("theme", "macros", "qeqt"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
-    (tmp_path / "docs" / "faq.md").write_text(FAQ, encoding="utf-8")
-    (tmp_path / "moved.toml").touch()
-    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- Two pages.\n", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text(
+        (root / name).symlink_to(ROOT / name)
+    (root / "docs").mkdir()
+    (root / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
+    (root / "docs" / "faq.md").write_text(FAQ, encoding="utf-8")
+    (root / "moved.toml").touch()
+    (root / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- Two pages.\n", encoding="utf-8")
+    (root / "mkdocs.yml").write_text(
         f"INHERIT: {ROOT / 'mkdocs.yml'}\nnav:\n  - 首頁: index.md\n  - 問: faq.md\n", encoding="utf-8"
     )
-    return tmp_path
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -115,6 +123,42 @@ def test_a_build_that_succeeds_takes_the_place_of_the_old_site_whole(book: Path)
     build(book)
     assert "第二句話" in (book / "site" / "index.html").read_text(encoding="utf-8")
     assert not (book / "site" / "left-over.html").exists()
+    assert not list((book / ".cache").glob("site-*"))
+
+
+GONE = 2**22 + 1
+"""No process has this number."""
+
+
+def test_after_a_kill_between_the_two_renames_the_last_site_comes_back(book: Path) -> None:
+    (book / ".cache" / f"site-{GONE}-old").mkdir(parents=True)
+    (book / ".cache" / f"site-{GONE}-old" / "index.html").write_text("last", encoding="utf-8")
+    unknown_fact(book / "docs")
+    with pytest.raises(BuildError, match="no_such_fact"):
+        build(book)
+    assert (book / "site" / "index.html").read_text(encoding="utf-8") == "last"
+
+
+def test_what_a_killed_build_left_goes_what_a_running_one_makes_stays(book: Path) -> None:
+    kept, *left = (f"site-{os.getppid()}", f"site-{GONE}", f"site-{GONE}-sources", f"site-{GONE}-old")
+    for name in (kept, *left):
+        (book / ".cache" / name).mkdir(parents=True)
+    (book / "site").mkdir()
+    recover(book / "site")
+    assert [folder.name for folder in (book / ".cache").iterdir()] == [kept]
+    assert (book / "site").is_dir()
+
+
+def test_a_disk_that_takes_nothing_more_is_one_line(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "card.png")
+
+    build(book)
+    before = fingerprint(book / "site")
+    monkeypatch.setattr("macros.pages.finish.write_pictures", full)
+    with pytest.raises(BuildError, match=r"No space left on device: 'card\.png'"):
+        build(book)
+    assert fingerprint(book / "site") == before
     assert not list((book / ".cache").glob("site-*"))
 
 
@@ -277,3 +321,11 @@ def test_a_mistake_is_told_and_the_preview_goes_on(
     source.write_text(before + "\n改好了。\n", encoding="utf-8")
     preview()
     assert "改好了" in (preview.folder / "faq" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_preview_takes_the_next_port_where_one_is_taken() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert port < free_port(port) < port + 20

@@ -1,5 +1,8 @@
 """Work in two processes: each piece is done once, what fails is left to the check."""
 
+import subprocess
+import sys
+import time
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
@@ -8,6 +11,8 @@ import pytest
 from macros.kept import model_answers
 from macros.lab import install
 from macros.site import second_process
+from macros.site.build import runs
+from tests.book import ROOT
 
 
 class Here(Executor):
@@ -43,6 +48,28 @@ def test_a_piece_of_work_that_fails_stops_nothing(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(install, "kept_library", fails)
     assert second_process.apart(second_process.do, ("library",)) == (None, {})
+
+
+def test_it_ends_when_the_build_is_killed() -> None:
+    script = """
+import os
+from macros.site import second_process
+if __name__ == "__main__":
+    print(second_process.begin().submit(os.getpid).result(), flush=True)
+    input()
+"""
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as build:
+        assert build.stdout
+        second = int(build.stdout.readline())
+        assert runs(second)
+        build.kill()
+    deadline = time.monotonic() + 20
+    while runs(second) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not runs(second)
 
 
 def test_a_short_book_needs_no_second_process(docs: Path) -> None:

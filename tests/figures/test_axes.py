@@ -8,8 +8,9 @@ import altair as alt
 import pytest
 import vl_convert
 
-from macros.figures import axes, labels, style, svg
+from macros.figures import axes, labels, render, style, svg
 from macros.figures.dates import dated, having, iso, onward
+from macros.figures.figure import Figure
 from macros.figures.panels import Frame
 from macros.figures.theme import LAYOUTS, NARROW, WIDE, colour
 
@@ -151,3 +152,19 @@ def test_the_same_chart_gives_the_same_text_on_both_layouts_twice():
     for layout in (WIDE, NARROW):
         frame = Frame(layout, 100)
         assert drawn(frame.page(line(frame)), layout) == drawn(frame.page(line(frame)), layout)
+
+
+@pytest.mark.parametrize(("place", "fits"), [(20.0, True), (-400.0, False)])
+def test_a_figure_with_a_label_that_runs_out_is_not_drawn(place: float, fits: bool) -> None:
+    layout = LAYOUTS[0]
+    frame = Frame(layout, 90, left=40, right=12)
+    word = labels.write("在哪裡", x=labels.PIXEL(place), y=labels.PIXEL(40))
+    found = Figure(
+        title="一行字", measure="", rows=[], columns=[], rules=[], summary="", name=f"try_{fits}",
+        draw=lambda _: frame.page(frame.panel(line(frame), word)),
+    )  # fmt: skip
+    if fits:
+        assert "在哪裡" in render.picture(found, layout)
+    else:
+        with pytest.raises(svg.PictureError, match="runs out of the picture"):
+            render.picture(found, layout)

@@ -91,6 +91,16 @@ def test_depth_is_100_in_calm_and_lowest_without_a_backstop() -> None:
     assert month(130.0).liquidity < month(130.0, 5.0).liquidity < 100.0
 
 
+def test_what_a_backstop_relieves_shows_on_the_days_that_it_is_there() -> None:
+    """The lowest day comes before it; so the month's mean and the days after tell how much it relieves."""
+    days = int(P["backstop_day"])
+    none, much = (month(130.0, 5.0, backstop_relief=share) for share in (0.0, 0.9))
+    assert none.daily_liquidity[:days] == much.daily_liquidity[:days]
+    assert all(b > a for a, b in zip(none.daily_liquidity[days:], much.daily_liquidity[days:], strict=True))
+    assert none.liquidity == much.liquidity == min(none.daily_liquidity)
+    assert much.mean_liquidity > none.mean_liquidity > none.liquidity
+
+
 def test_a_fraction_of_the_days_adds_up_to_the_whole_shock() -> None:
     assert month(90.0, shock_days=3.5).news == pytest.approx(90.0)
 

@@ -53,6 +53,7 @@ LDI = known(
         as_named(
             ldi_forced_sales="sold_in_month", ldi_discount="discount", ldi_yield_effect_bp="yield_effect",
             ldi_backstop_held="bought", liquidity_index="liquidity",
+            liquidity_index_mean="mean_liquidity",
         ),
     )
 )  # fmt: skip

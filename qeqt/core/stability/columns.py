@@ -12,6 +12,7 @@ COLUMNS = {
     "ldi_yield_effect_bp": Column("bp", "賣壓與央行持有對三十年期殖利率的影響，月底", ["boe"]),
     "ldi_backstop_held": Column("bn GBP", "救援買進、還在手上的公債", ["boe"]),
     "liquidity_index": Column("index, 100 in calm", "公債市場深度，當月最低", ["boe"]),
+    "liquidity_index_mean": Column("index, 100 in calm", "公債市場深度，當月平均", ["boe"]),
     "bank_mtm_loss": Column("bn USD", "銀行長天期資產市價低於帳面", FED),
     "bank_loss_of_equity": Column("percent", "這筆損失占銀行資本", FED),
     "bank_run_risk": Column("probability", "存款集中的銀行當月被擠兌的機率", FED),
@@ -27,6 +28,7 @@ def funds(loop: list[Ldi]) -> Columns:
         "ldi_yield_effect_bp": [f.yield_effect for f in loop],
         "ldi_backstop_held": [f.bought for f in loop],
         "liquidity_index": [f.liquidity for f in loop],
+        "liquidity_index_mean": [f.mean_liquidity for f in loop],
     }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qeqt.core.addition import add_up
 from qeqt.core.number import Number, Numbers
 
 TRADING_DAYS = 21
@@ -58,15 +59,19 @@ class Ldi:
     """basis points at the month's end, forced sales and the central bank's holdings together"""
     liquidity: Number
     """index, 100 in calm: lowest day of the month"""
+    mean_liquidity: Number
+    """index, 100 in calm: mean over the month's days"""
     daily_yield: list[Number]
     """basis points from where it began, day by day"""
     daily_sold: list[Number]
     """bn, day by day"""
+    daily_liquidity: list[Number]
+    """index, 100 in calm, day by day: what a backstop relieves shows on the days that it is there"""
 
 
 def opening_record() -> Ldi:
     """Return the record of a calm market."""
-    return Ldi(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 100.0, [], [])
+    return Ldi(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 100.0, 100.0, [], [], [])
 
 
 def mean_excess(rise: Number, low: Number, high: Number, numbers: Numbers) -> Number:
@@ -107,6 +112,7 @@ def step(previous: Ldi, inputs: LdiInputs, parameters: dict[str, Number], number
     thinnest: Number = 100.0
     daily_yield: list[Number] = []
     daily_sold: list[Number] = []
+    daily_liquidity: list[Number] = []
     for day in range(TRADING_DAYS):
         before = news + effect
         news = news + inputs.shock * numbers.minimum(numbers.maximum(shock_days - day, 0.0), 1.0) / shock_days
@@ -128,12 +134,12 @@ def step(previous: Ldi, inputs: LdiInputs, parameters: dict[str, Number], number
         pushed = impact * (pressed + awaited - covered)
         deepest = numbers.maximum(deepest, pushed * parameters["gilt_duration"] / BASIS_POINTS)
         effect = pushed - parameters["gilt_stock_effect"] * 100.0 * bought / inputs.gdp
-        thinnest = numbers.minimum(
-            thinnest, liquidity(news + effect - before, pressed, there, parameters, numbers)
-        )
+        depth = liquidity(news + effect - before, pressed, there, parameters, numbers)
+        thinnest = numbers.minimum(thinnest, depth)
+        daily_liquidity.append(depth)
         daily_yield.append(news + effect)
         daily_sold.append(sold - previous.sold)
     return Ldi(
-        news, pressed, sold, sold - previous.sold, bought, refilled, deepest, effect, thinnest, daily_yield,
-        daily_sold,
+        news, pressed, sold, sold - previous.sold, bought, refilled, deepest, effect, thinnest,
+        add_up(daily_liquidity) / TRADING_DAYS, daily_yield, daily_sold, daily_liquidity,
     )  # fmt: skip

@@ -169,11 +169,13 @@ def _silent(element: Any) -> bool:
 
 
 def _figure(page: str, element: Any) -> Entry:
-    """A figure is found by its finding, its measure and the summary that is read aloud."""
+    """A figure is found by its finding, its measure and how the summary that is read aloud begins."""
     title = element.find_class("qeqt-figure__title")
     if not title:
         raise SearchError(f"{page}#{element.get('id')}: the figure has no .qeqt-figure__title to index")
-    said = [plain(part) for name in FIGURE_WORDS for part in element.find_class(name)]
+    said = [
+        re.split(r"(?<=。)", plain(part))[0] for name in FIGURE_WORDS for part in element.find_class(name)
+    ]
     return Entry(page, element.get("id"), "figure", plain(title[0]), "\n".join(said))
 
 

@@ -101,12 +101,12 @@ def assemble(
     """The index as the worker reads it.
 
     An entry is [page, anchor, kind, title, text, subjects, terms, asked]: the last three are not
-    shown: what the book's plan has there, which words of the glossary are mainly treated there, and in which
+    shown: what a page says it is about, which words of the glossary are mainly treated there, and in which
     words people ask for it.
     """
     addresses = {anchor: address for page in found for anchor, address in page.terms.items()}
     known = {(page.url, entry.name) for page in found for entry in page.entries}
-    subjects = gather(((row.anchor, row.item_zh) for row in coverage), known, "coverage.csv")
+    gather(((row.anchor, row.item_zh) for row in coverage), known, "coverage.csv")  # refuses what is nowhere
     treated = gather(
         ((anchor, term.term_zh) for term in glossary.values() for anchor in term.treated),
         known,
@@ -119,10 +119,9 @@ def assemble(
             if _stands_elsewhere(entry, found):
                 continue
             here = (page.url, entry.name)
-            about = "\n".join([entry.about, *subjects.get(here, ())]).strip()
             terms = "\n".join(treated.get(here, ()))
             entries.append(
-                [number, entry.anchor, entry.kind, entry.title, entry.text, about, terms, ways(here)]
+                [number, entry.anchor, entry.kind, entry.title, entry.text, entry.about, terms, ways(here)]
             )
     said = words(glossary, everyday, addresses)
     texts = [str(part) for entry in entries for part in entry[3:]]

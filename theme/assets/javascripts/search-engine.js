@@ -8,7 +8,7 @@
 const WORTH = {
   title: 2,                        // a word in the heading, against one in the text
   aptness: 0.3, question: 0.5,     // added for a heading that says only what was asked; for a question that is asked
-  context: 0.2, subject: 0.5,      // a word in the page's title, in the book's plan, against one in the heading
+  context: 0.2, subject: 0.5,      // a word in the page's title, in what it says it is about, against one in the heading
   ways: 0.2, likeness: 1.2,         // in the words under which people ask for it; added when it is just what is asked
   treated: 1.5, main: 0.5,         // a word of the glossary where the book mainly treats it; when it is all that is asked
   own: 0.6, alias: 0.3,            // what the book's word lends to its synonyms, what they lend to it

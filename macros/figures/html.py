@@ -51,7 +51,7 @@ def spec_path(name: str) -> str:
 def csv_text(found: Figure) -> str:
     """Return a figure's data as CSV, its title, units, sources, licence and model first, as comment lines."""
     out = io.StringIO()
-    notes = [found.title, found.measure, f"資料：{'；'.join(_sources(found))}"]
+    notes = [found.title, found.measure, f"資料：{'；'.join(sources_of(found))}"]
     notes += [f"欄位 {c.key}：{c.label}，{c.unit}" for c in found.passed_on]
     notes += filter(None, [left_out(found)])
     notes += [f"授權：{'；'.join(_licences(found))}", *_model(found)]
@@ -101,7 +101,8 @@ def data_table(rows: Rows, columns: Iterable[Column], caption: str) -> str:
     )
 
 
-def _sources(found: Figure) -> list[str]:
+def sources_of(found: Figure) -> list[str]:
+    """Name the sources of a figure."""
     named = [f"{sidecar.meta.producer}，{sidecar.meta.name_zh}" for sidecar in found.sidecars]
     return [*named, *found.other]
 
@@ -222,13 +223,33 @@ def _foot(found: Figure, way: Way, book: Book, table: str, live: str) -> str:
     download = ""
     if found.open:
         download = f'<a class="qeqt-figure__csv" href="{way(csv_path(found.name))}" download>下載 CSV</a>'
+    taken = "" if found.name in mechanism.names() else _takeaway(found, way)
     return (
         f'<p class="qeqt-figure__summary">{escape(found.summary)}</p>'
         f'<footer class="qeqt-figure__foot"><p class="qeqt-figure__source">{source}</p>'
         '<details class="qeqt-figure__more" data-unsearched><summary>讀法、資料與引用</summary>'
-        f'<p class="qeqt-figure__cite">{escape(citation(found, book))}</p>{table}'
+        f'<p class="qeqt-figure__cite">{escape(citation(found, book))}</p>{taken}{table}'
         f"{f'<p>{shut}</p>' if shut else ''}</details>"
         f'{note}<p class="qeqt-figure__origin">{escape("　".join(origin))}</p>'
         f'<p class="qeqt-figure__tools" data-unsearched>{live}{download}'
         f'<a class="qeqt-figure__link" href="#{found.id}">這張圖的連結</a></p></footer>'
     )
+
+
+def _takeaway(found: Figure, way: Way) -> str:
+    """Offer a figure's pictures, its archive, and what copies its citation and a line that embeds it."""
+    stem = way(spec_path(found.name))
+
+    def picture(kind: str) -> str:
+        ways = "、".join(
+            f'<a href="{stem}.{scheme}.{kind}" download>{name}</a>'
+            for scheme, name in (("light", "淺"), ("dark", "深"))
+        )
+        return f"{kind.upper()}（{ways}）"
+
+    copies = "".join(
+        f'<button class="qeqt-figure__copy" type="button" hidden="" data-copy="{what}">{words}</button>'
+        for what, words in (("cite", "複製引用"), ("embed", "複製嵌入碼"))
+    )
+    archive = f'<a href="{way(csv_path(found.name)).removesuffix(".csv")}.zip" download>全部（ZIP）</a>'
+    return f'<p class="qeqt-figure__take">帶走：{picture("png")}　{picture("svg")}　{archive}　{copies}</p>'

@@ -24,6 +24,7 @@ from macros.pages.page import FolderError, Page, read_files, read_pages, write_i
 from macros.pages.page_classes import name_rooms
 from macros.pages.place import set_minutes
 from macros.pages.robots import write_robots
+from macros.pages.share_card import set_card
 from macros.pages.term_cards import add_cards, vocabulary
 from macros.text.address import to_page
 from qeqt.data import glossary
@@ -71,7 +72,7 @@ class Finisher:
         for page in read_pages(self.folder):
             sheet = sheet or write_book_sheet(self.folder, page)
             self.read_as_a_book(page)
-            add_statements(page, self.site, dates_of(page, self.history), self.terms)
+            self.for_others(page)
             mend(page)
             use_book_sheet(page, sheet)
             show_feed(page, news)
@@ -80,6 +81,11 @@ class Finisher:
             refuse_foreign_hosts(page)
             set_policy(page)
             self.write(page)
+
+    def for_others(self, page: Page) -> None:
+        """What stands for the page elsewhere: its card, and what a search engine may know of it."""
+        set_card(page, self.folder, self.site.name)
+        add_statements(page, self.site, dates_of(page, self.history), self.terms)
 
     def close(self) -> int:
         """What belongs to the site as a whole, when its pages are finished; how many pages there are."""

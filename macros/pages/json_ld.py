@@ -92,7 +92,7 @@ def article(page: Page, site: Site, dates: Dates | None) -> Statement:
         "isPartOf": {"@type": "WebSite", "name": site.name},
     }
     if site.url:
-        said |= {"url": site.url + page.address, "image": site.url + CARD}
+        said |= {"url": site.url + page.address, "image": page.property("og:image") or site.url + CARD}
         said["isPartOf"]["url"] = site.url
     if dates:
         said |= {"datePublished": dates.first.isoformat(), "dateModified": dates.last.isoformat()}

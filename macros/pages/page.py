@@ -65,6 +65,11 @@ class Page:
         found = re.search(rf'<meta name="{re.escape(name)}" content="([^"]*)">', self.html)
         return unescape(found.group(1)) if found else ""
 
+    def property(self, name: str) -> str:
+        """What a <meta property=…> says, "" where the page has none."""
+        found = re.search(rf'<meta property="{re.escape(name)}" content="([^"]*)">', self.html)
+        return unescape(found.group(1)) if found else ""
+
     def replace_article(self, article: str) -> None:
         """Put another text in the article's place."""
         start, end = self.article

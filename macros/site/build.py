@@ -12,6 +12,7 @@ from pathlib import Path
 from macros.chapter import check
 from macros.figures.figure import FigureError
 from macros.kept import build_cache
+from macros.pages import takeaway
 from macros.pages.finish import FolderError
 from macros.search import SearchError
 from macros.site import second_process
@@ -94,6 +95,12 @@ def finished(root: Path = ROOT, folder: Path | None = None) -> str:
         return f"{finish(root, folder)} pages finished: {folder}"
 
 
+def left_out() -> str:
+    """Say what is not there, or not named, because of where the book is built."""
+    said = "" if os.environ.get("SITE_URL") else "; no SITE_URL: no page names its card"
+    return said if takeaway.writes_chinese() else f"{said}; no font for Chinese: no PNG, no card of a page"
+
+
 @build_cache.keeping()
 def build(root: Path = ROOT, site: Path | None = None, builder: str = "mkdocs") -> str:
     """Build the book of `root` into `site`, by default its site/ folder; a line that says what was built.
@@ -110,4 +117,4 @@ def build(root: Path = ROOT, site: Path | None = None, builder: str = "mkdocs") 
         swap(fresh, site)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return f"{pages} pages in {time.monotonic() - begun:.1f} s: {site}"
+    return f"{pages} pages in {time.monotonic() - begun:.1f} s: {site}{left_out()}"

@@ -12,6 +12,7 @@ from macros.figures import figure, render
 from macros.figures.theme import LAYOUTS
 from macros.kept import build_cache
 from macros.lab.install import FIGURES, build_charts, build_lab
+from macros.pages import takeaway
 from macros.pages.finish import Finisher
 from macros.pages.json_ld import Site
 from macros.pages.page import FolderError, read_pages
@@ -71,6 +72,7 @@ def finish(root: Path, folder: Path) -> int:
     finisher.publish()
     pages = finisher.close()
     build_charts(folder, specifications(folder))
+    takeaway.write(folder, figure.names())
     build_search(folder, list(found_by_search(root / "docs", folder)))
     build_lab(folder)  # last: it keeps the page for readers without a network as it has become
     return pages

@@ -90,6 +90,32 @@ for (const link of document.querySelectorAll(".qeqt-figure__link")) {
   })
 }
 
+// A figure's citation with its address, and the line that shows it elsewhere, in one tap.
+for (const button of document.querySelectorAll(".qeqt-figure__copy")) {
+  const words = button.textContent
+  const figure = button.closest("figure")
+  const address = new URL(`#${figure.id}`, location.href).href
+  const says = {
+    cite: () => `${figure.querySelector(".qeqt-figure__cite").textContent}${address}`,
+    embed: () => {
+      const shown = document.createElement("a")
+      const image = document.createElement("img")
+      shown.href = address
+      image.src = figure.querySelector(".qeqt-figure__take a[href$='.light.png']").href
+      image.alt = figure.querySelector(".qeqt-figure__title").textContent
+      shown.append(image)
+      return shown.outerHTML
+    },
+  }[button.dataset.copy]
+  button.hidden = !navigator.clipboard
+  button.addEventListener("click", () => {
+    navigator.clipboard.writeText(says()).then(() => {
+      button.textContent = copied
+      setTimeout(() => (button.textContent = words), 1600)
+    }, () => {})
+  })
+}
+
 // A figure answers when its reader asks; until then neither the charts library nor its data are fetched.
 for (const asked of document.querySelectorAll(".qeqt-figure__live")) {
   const words = asked.textContent

@@ -109,7 +109,7 @@ def _marked(episode: Episode, frame: Frame, days: Values, named: bool) -> list[a
 
 def _draw(layout: Layout, rows: Rows, episode: Episode) -> Picture:
     tall = 96 if len(episode.panels) > 2 else 120
-    frame = Frame(layout, tall, left=54, right=14, top=34, bottom=26)
+    frame = Frame(layout, tall, left=54, right=14, top=44, bottom=26)
     days = dated(rows)
     x = AXES[episode.axis](days, frame)
     panels = []

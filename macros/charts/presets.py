@@ -98,7 +98,7 @@ HEADS = {STOCK: "整批部位，基點（愈左壓得愈低）", WAYS: f"跟公�
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
     left, panels = 118, []
-    frame = Frame(layout, 30, left=left, right=14, top=40, bottom=34)
+    frame = Frame(layout, 30, left=left, right=14, top=54, bottom=34)
     for panel, head in HEADS.items():
         mine = [row for row in numbered(rows) if row["panel"] == panel]
         ends = axes.span(mine, "published_low", "model_low", "model_high", room=0.06)

@@ -51,7 +51,7 @@ def _step_bands(rows: Rows, key: str, x: alt.X) -> list[alt.Chart]:
 
 
 def _draw_caps(layout: Layout, rows: Rows) -> Picture:
-    frame = Frame(layout, 206, left=40, right=12, top=48, bottom=34, columns=1 if layout.narrow else 2)
+    frame = Frame(layout, 206, left=40, right=12, top=52, bottom=34, columns=1 if layout.narrow else 2)
     monthly = dated(rows)
     x = axes.years(dated(rows, "start"), frame, until=AFTER, domain=False)
     drawn = ("cap_treasuries", "redeemed_treasuries", "fall_treasuries", "cap_mbs", "fall_mbs")

@@ -80,7 +80,7 @@ def _book(frame: Frame, rows: Rows, case: str, book: str) -> list[Chart]:
 
 
 def _draw(layout: Layout, rows: Rows) -> Picture:
-    frame = Frame(layout, 92, left=8, right=8, top=66, bottom=8, columns=2 if layout.narrow else 3)
+    frame = Frame(layout, 92, left=8, right=8, top=72, bottom=8, columns=2 if layout.narrow else 3)
     panels: list[alt.LayerChart] = []
     for case, count in zip(CASES, ("一、", "二、"), strict=True):
         deposits = _sum(rows, case=case, side="負債", item="存款")

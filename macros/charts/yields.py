@@ -84,7 +84,7 @@ CUT = -160.0
 
 def _draw_studies(layout: Layout, rows: Rows) -> Picture:
     left, panels = 152 if layout.narrow else 176, []
-    frame = Frame(layout, 44, left=left, right=14, top=40, bottom=34)
+    frame = Frame(layout, 44, left=left, right=14, top=44, bottom=34)
     for panel, head in HEADS.items():
         mine = [row for row in numbered(rows) if row["panel"] == panel]
         span = axes.span(mine, "low", "high", "model", room=0.45 if panel != EACH else 0.06)

@@ -59,6 +59,7 @@ def timeline() -> str:
         '<form class="qeqt-timeline-filter" data-unsearched hidden>'
         + _choice("bank", "誰", BANKS, {event.bank for event in events})
         + _choice("kind", "哪一類", KINDS, {event.kind for event in events})
+        + '<label>字詞<input type="search" name="word" autocomplete="off"></label>'
         + '<output aria-live="polite"></output></form>'
     )
     blocks = "".join(entry(event) for event in events)

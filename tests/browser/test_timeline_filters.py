@@ -43,6 +43,19 @@ def test_a_choice_leaves_the_events_that_fit_and_says_how_many(
     )
 
 
+def test_words_leave_the_events_that_say_all_of_them(reading: Reader) -> None:
+    page = reading("phone-light").open("timeline/")
+    page.locator("input[name=word]").fill("台灣 升息")
+    left = seen(page)
+    assert 0 < len(left) < len(data.events())
+    for name in left:
+        text = page.locator(f"#{name}").inner_text()
+        assert "台灣" in text and "升息" in text
+    assert "word=" in page.url
+    again = reading("phone-light").open("timeline/?word=%E7%9F%BD%E8%B0%B7")
+    assert "event-svb-fails" in seen(again)
+
+
 def test_the_address_of_a_choice_opens_with_it(reading: Reader) -> None:
     page = reading("phone-light").open("timeline/?bank=boe&kind=qt")
     assert seen(page) == fitting("boe", "qt")

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from macros.figures.theme import LIGHT, palette
 from macros.notebook import source
-from macros.pages import card
+from macros.pages import card, takeaway
 from macros.pages.robots import robots, write_robots
 from qeqt import data
 from tests.book import ROOT, SITE_URL, addresses
@@ -83,7 +83,10 @@ def test_the_manifest_works_at_the_root_and_below_a_path(site: Path) -> None:
 def test_a_page_names_its_card_its_icons_and_the_manifest(site: Path, address: str) -> None:
     head = html.fromstring((site / address / "index.html").read_text(encoding="utf-8")).find("head")
     said = {meta.get("property") or meta.get("name"): meta.get("content") for meta in head.iter("meta")}
-    assert said["og:image"] == SITE_URL + card.CARD
+    name = address.strip("/").replace("/", "-") or "home"
+    own = f"assets/cards/{name}.png" if takeaway.writes_chinese() else card.CARD
+    assert said["og:image"] == SITE_URL + own
+    assert size((site / own).read_bytes()) == (1200, 630)
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
     assert said["twitter:card"] == "summary_large_image"
     assert said["og:title"] and said["og:title"] in head.findtext("title")

@@ -54,8 +54,8 @@ BAD = {
 @pytest.mark.parametrize("fault", BAD)
 def test_a_fault_of_each_kind_is_found_alone(fault):
     found = picture_faults.faults(picture(BAD[fault]))
-    assert len(found) == 1, found
-    assert fault in found[0]
+    assert len(found) == (2 if fault == "contrast of" else 1), found  # contrast is held to both schemes
+    assert all(fault in each for each in found)
 
 
 @pytest.mark.parametrize(

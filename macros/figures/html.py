@@ -247,7 +247,7 @@ def _takeaway(found: Figure, way: Way) -> str:
         )
         return f"{kind.upper()}（{ways}）"
 
-    copies = "".join(
+    copies = "　".join(
         f'<button class="qeqt-figure__copy" type="button" hidden="" data-copy="{what}">{words}</button>'
         for what, words in (("cite", "複製引用"), ("embed", "複製嵌入碼"))
     )

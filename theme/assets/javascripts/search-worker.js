@@ -123,12 +123,12 @@ function grouped(hits) {
     const group = alone ? last && last.page === page && last.alone && last : groups.find(other => other.page === page && !other.alone)
     if (group && kind === "page") continue // its name already heads the group
     if (group && group.hits.length < MOST_IN_GROUP) group.hits.push(hit)
-    else if (!group && groups.length < MOST_GROUPS) groups.push({ page, kind, alone, hits: [hit] })
+    else if (!group) groups.push({ page, kind, alone, hits: [hit] })
   }
   const question = groups.findIndex(({ kind }) => kind === "faq")
   if (question > 2 && groups[question].hits[0].score >= WORTH.near * groups[0].hits[0].score)
     groups.splice(2, 0, ...groups.splice(question, 1))
-  return groups
+  return groups.slice(0, MOST_GROUPS)
 }
 
 /* ---- What stands beside the results --------------------------------------------------------------- */

@@ -21,6 +21,8 @@ HEADLINE: Inputs = {"size": "headline"}
 """The switch that sets the effects to the size of the headline papers."""
 
 PERCENT, POINTS = "percent", "percentage points"
+READ = 24
+"""Months from the run-off's start on."""
 SURGE = ("2021-01", "2022-12")
 """The two years whose inflation is taken apart."""
 
@@ -145,14 +147,16 @@ _register(
 
 @result("econ_qt_output")
 def econ_qt_output() -> Result:
-    """What the run-off of 2022-25 took from output, against no run-off at all."""
-    return _against_no_runoff("縮表（對照：不縮）：產出最多低多少", PERCENT, 1, max(_kept("output_gap")))
+    """What two years of the run-off took from output, against no run-off at all."""
+    return _against_no_runoff(
+        "縮表（對照：不縮）：頭兩年產出最多低多少", PERCENT, 1, max(_kept("output_gap"))
+    )
 
 
 @result("econ_qt_inflation")
 def econ_qt_inflation() -> Result:
-    """What the run-off of 2022-25 took from inflation, against no run-off at all."""
-    return _against_no_runoff("縮表（對照：不縮）：通膨最多低多少", POINTS, 2, max(_kept("inflation")))
+    """What two years of the run-off took from inflation, against no run-off at all."""
+    return _against_no_runoff("縮表（對照：不縮）：頭兩年通膨最多低多少", POINTS, 2, max(_kept("inflation")))
 
 
 @result("econ_qt_equities")
@@ -162,7 +166,8 @@ def econ_qt_equities() -> Result:
 
 
 def _kept(column: str) -> list[float]:
-    return run("fed_2022_no_runoff").columns[column]
+    """The months in which markets are meant to be read: what follows is mostly the closure's."""
+    return run("fed_2022_no_runoff").columns[column][:READ]
 
 
 def _against_no_runoff(label: str, unit: str, places: int, value: float) -> Result:

@@ -34,20 +34,28 @@ def _rows() -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def _read(rows: Rows, name: str) -> Row:
+    """Where a column is read: quantities at the end, the yield two years on."""
+    return rows[READ - 1] if name == "long_yield" else rows[len(rows) - 1]
+
+
 def _gap(rows: Rows, name: str) -> float:
-    last = rows[len(rows) - 1]
-    return float(last[name] or 0) - float(last[f"base_{name}"] or 0)
+    there = _read(rows, name)
+    return float(there[name] or 0) - float(there[f"base_{name}"] or 0)
 
 
-def _gaps() -> dict[str, tuple[float, float]]:
-    """The 90% band of the last month's gap, worked out draw by draw."""
-    name = band_draws.apart(PRESET, BASELINE)
-    return {column: (ends[0], ends[3]) for column in DRAWN for ends in [bands.last(name, column)]}
+def _gaps(rows: Rows) -> dict[str, tuple[float, float]]:
+    """The 90% band of the gap in the month in which it is read, worked out draw by draw."""
+    name, found = band_draws.apart(PRESET, BASELINE), {}
+    for column in DRAWN:
+        ends = bands.band(name, column)[str(_read(rows, column)["date"])]
+        found[column] = (ends[0], ends[3])
+    return found
 
 
-def _told() -> str:
+def _told(rows: Rows) -> str:
     """The bands of the gaps in words."""
-    assets, yields = _gaps()["total_assets"], _gaps()["long_yield"]
+    assets, yields = _gaps(rows)["total_assets"], _gaps(rows)["long_yield"]
     return (
         f"總資產的差距九成在 {formats.money(-assets[1], 'bn USD')}"
         f"到 {formats.money(-assets[0], 'bn USD')}之間，"
@@ -98,8 +106,8 @@ def lab_sales() -> Figure:
     assets, yields = _gap(rows, "total_assets"), _gap(rows, "long_yield")
     return Figure(
         title=(
-            f"假如縮表之外再賣債：總資產少 {formats.money(-assets, 'bn USD')}，"
-            f"十年期殖利率高 {formats.basis_points(100 * yields)}"
+            f"假如縮表之外再賣債：兩年後十年期殖利率高 {formats.basis_points(100 * yields)}，"
+            f"最後總資產少 {formats.money(-assets, 'bn USD')}"
         ),
         measure="模型，2022 年 6 月至 2025 年 12 月；藍線是上限之外再賣，灰線是照公布的上限，其餘條件相同",
         rows=rows,
@@ -131,7 +139,9 @@ def lab_sales() -> Figure:
             Rule("再賣，遞延資產比較深", lambda rows: _gap(rows, "deferred_asset") > 0),
             Rule(
                 "差距在自己的九成區間裡",
-                lambda rows: all(low <= _gap(rows, name) <= high for name, (low, high) in _gaps().items()),
+                lambda rows: all(
+                    low <= _gap(rows, name) <= high for name, (low, high) in _gaps(rows).items()
+                ),
             ),
             Rule("四十三個月都有", lambda rows: len(values(rows, "total_assets")) == len(rows) == 43),
         ],
@@ -139,13 +149,13 @@ def lab_sales() -> Figure:
             "四張折線圖，各有上限之外再賣與照公布的上限兩條線。"
             f"到 2025 年 12 月，再賣的總資產少 {formats.money(-assets, 'bn USD')}，"
             f"準備金少 {formats.money(-_gap(rows, 'reserves'), 'bn USD')}，"
-            f"十年期殖利率高 {formats.basis_points(100 * yields)}。"
+            f"兩年後，2024 年 5 月的十年期殖利率高 {formats.basis_points(100 * yields)}。"
         ),
         runs=[stamp(run(PRESET)), stamp(run(BASELINE))],
         note=(
-            "兩條線都是模型算的，差距比任何一條線可靠；殖利率的差距來自預期持有量的差別，兩條線用同一條收尾規則。"
+            "兩條線都是模型算的，差距比任何一條線可靠；殖利率的差距來自預期持有量的差別，兩條線用同一條收尾規則，所以讀兩年後的，不讀最後的。"
             f"{bands.note([PRESET, BASELINE])}"
-            f"照上限的殖利率是歷史，沒有色帶。差距逐次相減再取區間：{_told()}"
+            f"照上限的殖利率是歷史，沒有色帶。差距逐次相減再取區間：{_told(rows)}"
         ),
         draw=lambda layout: _draw(layout, rows),
     )
@@ -170,7 +180,5 @@ def lab_sales_reserves() -> Result:
 @result("lab_sales_yield_bp")
 def lab_sales_yield_bp() -> Result:
     """How much higher the ten-year yield would be with sales, two years on."""
-    early = _rows()[:READ]
-    gap = 100 * _gap(early, "long_yield")
-    month = str(early[READ - 1]["date"])[:7]
+    gap, month = 100 * _gap(_rows(), "long_yield"), str(_rows()[READ - 1]["date"])[:7]
     return Result("再賣債時，兩年後十年期殖利率高多少", gap, "bp", 0, stamp(run(PRESET)), month)

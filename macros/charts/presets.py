@@ -9,7 +9,7 @@ from macros.figures import axes, labels
 from macros.figures.dates import having, numbered
 from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart
 from macros.figures.panels import Chart, Frame, Picture
-from macros.figures.results import run, stamp
+from macros.figures.results import Result, result, run, stamp
 from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
@@ -192,4 +192,32 @@ def model_presets() -> Figure:
             "換成十年期；她比的是三年縮 2.2 兆美元公債，房貸證券不在裡面。"
         ),
         draw=lambda layout: _draw(layout, rows),
+    )
+
+
+def _register(key: str, words: str, label: str, sign: int) -> None:
+    """Register how far a way of running off stands from the announced plan, on average of two years."""
+    scenario = next(name for said, name, *_ in AGAINST if said == words)
+
+    @result(key)
+    def found() -> Result:
+        value = sign * _of(_ways(), words)
+        return Result(f"{label}，頭兩年平均", value, "bp", 0, stamp(run(scenario)))
+
+
+for _key, _words, _label, _sign in (
+    ("preset_no_runoff_bp", "2022：不縮減", "不縮減，十年期殖利率比照上限縮低多少", -1),
+    ("preset_uncapped_bp", "2022：不設上限", "不設上限，十年期殖利率比照上限縮高多少", 1),
+    ("preset_sales_bp", "2022：上限加賣出", "上限之外再賣，十年期殖利率比照上限縮高多少", 1),
+):
+    _register(_key, _words, _label, _sign)
+
+
+@result("preset_share_of_2012")
+def preset_share_of_2012() -> Result:
+    """Return how much of what was published of the stock of mid-2012 the model gives."""
+    row = next(row for row in _stock() if row["study"] == "Ihrig 等 2012")
+    value = 100.0 * float(row["model"] or 0) / float(row["published_low"] or 1)
+    return Result(
+        "2012 年年中整批部位的效果，模型是論文的多少", value, "percent", 0, stamp(run("fed_mep")), "2012-06"
     )

@@ -25,6 +25,8 @@ class Reading:
 
     values: dict[str, float] = field(default_factory=dict)
     unit: str = ""
+    published: str = ""
+    """The day on which its publisher last changed it, where the answer says so."""
     blank: set[str] = field(default_factory=set)
     """Days that the answer lists without a number."""
 

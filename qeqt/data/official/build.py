@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import fsum
 
@@ -49,7 +49,14 @@ class Builder:
     client: Client
     today: date
     tables: Tables
+    published: dict[str, list[str]] = field(default_factory=dict)
+    """Table -> when each answer that it is made from was published, as far as the answer says so."""
     say: Callable[[str], None] = lambda _: None
+
+    def published_on(self, name: str) -> str:
+        """Return the last day on which answers that a table is made from were published; else today."""
+        told, today = self.published.get(name, []), self.today.isoformat()
+        return max(told) if told and all("" < day <= today for day in told) else today
 
     def current(self, name: str) -> Figure:
         """Return a table: renewed in this run, else compiled."""
@@ -117,6 +124,7 @@ class Builder:
                 if self.today.strftime(source.dates)[:6] not in address:
                     raise
                 continue  # the first days of a month, before anything was traded
+            self.published.setdefault(table.name, []).append(reading.published)
             if recipe.unit and reading.unit != recipe.unit:
                 raise AnswerError(f"the publisher's unit is {reading.unit!r}, {recipe.unit!r} is needed")
             if twice := found.keys() & reading.values.keys():

@@ -107,8 +107,8 @@ def reckoned_minus(
     return values
 
 
-def draft(table: Figure, way: Way, built: Built, today: date) -> tuple[Draft, TableReport]:
-    """Return the table as it will be and what moved in it."""
+def draft(table: Figure, way: Way, built: Built, today: date, published: str) -> tuple[Draft, TableReport]:
+    """Return the table as it will be, published on a day, and what moved in it."""
     path = data.HOME / "figures" / f"{table.name}.csv"
     _, before = tables.printed(path)
     after, moves = dict(before), []
@@ -124,7 +124,7 @@ def draft(table: Figure, way: Way, built: Built, today: date) -> tuple[Draft, Ta
     place = f"發布者的數列，由 make refresh 讀取（{'、'.join(publishers(way))}）"
     status = RENEWED if any(one.moved for one in moves) else SAME
     report = TableReport(table.name, status, moves, note=table.meta.note_zh)
-    return Draft(text, tables.renewed_sidecar(old, text, today.isoformat(), place)), report
+    return Draft(text, tables.renewed_sidecar(old, text, today.isoformat(), place, published)), report
 
 
 def publishers(way: Way, book: Ways | None = None) -> list[str]:
@@ -181,7 +181,7 @@ def renew(
                 raise RefreshError([f"{name}: {', '.join(untried)} was never tried on a real answer"])
             table = data.compiled(name)
             built = build(table, way, builder, report.publishers)
-            made, told = draft(table, way, built, today)
+            made, told = draft(table, way, built, today, builder.published_on(name))
             if told.status == RENEWED:
                 drafted = as_figure(table, made)
         except (RefreshError, RecordError) as error:

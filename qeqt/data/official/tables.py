@@ -70,10 +70,13 @@ def in_layout(cells: dict[str, Cells]) -> str:
     return text.getvalue()
 
 
-def renewed_sidecar(sidecar: str, table: str, day: str, place: str) -> str:
-    """Return a sidecar with the day, the place and the checksum of another table; all else as it stands."""
+def renewed_sidecar(sidecar: str, table: str, day: str, place: str, published: str = "") -> str:
+    """Return a sidecar with the day, the place and the checksum of another table; all else as it stands.
+
+    ``published``: the publisher's own day, where the answers tell it; else the day of access.
+    """
     digest = figure_files.checksum(table.encode())
-    for key, value in (("published", day), ("accessed", day), ("checksum", f'"{digest}"')):
+    for key, value in (("published", published or day), ("accessed", day), ("checksum", f'"{digest}"')):
         sidecar = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", sidecar, count=1)
     if place in sidecar:
         return sidecar

@@ -14,6 +14,9 @@ from tests.data.official.observed import UNITS, Pairs
 
 Encode = Callable[[dict[str, Pairs]], bytes]
 
+CHANGED = "2026-10-07"
+"""When Taiwan's central bank last changed its files."""
+
 
 def columns_of(every: dict[str, Pairs]) -> Iterator[tuple[str, list[str]]]:
     """Each row of a table with a column a series; what stands twice in a series stands in two rows."""
@@ -155,7 +158,7 @@ def cbc(every: dict[str, Pairs]) -> bytes:
         code = day.replace("-", "") if daily else f"{day[:4]}M{day[5:7]}"
         rows.append([code, *(cell or "-" for cell in cells)])
     answer = {
-        "meta": {"filename": f"{file}.px", "units": UNITS[next(iter(every))], "last_updated": "2026-11-02"},
+        "meta": {"filename": f"{file}.px", "units": UNITS[next(iter(every))], "last_updated": CHANGED},
         "data": {
             "dataSets": rows,
             "structure": {"Table1": [{"data": name.partition("|")[2]} for name in every]},

@@ -41,6 +41,7 @@ def test_a_real_answer_is_read(name: str) -> None:
     assert len(found.values) == entry["count"]
     assert {day: found.values[day] for day in entry["values"]} == entry["values"]
     assert found.unit == entry.get("unit", "")
+    assert found.published == str(entry.get("published", ""))
 
 
 def test_a_source_counts_as_tried_when_its_real_answer_was_read() -> None:

@@ -17,7 +17,7 @@ from qeqt.data.official import adopt, refresh, vintages
 from qeqt.data.official.refresh import RefreshError
 from qeqt.data.official.report import RENEWED, SAME, Report
 from tests.book import ROOT
-from tests.data.official import loopback
+from tests.data.official import formats, loopback
 from tests.data.official.loopback import TODAY, Pairs, Publishers
 
 TABLES = ["us_mortgage_rate", "japan_rates", "ecb_portfolios", "us_yields_month_end", "us_wealth_sheets"]
@@ -197,3 +197,16 @@ def test_the_command_names_a_table_that_is_not_renewed(capsys: pytest.CaptureFix
 def test_git_keeps_what_make_refresh_brings_out_of_the_book() -> None:
     ignored = subprocess.run(["git", "check-ignore", "official/x.csv"], cwd=ROOT, capture_output=True)
     assert ignored.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "day"), [("taiwan_rates", formats.CHANGED), ("us_mortgage_rate", TODAY.isoformat())]
+)
+def test_a_sidecar_has_the_publisher_s_own_day_where_the_answers_tell_it(
+    publishers: Publishers, tmp_path: Path, table: str, day: str
+) -> None:
+    publishers.stock(table, periods=30)
+    (one,) = run(publishers, tmp_path / "official", tables=[table]).tables
+    assert one.status == RENEWED
+    sidecar = (tmp_path / "official" / f"{table}.toml").read_text(encoding="utf-8")
+    assert f"\npublished = {day}\naccessed = {TODAY.isoformat()}\n" in sidecar

@@ -88,6 +88,8 @@ def bank_of_japan(body: bytes, series: str) -> Reading:
     if len(days) != len(cells):
         raise AnswerError(f"{len(days)} dates and {len(cells)} values: the answer is damaged")
     found = Reading(unit=str(under(results[0], "UNIT")))
+    if changed := str(results[0].get("LAST_UPDATE") or ""):
+        found.published = day_of(changed, "%Y%m%d", "LAST_UPDATE")
     for day, cell in zip(days, cells, strict=True):
         found.put(period_day(day, str(day)), cell, str(day))
     return found
@@ -108,6 +110,8 @@ def central_bank_of_taiwan(body: bytes, series: str) -> Reading:
         raise AnswerError(f"{file} has no one column {column!r}; it has {', '.join(names)[:120]}")
     at = names.index(column) + 1
     found = Reading(unit=str(answer["meta"].get("units", "")))
+    if changed := str(answer["meta"].get("last_updated") or ""):  # `prepared` changes every night
+        found.published = day_of(changed, "%Y-%m-%d", "meta.last_updated")
     for count, row in enumerate(listed(answer, "data", "dataSets"), 1):
         where = f"dataSets[{count}]"
         if not isinstance(row, list) or len(row) != len(names) + 1:

@@ -1,7 +1,7 @@
 """The model beside history: its path dashed, what was published solid."""
 
 from functools import cache
-from math import fsum
+from math import fsum, sqrt
 
 import altair as alt
 
@@ -133,18 +133,50 @@ def _income_rows() -> tuple[Row, ...]:
         if not mine:
             continue
         total = fsum(float(found.columns["net_income"][n]) for n in mine)
+        deferred = float(found.columns["deferred_asset"][mine[-1]])
+        year = _errors_of_other_years().get(name, 0.0)
+        years = max(int(name) + 1 - LOSSES, 0.0)
+        of_parameters = bands.cells("model_deferred", HISTORY, "deferred_asset", found.months[mine[-1]])
         rows.append(
             {
                 "year": name,
                 "net_income": row["net_income"],
                 "model_net_income": round(total, 1),
                 "deferred": row["deferred_asset"],
-                "model_deferred": round(float(found.columns["deferred_asset"][mine[-1]]), 1),
-                **bands.cells("model_net_income", YEARS, "net_income", name),
-                **bands.cells("model_deferred", HISTORY, "deferred_asset", found.months[mine[-1]]),
+                "model_deferred": round(deferred, 1),
+                **_widened(
+                    bands.cells("model_net_income", YEARS, "net_income", name),
+                    "model_net_income",
+                    total,
+                    year,
+                ),
+                **_widened(of_parameters, "model_deferred", deferred, year * sqrt(years)),
             }
         )
     return tuple(rows)
+
+
+ERRORS = {"low": 1.645, "low68": 0.994, "high68": 0.994, "high": 1.645}
+"""Standard deviations between the middle and the ends of a normal's 90% and 68%."""
+LOSSES = 2022 + 8 / 12
+"""When the deferred asset began to grow."""
+
+
+@cache
+def _errors_of_other_years() -> dict[str, float]:
+    """Root mean square of the model's error in all other years from 2010 on, bn USD, by year."""
+    score = next(each for each in backtest.backtest(results.run(HISTORY)) if each.series == "net_income")
+    return backtest.left_out_errors(score.by_period)
+
+
+def _widened(ends: dict[str, Cell], key: str, middle: float, error: float) -> dict[str, Cell]:
+    """Return a band's ends where an error of that standard deviation comes on top of the parameters."""
+    found: dict[str, Cell] = {}
+    for end, deviations in ERRORS.items():
+        side = -1.0 if end.startswith("low") else 1.0
+        drawn = max(side * (float(ends[f"{key}_{end}"] or 0.0) - middle), 0.0)
+        found[f"{key}_{end}"] = round(middle + side * sqrt(drawn**2 + (deviations * error) ** 2), 2)
+    return found
 
 
 def _gaps(rows: Rows) -> dict[int, float]:
@@ -166,19 +198,36 @@ def _deferred_gap(rows: Rows) -> float:
     return 100 * (float(last["model_deferred"] or 0) / float(last["deferred"] or 1) - 1)
 
 
-def _years_inside(rows: Rows) -> int:
-    """How many of the counted years have a published net income within the 90% band."""
+Ends = dict[int, tuple[float, float]]
+
+
+def _of_parameters() -> Ends:
+    """The 90% band of net income by parameters alone, by counted year."""
     ends = bands.band(YEARS, "net_income")
-    published = {int(str(row["year"])): float(row["net_income"] or 0) for row in rows}
-    return sum(1 for n in COUNTED if ends[str(n)][0] <= published[n] <= ends[str(n)][3])
+    return {n: (ends[str(n)][0], ends[str(n)][3]) for n in COUNTED}
 
 
-def _side(rows: Rows) -> str:
-    """Where the last published deferred asset lies beside its 90% band."""
-    last = [row for row in rows if row["deferred"] is not None][-1]
-    low, high = float(last["model_deferred_low"] or 0), float(last["model_deferred_high"] or 0)
-    level = float(last["deferred"] or 0)
-    return "之下" if level < low else "之上" if level > high else "裡"
+def _printed(rows: Rows, key: str) -> Ends:
+    """The 90% band of a column, by year in which a published value stands beside it."""
+    return {
+        int(str(row["year"])): (float(row[f"model_{key}_low"] or 0), float(row[f"model_{key}_high"] or 0))
+        for row in rows
+        if row[key] is not None
+    }
+
+
+def _inside(rows: Rows, key: str, ends: Ends) -> int:
+    """How many years have their published value within these ends."""
+    published = {int(str(row["year"])): float(row[key] or 0) for row in rows}
+    return sum(1 for n, (low, high) in ends.items() if low <= published[n] <= high)
+
+
+def _counted(rows: Rows) -> Ends:
+    return {n: ends for n, ends in _printed(rows, "net_income").items() if n in COUNTED}
+
+
+def _width(ends: Ends) -> str:
+    return formats.money(fsum(high - low for low, high in ends.values()) / len(ends), "bn USD")
 
 
 def _draw_income(layout: Layout, rows: Rows) -> Picture:
@@ -228,7 +277,16 @@ def model_income() -> Figure:
         rules=[
             Rule("2010 至 2024 年平均差不到 50 億美元", lambda rows: _mean_gap(rows) < 5),
             Rule("遞延資產差不到兩成", lambda rows: abs(_deferred_gap(rows)) < 20),
-            Rule("公布的遞延資產在色帶之外", lambda rows: _side(rows) != "裡"),
+            Rule(
+                "十五年裡至少十三年的淨利在九成的色帶裡",
+                lambda rows: _inside(rows, "net_income", _counted(rows)) >= 13,
+            ),
+            Rule(
+                "公布的遞延資產都在色帶裡",
+                lambda rows: (
+                    _inside(rows, "deferred", _printed(rows, "deferred")) == len(_printed(rows, "deferred"))
+                ),
+            ),
         ],
         summary=(
             f"兩張圖，2009 至 2025 年。2010 至 2024 年淨利平均差 {formats.money(_mean_gap(rows), 'bn USD')}，"
@@ -241,8 +299,11 @@ def model_income() -> Figure:
             "營運費用、放款收入、危機時期公司的收入與股利是給定的。"
             f"2009 年不計，差 {formats.money(gaps[2009], 'bn USD', signed=True)}。"
             f"{bands.note([YEARS, HISTORY])}"
-            f"{COUNTED[0]} 至 {COUNTED[-1]} 年，公布的淨利有 {_years_inside(rows)} 年落在九成的色帶裡；"
-            f"公布的遞延資產在色帶{_side(rows)}，參數的範圍解釋不了全部的差距。"
+            "這張圖的色帶另外加上模型自己的誤差：每一年用其他各年的均方根誤差，遞延資產照虧損的年數累積。"
+            f"{COUNTED[0]} 至 {COUNTED[-1]} 年，公布的淨利有 {_inside(rows, 'net_income', _counted(rows))} 年"
+            f"落在九成的色帶裡，平均寬 {_width(_counted(rows))}；只抽參數的話是"
+            f" {_inside(rows, 'net_income', _of_parameters())} 年，平均寬 {_width(_of_parameters())}。"
+            "寬了才蓋得住，不算模型變準。"
         ),
         draw=lambda layout: _draw_income(layout, rows),
     )

@@ -6,8 +6,9 @@ No holding that is to be explained is fed in, and nothing is set back to history
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from math import fsum
+from math import fsum, sqrt
 from typing import Any
 
 from qeqt import data, runs
@@ -146,6 +147,14 @@ def annual_score(results: Results, name: str, given: list[str]) -> Score:
         given=given,
         by_period=errors,
     )
+
+
+def left_out_errors(errors: Mapping[str, float]) -> dict[str, float]:
+    """Return of each year the root mean square of all other years' errors: what an unseen year may be off."""
+    return {
+        year: sqrt(fsum(error**2 for other, error in errors.items() if other != year) / (len(errors) - 1))
+        for year in errors
+    }
 
 
 def percent(error: float, of: float) -> float:

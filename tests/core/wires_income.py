@@ -17,7 +17,6 @@ def holdings(run: Run, t: int) -> Holdings:
     bonds = run.record("treasuries", t) if t >= 0 else TREASURIES.opening(run)
     loans = run.record("mortgages", t) if t >= 0 else MORTGAGES.opening(run)
     balance = run.record("balance", t) if t >= 0 else balance_at_opening(run)
-    passing = run.given("quarter_end_reverse_repo", t)
     return Holdings(
         nominal_interest=bonds.nominal_interest,
         indexed_interest=bonds.indexed_interest * bonds.price_index,
@@ -25,10 +24,10 @@ def holdings(run: Run, t: int) -> Holdings:
         agency=loans.agency,
         mbs=loans.mbs,
         mbs_note_interest=loans.note_interest,
-        reserves=balance.reserves + passing,
+        reserves=balance.reserves - run.given("month_end_reserves", t),
         other_deposits=run.given("other_deposits", t),
         temporary_lending=balance.temporary_lending,
-        reverse_repo=balance.on_rrp - passing + run.given("foreign_rrp", t),
+        reverse_repo=balance.on_rrp - run.given("month_end_reverse_repo", t) + run.given("foreign_rrp", t),
     )
 
 

@@ -154,3 +154,10 @@ def test_a_parameter_set_is_named_by_its_values() -> None:
 
 def test_every_parameter_lies_inside_its_range() -> None:
     assert {k for k, p in data.parameters("fed").items() if not p.low <= p.value <= p.high} == set()
+
+
+def test_an_error_left_out_is_that_of_the_other_years() -> None:
+    found = backtest.left_out_errors({"a": 3.0, "b": 4.0, "c": -5.0})
+    assert found["a"] == pytest.approx((41.0 / 2.0) ** 0.5) and found["c"] == pytest.approx(
+        (25.0 / 2.0) ** 0.5
+    )

@@ -132,8 +132,7 @@ def indemnity_inputs(bonds: Treasuries, given: Paths, place: int) -> IndemnityIn
 
 
 def holdings(bonds: Treasuries, loans: Mortgages, balance: Balance, given: Paths, place: int) -> Holdings:
-    """Return what earns and what costs interest at the month's end."""
-    passing = given["quarter_end_reverse_repo"][place]
+    """Return what earns and what costs interest; what stands at a month's end alone costs no month's."""
     return Holdings(
         nominal_interest=bonds.nominal_interest,
         indexed_interest=bonds.indexed_interest * bonds.price_index,
@@ -141,10 +140,10 @@ def holdings(bonds: Treasuries, loans: Mortgages, balance: Balance, given: Paths
         agency=loans.agency,
         mbs=loans.mbs,
         mbs_note_interest=loans.note_interest,
-        reserves=balance.reserves + passing,
+        reserves=balance.reserves - given["month_end_reserves"][place],
         other_deposits=given["other_deposits"][place],
         temporary_lending=balance.temporary_lending,
-        reverse_repo=balance.on_rrp - passing + given["foreign_rrp"][place],
+        reverse_repo=balance.on_rrp - given["month_end_reverse_repo"][place] + given["foreign_rrp"][place],
     )
 
 

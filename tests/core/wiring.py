@@ -200,7 +200,8 @@ def busy() -> Run:
         {
             "two_day_drain": 40.0, "treasury_settlement": 25.0, "other_deposits": 60.0, "other_income": 0.2,
             "loan_income": 0.3, "month_end_reverse_repo": 30.0, "month_end_reserves": 25.0,
-            "profitable_banks": 0.2, "other_programme_holdings": 30.0, "other_programme_duration": 0.4, "other_programme_news": 0.05,
+            "profitable_banks": 0.2, "other_programme_holdings": 30.0, "other_programme_duration": 0.4,
+            "other_programme_news": 0.05,
         }.items()
     ):  # fmt: skip
         paths[name] = [level * (1.0 + 0.3 * swing(100 + seed, i)) for i in range(count)]

@@ -47,9 +47,10 @@ NEEDED_FOR_VALUE = ["yield_10y"]
 OPTIONAL = [
     "deferred_asset", "two_day_drain", "treasury_settlement", "standing_facility", "other_deposits",
     "month_end_reverse_repo", "month_end_reserves", "loan_income", "other_income", "costs", "dividends",
-    "profitable_banks", "mortgage_rate", "yield_3m", "yield_2y", "yield_10y", "real_yield_10y", "other_assets",
-    "currency", "government_account", "on_rrp", "foreign_rrp", "other_liabilities", "capital",
-    "other_programme_holdings", "loss_provision", "reserve_rate", "reverse_repo_rate", "reverse_repo_capacity",
+    "profitable_banks", "mortgage_rate", "yield_3m", "yield_2y", "yield_10y", "real_yield_10y",
+    "other_assets", "currency", "government_account", "on_rrp", "foreign_rrp", "other_liabilities",
+    "capital", "other_programme_holdings", "loss_provision", "reserve_rate", "reverse_repo_rate",
+    "reverse_repo_capacity",
 ]  # fmt: skip
 """Given paths that are nothing where an environment does not give them."""
 

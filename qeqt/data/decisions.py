@@ -174,6 +174,11 @@ def check_policy(bank: str) -> None:
     slips.raise_any()
 
 
+def has_programmes(bank: str) -> bool:
+    """Say whether a bank tells programmes apart."""
+    return any(without_programme(key) != key for key in data.policy(bank))
+
+
 def without_programme(key: str) -> str:
     """Return a measure's own name, without the programme's before it."""
     start, _, rest = key.partition("_")

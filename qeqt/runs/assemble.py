@@ -114,6 +114,8 @@ def enter(book: Book, name: str, count: int) -> str:
         switches["premium_amortisation"] = 0.0
     reference = str(record.settings.get("reference", ""))
     other = str(record.settings.get("other_programme", ""))
+    if decisions.has_programmes(record.bank) and not other:
+        environment.paths.pop("other_assets", None)  # lending is the bank's, not that of a programme beside
     book[key] = Case(
         opening,
         environment,

@@ -270,3 +270,14 @@ def test_opening_scenario_and_environment_must_meet() -> None:
         simulate(opening(), environment(1), late, PARAMETERS)
     with pytest.raises(ValueError, match="needs 4"):
         simulate(opening(), environment(2), scenario([decision()] * 3), PARAMETERS)
+
+
+@pytest.mark.parametrize(("name", "beside"), [("ecb_history", "ecb_pepp"), ("boe_history", "boe_temporary")])
+def test_money_enters_by_lending_too_and_once(name: str, beside: str) -> None:
+    """Lending is on the sheet of the bank's own run, euro for euro in reserves, and not in the one beside."""
+    found = runs.run(name)
+    lent = found.columns["other_assets"]
+    held = zip(found.columns["treasuries"], found.columns["other_programme_holdings"], lent, strict=True)
+    assert found.columns["reserves"] == pytest.approx([sum(each) for each in held])
+    assert max(lent) > 100.0
+    assert set(runs.run(beside).columns["other_assets"]) == {0.0}

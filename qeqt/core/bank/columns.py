@@ -20,7 +20,7 @@ COLUMNS = {
     "indexed": Column("bn USD", "抗通膨公債本金（含通膨補償）", FED),
     "mbs": Column("bn USD", "機構房貸擔保證券", FED),
     "agency": Column("bn USD", "機構債", FED),
-    "other_assets": Column("bn USD", "其他資產（給定）", ["fed", "boj"]),
+    "other_assets": Column("bn USD", "其他資產（給定）", ALL),
     "temporary_lending": Column("bn USD", "臨時性融通", FED),
     "maturing": Column("bn USD per month", "到期公債本金（國庫券除外）", ALL),
     "runoff_treasuries": Column("bn USD per month", "公債縮減", ALL),

@@ -173,12 +173,12 @@ def step(
         now.bills_redeemed = bills_to_fill_cap(rolled, bills_due, cap, numbers)
         now.bills = now.bills - now.bills_redeemed
     now.reinvested = rolled - now.runoff
-    buy(now, now.reinvested, orders.rollover, inputs, numbers)
+    managed = manage_reserves(now, inputs, parameters, numbers)
+    buy(now, now.reinvested + managed, orders.rollover, inputs, numbers)
     buy(now, inputs.principal, orders.principal, inputs, numbers)
     purchases = measures["treasury_purchases"] + inputs.bought_for_target
     if numbers.exceeds(abs(purchases), 0.0):
         buy(now, purchases, orders.purchases, inputs, numbers)
-    manage_reserves(now, inputs, parameters, numbers)
     now.bought = inputs.principal + measures["bill_purchases"] + purchases + now.managed
     now.bills = now.bills + measures["bill_purchases"]
     now.bills_acquired = now.bills_acquired + measures["bill_purchases"]
@@ -196,16 +196,19 @@ def step(
 
 def manage_reserves(
     now: Treasuries, inputs: TreasuryInputs, parameters: dict[str, Number], numbers: Numbers
-) -> None:
-    """Buy for ample reserves: bills until they have their share of all Treasuries, then as roll-overs do."""
+) -> Number:
+    """Buy bills for ample reserves until they have their share of all Treasuries; return the rest, bn.
+
+    The rest is bought as roll-overs are.
+    """
     if not numbers.exceeds(inputs.to_buy, 0.0):
-        return
-    wanted = parameters["bills_share"] * (treasuries_held(now) + inputs.to_buy)
+        return 0.0
+    wanted = parameters["bills_share"] * (treasuries_held(now) + now.reinvested + inputs.to_buy)
     bills = numbers.minimum(numbers.maximum(wanted - now.bills, 0.0), inputs.to_buy)
     now.bills = now.bills + bills
     now.bills_acquired = now.bills_acquired + bills
-    buy(now, inputs.to_buy - bills, inputs.orders.rollover, inputs, numbers)
     now.managed = inputs.to_buy
+    return inputs.to_buy - bills
 
 
 def amortise(holding: Treasuries, share: Number) -> Number:

@@ -115,7 +115,8 @@ KINDS = (
         "gdp", "nominal_gdp", "bank_assets", "currency", "capital", "other_", "unsplit_", "government_",
         "on_rrp", "foreign_rrp", "deferred_asset", "two_day_drain", "treasury_settlement", "ldi_assets",
         "month_end_", "reverse_repo_capacity", "result_before_",
-        "loss_provision", "reserves", "certificates", "exposure",
+        "loss_provision", "reserves",
+        "certificates", "exposure",
     )),
     ("ratio", ("market",)),
 )  # fmt: skip

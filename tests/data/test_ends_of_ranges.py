@@ -10,16 +10,12 @@ from typing import Any
 import pytest
 
 from qeqt import data
-from qeqt.data import announcements, book_files, model_files, shocks, signs, studies
+from qeqt.data import announcements, book_files, model_files, opening_files, shocks, signs, studies
 from qeqt.data.fields import RecordError
 
 
 def facts(path: Path) -> Any:
     return book_files.load_facts(path, data.figure)
-
-
-def environment(path: Path) -> Any:
-    return model_files.load_environment(path, data.figure)
 
 
 def at(module: Any, read: Callable[[], Any]) -> Callable[[Path], Any]:
@@ -38,8 +34,8 @@ ENDS = [
     (model_files.load_scenarios, "scenarios/taiwan.toml", "months", ("0", "1201"), ("1", "1200")),
     (facts, "facts/taiwan_stocks.toml", "precision", ("7", "-1"), ("0", "6")),
     (announcements.load_announcements, "policy/announcements/fed.toml", "reserve_demand",
-     ("-0.001", "1.001"), ("0.0", "1.0")),
-    (model_files.load_opening, "openings/fed_2008_12.toml", "rounding", ("-0.01",), ("0.5",)),
+     ("-0.001", "1.001"), ("0.0",)),
+    (opening_files.load_opening, "openings/fed_2008_12.toml", "rounding", ("-0.01",), ("0.5",)),
     (at(signs, signs.signs), "signs.toml", "sign", ("-2", "2", "0"), ("-1", "1")),
     (at(shocks, shocks.shocks), "shocks.toml", "pull", ("-1.0", "0.0"), ("0.01",)),
 ]  # fmt: skip

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from qeqt import data
 from qeqt.core.columns import COLUMNS
 from qeqt.data import decisions
-from qeqt.data.fields import Slips, Table, toml
+from qeqt.data.fields import Slips, Table, nearest, toml
 from qeqt.data.shocks import shocks
 
 PATH = Path(__file__).parent / "signs.toml"
@@ -30,6 +31,9 @@ class Sign:
     rows: tuple[str, ...]
     """Of evidence: the published results that have it."""
     why_zh: str
+    apart: tuple[str, ...]
+    """Scenarios in which another rule turns it, for the reason that follows."""
+    apart_zh: str
 
 
 @cache
@@ -48,7 +52,12 @@ def signs() -> dict[str, Sign]:
             basis=basis,
             rows=table.texts("rows") if basis == "evidence" else (),
             why_zh=table.text("why_zh"),
+            apart=table.texts("apart", ()),
+            apart_zh=table.text("apart_zh") if table.has("apart") else "",
         )
+        for name in found[key].apart:
+            if name not in data.scenarios():
+                table.slip("apart", nearest(name, data.scenarios()))
         if found[key].sign == 0:
             table.slip("sign", "1 or -1 is needed")
         table.close()

@@ -102,9 +102,9 @@ def chinese(value: Any) -> Iterator[str]:
 
 @cache
 def records() -> tuple[Passage, ...]:
-    """The Chinese of the record files; of the glossary what a reader sees, not what only the search finds."""
-    glossary = ROOT / "qeqt" / "data" / "glossary.toml"
-    files = sorted(set((ROOT / "qeqt").rglob("*.toml")) - {glossary})
+    """The Chinese of the record files: what a reader sees, not what only the search finds."""
+    glossary, asked = (ROOT / "qeqt" / "data" / name for name in ("glossary.toml", "asked.toml"))
+    files = sorted(set((ROOT / "qeqt").rglob("*.toml")) - {glossary, asked})
     words = [text for term in data.glossary().values() for text in (term.term_zh, term.definition_zh)]
     return tuple(
         Passage(file.relative_to(ROOT).as_posix(), text)

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from threading import RLock
 
 from macros.figures import svg
 from macros.figures.figure import Figure
@@ -9,6 +10,8 @@ from macros.figures.theme import Layout
 from macros.kept import build_cache, store
 
 KIND = "figures"
+ONE_THEME = RLock()
+"""Altair's theme is one for the process: figures that threads draw are written one after another."""
 
 
 @cache
@@ -27,7 +30,7 @@ def specification(figure: Figure, layout: Layout) -> str:
 
     from macros.figures import style
 
-    with debug_mode(False), alt.theme.enable(style.NAME, small=layout.small, label=layout.label):
+    with ONE_THEME, debug_mode(False), alt.theme.enable(style.NAME, small=layout.small, label=layout.label):
         plain = figure.draw(layout).to_dict(validate=False)
     return json.dumps(plain, sort_keys=True, ensure_ascii=False)
 

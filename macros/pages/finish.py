@@ -16,6 +16,7 @@ from macros.pages.feed import FEED, announce_feed, atom, show_feed, true_sitemap
 from macros.pages.heading_breaks import break_headings
 from macros.pages.json_ld import Site, add_statements
 from macros.pages.last_changed import dates_of, history, set_date
+from macros.pages.mirror import write_mirror
 from macros.pages.moves import lead_on, leave_marks, read_moves
 from macros.pages.no_break_spaces import tie_numbers
 from macros.pages.notebook_cells import finish_notebook
@@ -103,6 +104,7 @@ class Finisher:
         days = {page.address: dates_of(page, self.history) for page in pages}
         true_sitemap(self.folder, self.site.url, {page: day.last for page, day in days.items() if day})
         write_robots(self.folder, self.site.url)
+        write_mirror(self.folder, pages, self.site, days)
         lead_on(self.folder, self.moves, self.site.url)
         return len(pages)
 

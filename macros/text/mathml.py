@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from html import escape
 
 from latex2mathml.converter import convert
 
@@ -27,4 +28,5 @@ def mathml(latex: str, display: bool) -> str:
     markup = markup.replace(
         '<mo accent="true">', "<mo>"
     )  # the browser knows a brace; the attribute is outdated
+    markup = markup.replace("<math ", f'<math alttext="{escape(latex)}" ', 1)
     return BAR.sub(r'<mover accent="true">\1<mo stretchy="false">&#x0005F;</mo></mover>', markup)

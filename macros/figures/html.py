@@ -226,11 +226,12 @@ def _foot(found: Figure, way: Way, book: Book, table: str, live: str) -> str:
     taken = "" if found.name in mechanism.names() else _takeaway(found, way)
     return (
         f'<p class="qeqt-figure__summary">{escape(found.summary)}</p>'
-        f'<footer class="qeqt-figure__foot"><p class="qeqt-figure__source">{source}</p>'
+        '<footer class="qeqt-figure__foot">'
         '<details class="qeqt-figure__more" data-unsearched><summary>讀法、資料與引用</summary>'
         f'<p class="qeqt-figure__cite">{escape(citation(found, book))}</p>{taken}{table}'
         f"{f'<p>{shut}</p>' if shut else ''}</details>"
-        f'{note}<p class="qeqt-figure__origin">{escape("　".join(origin))}</p>'
+        f'{note}<p class="qeqt-figure__source">{source}</p>'
+        f'<p class="qeqt-figure__origin">{escape("　".join(origin))}</p>'
         f'<p class="qeqt-figure__tools" data-unsearched>{live}{download}'
         f'<a class="qeqt-figure__link" href="#{found.id}">這張圖的連結</a></p></footer>'
     )

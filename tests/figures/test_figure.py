@@ -21,7 +21,7 @@ GOOD = Figure(
 
 
 def refused(**changes):
-    figure._refuse(replace(GOOD, **changes))
+    figure.refuse(replace(GOOD, **changes))
 
 
 def test_a_figure_that_says_what_its_data_say_stands():

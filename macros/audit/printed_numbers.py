@@ -9,7 +9,7 @@ import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -163,7 +163,7 @@ def of_evidence() -> Iterator[Printed]:
         inside = "inside" if one.inside else "outside"
         yield number(key, f"{evidence.answered(one)}, {inside}", one.model)
         for end, value in zip(ENDS, one.path_range or (), strict=False):
-            said = evidence.answered(replace(one, model=value))
+            said = evidence.in_row(one, value)
             yield number(f"{key}/over paths/{end}", numbers_of(said), value)
     for kind in evidence.KINDS:
         for block in evidence.BLOCKS:

@@ -99,13 +99,24 @@ def _word(unit: str) -> str:
     return word if word in ("", "%") else formats.NBSP + word
 
 
+def _places(one: Outcome) -> int:
+    """Return a row's decimals: as its interval asks for, more to tell an answer from an end it passed."""
+    value, low, high = (_in_unit(each, one.unit) for each in (one.value, one.low, one.high))
+    most = max(abs(value), abs(low), abs(high))
+    places = 0 if most >= 100 else 1 if most >= 20 else 2
+    for each in (one.model, *(one.path_range or ())):
+        answer = _in_unit(each, one.unit)
+        end = min(max(answer, low), high)
+        while answer != end and formats.decimal(answer, places) == formats.decimal(end, places):
+            places += 1
+    return places
+
+
 def _figures(one: Outcome, values: list[float]) -> list[str]:
-    """Print values of a row as finely as its interval asks for, without the unit."""
+    """Print values of a row with its decimals, without the unit."""
     if one.unit == "0/1":
         return ["是" if value else "否" for value in values]
-    most = max(abs(_in_unit(value, one.unit)) for value in (one.value, one.low, one.high))
-    places = 0 if most >= 100 else 1 if most >= 20 else 2
-    return [formats.trimmed(_in_unit(value, one.unit), places) for value in values]
+    return [formats.trimmed(_in_unit(value, one.unit), _places(one)) for value in values]
 
 
 def published(one: Outcome) -> str:
@@ -119,8 +130,13 @@ def published(one: Outcome) -> str:
 
 def answered(one: Outcome) -> str:
     """Say what the model answers."""
-    (model,) = _figures(one, [one.model])
-    return model if one.unit == "0/1" else model + _word(one.unit)
+    return in_row(one, one.model)
+
+
+def in_row(one: Outcome, value: float) -> str:
+    """Print a value as its row does, with the unit."""
+    (said,) = _figures(one, [value])
+    return said if one.unit == "0/1" else said + _word(one.unit)
 
 
 def _over_paths(one: Outcome) -> str:

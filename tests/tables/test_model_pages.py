@@ -1,5 +1,6 @@
 """The model's pages print what the model holds: each parameter, each given input, each piece of evidence."""
 
+import dataclasses
 import re
 
 import pytest
@@ -16,33 +17,6 @@ from qeqt.study import backtest, bands
 from qeqt.study.evidence.table import read_rows
 from tests.book import ROOT
 
-SECTIONS = {
-    "treasuries": "model-treasuries",
-    "mortgages": "model-mortgages",
-    "balance_sheet": "model-sheet",
-    "reserve_market": "model-reserves",
-    "term_premium": "model-yields",
-    "income": "model-income",
-    "output_and_prices": "economy-macro",
-    "asset_prices": "economy-markets",
-    "consolidated_debt": "economy-fiscal",
-    "fx_and_flows": "taiwan-model-flows",
-    "small_open_economy": "taiwan-model-economy",
-    "housing_and_insurers": "taiwan-model-assets",
-    "leveraged_funds": "stability-model-loop",
-    "bank_runs": "stability-model-banks",
-}
-PAGES = {
-    "output_and_prices": "economy",
-    "asset_prices": "economy",
-    "consolidated_debt": "economy",
-    "fx_and_flows": "taiwan",
-    "small_open_economy": "taiwan",
-    "housing_and_insurers": "taiwan",
-    "leveraged_funds": "stability",
-    "bank_runs": "stability",
-}
-"""Parts that are explained on another page than the first."""
 GREEK = {
     "τ": r"\tau", "ρ": r"\rho", "θ": r"\theta", "δ": r"\delta", "κ": r"\kappa", "φ": r"\varphi",
     "β": r"\beta", "γ": r"\gamma", "λ": r"\lambda", "ω": r"\omega", "π": r"\pi",
@@ -57,12 +31,19 @@ def plain(html: str) -> str:
     return re.sub(r"<[^>]+>", "", html)
 
 
+def section(part: str) -> str:
+    """The section in which a part is explained: the one that prints the table of its parameters."""
+    for page in sorted((ROOT / "docs" / "model").glob("*.md")):
+        marks = r"^(?=#{2,3} )" if page.stem == "index" else r"^(?=## )"
+        for text in re.split(marks, page.read_text(encoding="utf-8"), flags=re.MULTILINE):
+            if f'table("parameters_{part}"' in text:
+                return text
+    raise AssertionError(f"no page of the model prints the table parameters_{part}")
+
+
 def equations(part: str) -> str:
     """The mathematics of the section in which a part is explained."""
-    text = (ROOT / "docs" / "model" / f"{PAGES.get(part, 'index')}.md").read_text(encoding="utf-8")
-    start = text.index("{#" + SECTIONS[part] + "}")
-    end = re.compile(r"^## " if part in PAGES else r"^##", re.MULTILINE).search(text, start)
-    found = re.findall(r"\$\$(.*?)\$\$|\\\((.*?)\\\)", text[start : end.start() if end else None], re.DOTALL)
+    found = re.findall(r"\$\$(.*?)\$\$|\\\((.*?)\\\)", section(part), re.DOTALL)
     return "\n".join(a or b for a, b in found)
 
 
@@ -142,6 +123,24 @@ def test_a_row_outside_says_why_and_none_is_rounded_into_its_interval(one) -> No
         numbers = [float(each.replace(",", "").replace("\u2212", "-")) for each in (low, model, high)]
         assert (numbers[0] <= numbers[1] <= numbers[2]) == one.inside
     assert published(one).startswith("發表的")
+
+
+@pytest.mark.parametrize(
+    ("model", "printed"),
+    [
+        (-125.0, "−125"),
+        (-124.6, "−125"),
+        (-125.06, "−125.1"),
+        (-125.003, "−125.003"),
+        (-45.0, "−45"),
+        (-44.96, "−44.96"),
+        (-44.2, "−44"),
+    ],
+)
+def test_a_row_has_the_decimals_that_tell_it_from_an_end_it_passed(model, printed) -> None:
+    some = next(one for one in model_answers.evidence() if one.unit == "basis points")
+    row = dataclasses.replace(some, value=-100.0, low=-125.0, high=-45.0, model=model, path_range=None)
+    assert evidence.answered(row) == f"{printed}\u00a0個基點"
 
 
 def test_a_count_of_the_evidence_is_the_sum_of_its_blocks() -> None:

@@ -56,6 +56,8 @@ class Reach:
     """1: that is up; -1: down."""
     since: str
     """The month from which on."""
+    until: str
+    """The month in which a floor first acts, before which signs end; empty: they are of every month."""
     others: dict[str, float]
     """What was moved beside it, in the run that it is held against too."""
     signs: dict[str, int]
@@ -109,14 +111,15 @@ class Pulled:
                 upwards = self.way(key, value, first)
                 if found is None or upwards == 0:
                     continue
+                end_of_signs = same_floor(key, found, base)
                 signs = {
-                    name: upwards * sign
-                    for name, sign in signs_of(found, base, first, same_floor(key, found, base)).items()
+                    name: upwards * sign for name, sign in signs_of(found, base, first, end_of_signs).items()
                 }
                 if signs:
                     kind, since = TOGETHER if others else kind_of(signs), months.after(self.start, first)
-                    return Reach(self.name, key, kind, value, upwards, since, others, signs)
-        return Reach(self.name, key, DEAD, lever.high, 1, self.start, {}, {})
+                    until = found.months[end_of_signs] if end_of_signs < len(found.months) else ""
+                    return Reach(self.name, key, kind, value, upwards, since, until, others, signs)
+        return Reach(self.name, key, DEAD, lever.high, 1, self.start, "", {}, {})
 
     def ways(self, key: str) -> Iterator[tuple[int, dict[str, float]]]:
         """Yield from which month on, and with which others moved, a lever is pulled, try after try."""
@@ -139,7 +142,7 @@ class Pulled:
         found = run_known(book, self.key, self.values, {}, {}, "", floats, False, self.known)
         signs = signs_of(found, self.still, self.last, len(found.months))
         kind, since = kind_of(signs) if signs else DEAD, months.after(self.start, self.last)
-        return Reach(self.name, shock.key, kind, shock.pull, 1, since, {}, signs)
+        return Reach(self.name, shock.key, kind, shock.pull, 1, since, "", {}, signs)
 
     def way(self, key: str, value: float, first: int) -> int:
         """Say whether a value is a pull up (1) or down (-1) in every month from one on; 0: it is neither."""

@@ -22,7 +22,8 @@ FIRM = 1e-7
 OPENING = "fed_2022_active"
 SAMPLE = (OPENING, "economy_rate_100bp", "taiwan_certificates", "stability_uk_2022", "ecb_pepp", "boj_taper")
 
-# Asks the built lab's worker for each pull and for what it is held against; returns which way columns went.
+# Asks the built lab's worker for each pull and for what it is held against; returns which way columns went,
+# until a floor acts: from there on the audit says nothing.
 PULL = """async ([home, edition, pulls, firm]) => {
   const worker = new Worker(`${home}assets/javascripts/lab-worker.js?${edition}`)
   const ask = (id, asked) => new Promise((resolve, reject) => {
@@ -32,7 +33,7 @@ PULL = """async ([home, edition, pulls, firm]) => {
   })
   const still = new Map()
   const found = []
-  for (const [n, { bank, preset, since, others, lever, value }] of pulls.entries()) {
+  for (const [n, { bank, preset, since, until, others, lever, value }] of pulls.entries()) {
     const place = JSON.stringify([preset, since, others])
     if (!still.has(place)) {
       const moved = Object.keys(others).length > 0
@@ -40,11 +41,12 @@ PULL = """async ([home, edition, pulls, firm]) => {
     }
     const base = still.get(place)
     const { columns, months } = await ask(n, { bank, preset, since, moves: { ...others, [lever]: value } })
-    const first = months.indexOf(since)
+    const [first, end] = [since, until].map(month => (month === "" ? months.length : months.indexOf(month)))
+    if (first < 0 || end <= first) throw new Error(`${preset}: ${since} to ${until} are no months of it`)
     const ways = {}
     for (const [name, path] of Object.entries(base)) {
       const size = firm * Math.max(1, ...path.map(Math.abs))
-      const gaps = path.map((each, t) => columns[name][t] - each).slice(first)
+      const gaps = path.map((each, t) => columns[name][t] - each).slice(first, end)
       const went = new Set(gaps.filter(gap => Math.abs(gap) > size).map(Math.sign))
       if (went.size > 0) ways[name] = went.size === 1 ? [...went][0] : 0
     }
@@ -75,6 +77,7 @@ def pulled(lab: Page, base_url: str, presets: tuple[str, ...]) -> None:
             "bank": data.scenarios()[one.scenario].bank,
             "preset": one.scenario,
             "since": one.since,
+            "until": one.until,
             "others": one.others,
             "lever": one.lever,
             "value": one.value,

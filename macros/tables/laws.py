@@ -16,7 +16,7 @@ def _articles(key: str) -> str:
     ]
     shown = html_tables.table(["條文", "摘要"], rows, f"《{law.name_zh}》條文摘要", found=True)
     read = f"讀的是 {formats.date(law.amended)}修正公布的全文"
-    return f"{shown}<p><small>{html_tables.source(f'《{law.name_zh}》', law.address)}，{read}。</small></p>"
+    return f"{shown}<p>{html_tables.source(f'《{law.name_zh}》', law.address)}，{read}。</p>"
 
 
 TABLES: dict[str, Callable[[Way], str]] = {"cbc_act": lambda _: _articles("cbc_act")}

@@ -46,6 +46,7 @@ class Reading:
     def open(self, address: str) -> Page:
         self.complaints.clear()
         self.abroad.clear()
+        self.page.emulate_media(media="null")  # a test before may have read it on paper
         self.page.goto("about:blank")
         self.page.goto(self.base_url + address, wait_until="load")
         return self.page

@@ -43,7 +43,7 @@ ENDS = ("low", "high")
 
 IN_ROWS = (
     "signs", "taiwan_2008_14", "taiwan_2020_21", "taiwan_2022_25", "taiwan_stretch", "taiwan_stretched",
-    "transmission", "transmission_scenarios",
+    "transmission", "transmission_shocks", "transmission_scenarios",
 )  # fmt: skip
 """Tables that are kept row by row."""
 

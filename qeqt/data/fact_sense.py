@@ -11,7 +11,7 @@ from qeqt.data.records import Fact
 MONEY_OF = (
     ("聯準|聯邦|美國|Federal", ("USD",)), ("英格蘭|英國", ("GBP",)), ("歐洲", ("EUR",)), ("日本", ("JPY",)),
     ("瑞典", ("SEK",)), ("紐西蘭", ("NZD",)),
-    ("證券交易所|中華徵信所|國家金融安定|壽險", ("TWD",)), ("台灣|臺灣|金融監督", ("TWD", "USD")),
+    ("證券交易所|中華徵信所|國家金融安定|壽險", ("TWD",)), ("灣|金融監督", ("TWD", "USD")),
 )  # fmt: skip
 """Publisher -> the currencies that it counts in."""
 

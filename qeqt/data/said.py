@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
+from math import fsum
 from typing import NamedTuple
 
 MONEY = {
@@ -134,8 +135,8 @@ def made_of(said: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]
         yield one + other, first + second
         yield abs(one - other), first + second
     for three in combinations(said[:MOST], 3):
-        half = sum(each[1] for each in three)
-        total = sum(each[0] for each in three)
+        half = fsum(each[1] for each in three)
+        total = fsum(each[0] for each in three)
         yield total, half
         for value, _ in three:
             yield abs(total - 2.0 * value), half

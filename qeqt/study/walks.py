@@ -65,7 +65,7 @@ class Walks:
 
     def answers(self, tasks: list[Any], sizes: list[int]) -> list[Results | None]:
         """Return each task's run, telling how many draws are done."""
-        self.of += sum(sizes)
+        self.of += sum(int(size) for size in sizes)
         found = []
         for size, answer in zip(
             sizes, self.kept.answers(walk, tasks, self.executor, len(tasks)), strict=True

@@ -14,7 +14,17 @@ pytestmark = pytest.mark.xdist_group("printed numbers")
 
 SHOWN = 12
 RECORDS = {
-    *("facts", "figures", "policy", "glossary", "timeline", "remembered", "banks_remembered", "readings"),
+    *(
+        "facts",
+        "figures",
+        "policy",
+        "glossary",
+        "timeline",
+        "cbc_act",
+        "remembered",
+        "banks_remembered",
+        "readings",
+    ),
     *("freshness", "freshness_counted", "freshness_line"),
     *("taiwan_coefficients", "taiwan_news", "taiwan_news_series", "taiwan_studies"),  # estimates as committed
 }

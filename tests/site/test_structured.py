@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from lxml import html
 
-from macros.pages.card import CARD
 from macros.pages.json_ld import PROJECT
 from qeqt import data
 from tests.book import SITE_URL, addresses
@@ -35,7 +34,9 @@ def test_a_page_is_an_article_of_the_project_with_its_days_and_picture(site: Pat
     for who in ("author", "publisher"):
         assert article[who]["@type"] == "Organization"
         assert article[who]["name"] == PROJECT and article[who]["url"] == SITE_URL
-    assert article["image"] == SITE_URL + CARD
+    page = html.fromstring((site / address / "index.html").read_text(encoding="utf-8"))
+    assert article["image"] == page.xpath("string(//meta[@property='og:image']/@content)")
+    assert (site / article["image"].removeprefix(SITE_URL)).is_file()
     assert (site / article["publisher"]["logo"].removeprefix(SITE_URL)).is_file()
     days = article.get("datePublished"), article.get("dateModified")
     assert days == (None, None) or str(days[0]) <= str(days[1])

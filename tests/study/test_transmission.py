@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros.kept import model_answers
-from qeqt import data
+from qeqt import data, runs
 from qeqt.core.economy.sector import SHOCKS
 from qeqt.core.stability.sector import SHOCKS as STABILITY_SHOCKS
 from qeqt.core.taiwan.sector import SHOCKS as TAIWAN_SHOCKS
@@ -73,6 +73,19 @@ def test_a_lever_that_the_scenario_has_pulled_already_is_pulled_back() -> None:
     name = "economy_rate_100bp"
     (found,) = (each for each in reaches("follows_rule") if each.scenario == name)
     assert (found.kind, found.value) == ("transmitting", 0.0)
+
+
+def test_signs_end_where_a_floor_first_slows_the_scenario_or_the_pull() -> None:
+    """By runs of their own: the month is the first in which either is slowed; a floor's own pull has none."""
+    scenario, own = "economy_rate_100bp", "reserve_floor"
+    cut = {each.lever: each for each in model_answers.transmission() if each.scenario == scenario}
+    assert (cut[own].kind, cut[own].until) == ("transmitting", "")
+    for lever in ("treasury_runoff_cap", "treasury_purchases"):
+        reach = cut[lever]
+        pulled = runs.run(scenario, overrides={lever: reach.value}, since=reach.since)
+        paths = [run.columns["runoff_share"] for run in (runs.run(scenario), pulled)]
+        least = dict(zip(pulled.months, map(min, *paths), strict=True))
+        assert reach.until == next(month for month, share in least.items() if share < 1.0), lever
 
 
 def test_no_lever_on_the_yield_works_only_in_the_accounts_where_something_is_held() -> None:

@@ -2,9 +2,9 @@
 
 import altair as alt
 
-from macros.figures import axes, events, labels, results
+from macros.figures import axes, bands, events, labels, results
 from macros.figures.dates import dated, having, on
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, values
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, values
 from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result
 from macros.figures.theme import Layout, colour
@@ -42,17 +42,24 @@ def _effects(bank: str) -> dict[str, float]:
     return found
 
 
+def _band(bank: str, month: str) -> dict[str, Cell]:
+    """A bank's effect in a month: the four ends of its band, empty before and after its runs."""
+    within = [run for run in RUNS[bank] if month in bands.band(run, EFFECT)]
+    return bands.cells(bank, within[-1] if within else RUNS[bank][0], EFFECT, month)
+
+
 def _yield_rows() -> list[Row]:
     effects = {bank: _effects(bank) for bank in RUNS}
     months = sorted({m for path in effects.values() for m in path if m[5:] in QUARTERS and m <= UNTIL})
     facts = data.facts()
     rows: list[Row] = []
     for month in months:
-        row: dict[str, float | str | None] = {"date": month}
+        row: dict[str, Cell] = {"date": month}
         for bank, path in effects.items():
             when, low, high = ESTIMATES[bank]
-            ends = {"low": -float(facts[high].value), "high": -float(facts[low].value)}
+            ends = {"least": -float(facts[low].value), "most": -float(facts[high].value)}
             row[bank] = round(path[month], 1) if month in path else None
+            row |= _band(bank, month)
             row |= {f"{bank}_{end}": value if month == when else None for end, value in ends.items()}
         rows.append(row)
     return rows
@@ -70,16 +77,17 @@ def _draw_yields(layout: Layout, rows: Rows) -> Picture:
     frame = Frame(layout, 104, left=46, right=20, top=46, bottom=30)
     quarters = dated(rows)
     x = axes.years(quarters, frame)
-    room = axes.span(rows, *RUNS, *(f"{bank}_low" for bank in RUNS))
+    room = axes.span(rows, *RUNS, *(f"{bank}_{end}" for bank in RUNS for end in ("low", "most")))
     panels = []
     for bank, name in NAMES.items():
         y = axes.value(bank, frame, room, "")
         path = alt.Chart(having(quarters, bank)).mark_line(style="model", color=colour(bank))
-        spot = alt.Chart(having(quarters, f"{bank}_low")).mark_circle(color=colour(bank), size=52)
+        spot = alt.Chart(having(quarters, f"{bank}_most")).mark_circle(color=colour(bank), size=52)
         panels.append(
             frame.panel(
+                bands.layer(quarters, bank, bank, x),
                 path.encode(x=x, y=y),
-                *(spot.encode(x=x, y=axes.up(f"{bank}_{end}")) for end in ("low", "high")),
+                *(spot.encode(x=x, y=axes.up(f"{bank}_{end}")) for end in ("most", "least")),
                 labels.heading(f"{name}：{WHICH[bank]}，基點", frame),
             )
         )
@@ -103,9 +111,14 @@ def banks_yields() -> Figure:
             Column("date", "日期", "month"),
             *(Column(bank, f"{name}，模型", "bp", 1) for bank, name in NAMES.items()),
             *(
-                Column(f"{bank}_{end}", f"{name}，估計{'低' if end == 'high' else '高'}的一頭", "bp", 0)
+                Column(f"{bank}_{end}", f"{name}，估計{said}的一頭", "bp", 0)
                 for bank, name in NAMES.items()
-                for end in ("high", "low")
+                for end, said in (("least", "低"), ("most", "高"))
+            ),
+            *(
+                column
+                for bank, name in NAMES.items()
+                for column in bands.columns(bank, f"{name}，模型", "bp", 1)
             ),
         ],
         rules=[
@@ -133,6 +146,7 @@ def banks_yields() -> Figure:
             "係數與收尾規則與聯準會的同一組，沒有為這三家改；各用自己的持有、到期、幣別、GDP 與說過的話。"
             "估計畫在它說的那個時點；英格蘭銀行的那一個量的是宣布前後幾天。"
             "2020 年春天最深的一截是市場失靈時的放大。歐元區沒有公開的殖利率序列，所以只有基點，沒有水準。"
+            f"{bands.note([run for names in RUNS.values() for run in names])}"
         ),
         draw=lambda layout: _draw_yields(layout, rows),
     )
@@ -143,7 +157,15 @@ def _bought_rows() -> list[Row]:
     held = dict(zip(found.months, found.columns["treasuries"], strict=True))
     official = backtest_banks.published("boj_balance_sheet", "jgb", "2013-04", BOUGHT_UNTIL)
     months = sorted({m for m in held if m[5:] in QUARTERS} | set(official))
-    return [{"date": m, "model": round(held[m]), "official": official.get(m)} for m in months]
+    return [
+        {
+            "date": m,
+            "model": round(held[m]),
+            "official": official.get(m),
+            **bands.cells("model", backtest_banks.BOJ_TARGET, "treasuries", m),
+        }
+        for m in months
+    ]
 
 
 def _targeted(rows: Rows) -> list[Row]:
@@ -162,12 +184,13 @@ def _draw_bought(layout: Layout, rows: Rows) -> Picture:
     frame = Frame(layout, 250, left=52, right=18)
     quarters = dated(rows)
     x = axes.years(quarters, frame)
-    y = axes.value("official", frame, axes.span(rows, "official", "model"), "兆日圓", per=1000)
+    y = axes.value("official", frame, axes.span(rows, "official", "model_high"), "兆日圓", per=1000)
     published = alt.Chart(having(quarters, "official")).mark_circle(color=colour("boj"), size=52)
     model = alt.Chart(having(quarters, "model")).mark_line(style="model", color=colour("boj"))
     return frame.page(
         frame.panel(
             events.shading("boj-ycc", "boj-ends-negative", frame, "目標是殖利率"),
+            bands.layer(quarters, "model", "boj", x),
             model.encode(x=x, y=axes.up("model")),
             published.encode(x=x, y=y),
             labels.name("模型", "boj", on(quarters, "2015-06"), "model", align="right", dx=-10),
@@ -190,6 +213,7 @@ def banks_boj_bought() -> Figure:
             Column("date", "日期", "month"),
             Column("official", "公布", "bn JPY", 0),
             Column("model", "模型", "bn JPY", 0),
+            *bands.columns("model", "模型", "bn JPY", 0),
         ],
         rules=[
             Rule(
@@ -208,6 +232,8 @@ def banks_boj_bought() -> Figure:
             "沒有央行時的殖利率看不見：從目標開始的那一天起，照美國十年期的變動乘一個迴歸係數"
             "（2000 年到 2013 年 3 月，三個月變動）往下走。只買不賣，所以是階梯。"
             "2022 年起市場賭目標守不住，日本銀行買得比這條路多；模型沒有這種賭注。"
+            "2016 年 10 月以前照公布的金額買，不隨參數變，色帶沒有寬度。"
+            f"{bands.note([backtest_banks.BOJ_TARGET])}"
         ),
         draw=lambda layout: _draw_bought(layout, rows),
     )

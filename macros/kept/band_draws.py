@@ -25,7 +25,10 @@ MONTHLY = {
     "fed_2022_capped": ("total_assets", "reserves", "long_yield", "deferred_asset", "runoff_mbs"),
     "fed_2022_passive_uncapped": ("total_assets",),
     "fed_2022_active": ("total_assets", "reserves", "long_yield", "deferred_asset"),
-    "ecb_history": ("treasuries",),
+    "ecb_history": ("treasuries", "term_premium_effect_bp"),
+    "boe_history": ("term_premium_effect_bp",),
+    "boj_yield_target": ("treasuries", "term_premium_effect_bp"),
+    "boj_taper": ("term_premium_effect_bp",),
 }
 """Scenarios and columns whose bands are shown month by month."""
 

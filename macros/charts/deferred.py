@@ -88,7 +88,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
         return labels.name(said, "qt", on(ahead, when), name, **look)
 
     low = next(
-        str(row["date"])[:7] for row in ahead if float(row["held"] or 0) < 0.25 * float(top["official"] or 0)
+        str(row["date"])[:7] for row in ahead if float(row["held"] or 0) < 0.12 * float(top["official"] or 0)
     )
     return frame.page(
         frame.panel(
@@ -99,7 +99,7 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
             *paths,
             labels.name(told, "fed", top, "official", align="right", dx=-2, dy=-9),
             if_rate("high", "2033-03", dy=-10),
-            if_rate("held", low, dx=9, dy=4),
+            if_rate("held", low, dx=7, dy=4),
             if_rate("low", "2028-06", align="right", dx=-6, dy=20),
         )
     )

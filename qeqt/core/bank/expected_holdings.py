@@ -88,6 +88,19 @@ class Path:
     """Ten-year equivalents of Treasuries that have run off, as roll-overs would hold them."""
 
 
+def as_held(bonds: Treasuries, loans: Mortgages) -> Path:
+    """Return the holdings from which an expected path starts."""
+    return Path(
+        par=bonds.nominal + bonds.indexed_units * bonds.price_index,
+        weight=bonds.nominal_weight + bonds.indexed_weight * bonds.price_index,
+        kept=1.0,
+        mbs=loans.mbs + add_up(loans.unsettled),
+        new_mbs=add_up(loans.unsettled),
+        agency=loans.agency,
+        run_off=0.0,
+    )
+
+
 def expected(
     plan: Decided, horizon: Horizon, first: int, bonds: Treasuries, loans: Mortgages, pace: Number,
     of_mbs: Number, going: Number, parameters: dict[str, Number], numbers: Numbers,
@@ -113,15 +126,7 @@ def expected(
     months = [0]
     held = [ten_year_equivalents(bonds) + loans.mbs * of_mbs + loans.agency * of_agency]
     refinanced: list[Number] = [0.0]
-    path = Path(
-        par=bonds.nominal + bonds.indexed_units * bonds.price_index,
-        weight=bonds.nominal_weight + bonds.indexed_weight * bonds.price_index,
-        kept=1.0,
-        mbs=loans.mbs + add_up(loans.unsettled),
-        new_mbs=add_up(loans.unsettled),
-        agency=loans.agency,
-        run_off=0.0,
-    )
+    path = as_held(bonds, loans)
     measures = plan.decisions[last].measures
     orders = plan.orders[last]
     keeps = refinanced_keeps(orders, bonds.fade)

@@ -9,7 +9,12 @@ from macros.pages.card import write_pictures
 from macros.pages.cite import set_citation
 from macros.pages.compare_labels import label_cells
 from macros.pages.comparison import CSV, comparison_csv
-from macros.pages.content_security import refuse_foreign_hosts, refuse_foreign_styles, set_policy
+from macros.pages.content_security import (
+    refuse_foreign_hosts,
+    refuse_foreign_scripts,
+    refuse_foreign_styles,
+    secure,
+)
 from macros.pages.data_until import set_data_until
 from macros.pages.equations import set_equations
 from macros.pages.feed import FEED, announce_feed, atom, show_feed, true_sitemap
@@ -79,8 +84,7 @@ class Finisher:
             show_feed(page, news)
             if news and page.address != "404.html":  # it is shown at any depth: no way from it to the feed
                 announce_feed(page)
-            refuse_foreign_hosts(page)
-            set_policy(page)
+            secure(page)
             self.write(page)
 
     def for_others(self, page: Page) -> None:
@@ -95,6 +99,7 @@ class Finisher:
             write_if_changed(self.folder / FEED, feed)
         self.write_data()
         refuse_foreign_styles(self.folder.rglob("*.css"))
+        refuse_foreign_scripts(self.folder.glob("assets/javascripts/*.js"))
         pages = []
         for file in read_files(self.folder):
             if file.of_the_theme:

@@ -243,5 +243,5 @@ def forwarding(old: Place, new: Place, there: str, url: str | None) -> Page:
 </html>
 """,
     )
-    set_policy(page)
+    set_policy(page, also=(script,))
     return page

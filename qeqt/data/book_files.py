@@ -128,7 +128,7 @@ def load_events(path: Path) -> list[Event]:
     outer = Table(slips, "events", toml(path))
     found: list[Event] = []
     for table in outer.tables("event"):
-        name = table.text("id")
+        name = table.name("id")
         table.where = f"event {name}" if name else table.where
         event = Event(
             id=name,

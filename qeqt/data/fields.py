@@ -75,8 +75,18 @@ def toml(path: Path) -> dict[str, Any]:
         content = tomllib.loads(written(path))
     except tomllib.TOMLDecodeError as error:
         raise RecordError(f"{file_name(path)}: not TOML: {error}") from None
+    for key in sorted(keys_of(content)):
+        if right := sense.of_name(key):
+            raise RecordError(f"{file_name(path)}: the name {quoted(key)}: {right}")
     as_accepted(path, dict(ledger.leaves(content)))
     return content
+
+
+def keys_of(content: object) -> set[str]:
+    """Return every key of a file's content, at whatever depth."""
+    if isinstance(content, dict):
+        return {*content}.union(*map(keys_of, content.values()))
+    return set().union(*map(keys_of, content)) if isinstance(content, list) else set()
 
 
 def as_accepted(path: Path, found: ledger.Leaves) -> None:
@@ -145,6 +155,13 @@ class Table:
         """Return a text that is not empty."""
         found = str(self._value(key, "a text", lambda v: isinstance(v, str) and v.strip() != "", default, ""))
         self.printable(key, found)
+        return found
+
+    def name(self, key: str) -> str:
+        """Return a name that becomes part of an address: lower-case Latin letters, digits, hyphens."""
+        found = self.text(key)
+        if found and not re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", found):
+            self.slip(key, "a name of lower-case Latin letters, digits and hyphens is needed")
         return found
 
     def printable(self, key: str, *texts: str) -> None:

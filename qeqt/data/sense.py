@@ -28,6 +28,7 @@ UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]"
 )
 MARKUP = re.compile(r"</?[a-zA-Z!][^>]*>|javascript:|&#?\w+;|^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+NOT_IN_A_NAME = re.compile(r"[\"'<>&`=#]")
 
 
 def today() -> str:
@@ -42,6 +43,12 @@ def of_text(text: str) -> str:
     if found := MARKUP.search(text):
         return f"{found[0]!r} is markup; plain text is needed"
     return ""
+
+
+def of_name(name: str) -> str:
+    """Return why a record's name may not stand in a page's address or id, or nothing."""
+    found = NOT_IN_A_NAME.search(name)
+    return f"{found[0]!r} ends an address or an id; leave it out" if found else of_text(name)
 
 
 def of_day(day: str) -> str:

@@ -1,11 +1,12 @@
 """What makes no sense without any history: each kind of slip told, what is real taken by name."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from qeqt import data
-from qeqt.data import figure_files, ledger, sense
+from qeqt.data import book_files, fields, figure_files, ledger, sense
 from qeqt.data.fields import RecordError
 
 HOME = Path(data.__file__).parent
@@ -103,3 +104,18 @@ def test_what_is_real_is_taken_by_name(table: Path) -> None:
     sidecar = path.with_suffix(".toml")
     sidecar.write_text(sidecar.read_text(encoding="utf-8") + entry, encoding="utf-8")
     assert figure_files.load_figure(path).rows
+
+
+@pytest.mark.parametrize("name", ['x" onclick="alert(1)', "x'y", "<b>", "a&b", "x#y", "a\u202eb"])
+def test_a_name_that_would_end_an_id_or_an_address_is_refused(tmp_path: Path, name: str) -> None:
+    record = tmp_path / "facts.toml"
+    record.write_text(f"[{json.dumps(name)}]\nvalue = 1\n", encoding="utf-8")
+    with pytest.raises(fields.RecordError, match=r"facts\.toml: the name "):
+        fields.toml(record)
+
+
+def test_an_event_is_called_by_a_name_that_may_stand_in_an_address(tmp_path: Path) -> None:
+    record = tmp_path / "events.toml"
+    record.write_text("[[event]]\nid = 'x\" onclick=\"alert(1)'\n", encoding="utf-8")
+    with pytest.raises(fields.RecordError, match=r"\.id: found .*lower-case Latin letters"):
+        book_files.load_events(record)

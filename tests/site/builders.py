@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html
 
 from macros.notebook.source import ADDRESS
-from macros.pages.content_security import DATA_BLOCK, INLINE, signature
+from macros.pages.content_security import inline_scripts, signature
 from macros.search.index import INDEX
 from macros.search.install import BOX
 from macros.site.build import build
@@ -76,11 +76,10 @@ def led(address: str, links: list[html.HtmlElement]) -> list[str]:
     return [each for each in said if not each.endswith(f"/{ADDRESS}")]
 
 
-def policy(text: str, tree: html.HtmlElement) -> list[str]:
+def policy(tree: html.HtmlElement) -> list[str]:
     """The rules without the signatures, and whether these are those of the page's own scripts."""
     (said,) = tree.xpath(POLICY)
-    scripts = [body for attributes, body in INLINE.findall(text) if not DATA_BLOCK.search(attributes)]
-    signed = {each.strip() for each in SIGNATURE.findall(said)} == {signature(script) for script in scripts}
+    signed = {each.strip() for each in SIGNATURE.findall(said)} == {*map(signature, inline_scripts(tree))}
     return [SIGNATURE.sub("", said), f"every script signed, and nothing else: {signed}"]
 
 
@@ -105,7 +104,7 @@ def aspects(file: Path, address: str) -> Iterator[tuple[str, list[str]]]:
     yield "numbers", [markup(each) for each in article.xpath(".//data")]
     yield "dates", [markup(each) for each in tree.xpath("//time | //*[@class='qeqt-changed']")]
     yield "JSON-LD", [*tree.xpath("//script[@type='application/ld+json']/text()")]
-    yield "policy", policy(text, tree)
+    yield "policy", policy(tree)
     asked = tree.xpath("//script/@src")
     scripts = [resolved(address, each) for each in asked if not MINIFIED.search(each)]
     yield "scripts", [each for each in scripts if not each.endswith(BOX)]

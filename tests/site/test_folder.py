@@ -8,7 +8,6 @@ import pytest
 
 from macros.pages.compare_labels import label_cells
 from macros.pages.comparison import comparison_csv, dataset
-from macros.pages.content_security import refuse_foreign_hosts, refuse_foreign_styles, set_policy, signature
 from macros.pages.equations import set_equations
 from macros.pages.feed import atom, true_sitemap
 from macros.pages.json_ld import questions
@@ -131,19 +130,6 @@ def test_no_style_looks_through_the_page_for_what_it_holds() -> None:
     assert [sheet.name for sheet in sheets if ":has(" in sheet.read_text(encoding="utf-8")] == []
 
 
-def test_the_policy_signs_each_inline_script() -> None:
-    # The example of the Content Security Policy specification.
-    assert signature("alert('Hello, world.');") == "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
-    one = page(
-        '<head><meta charset="utf-8"><script>a()</script><script src="b.js"></script>'
-        '<script id="c" type="application/json">{}</script></head>'
-    )
-    set_policy(one)
-    assert one.html.count("sha256-") == 1
-    assert signature("a()") in one.html
-    assert one.html.index("Content-Security-Policy") < one.html.index("<script>")
-
-
 def test_the_sheets_of_the_book_are_sent_as_one_in_their_order(tmp_path: Path) -> None:
     place = tmp_path / "assets" / "stylesheets"
     place.mkdir(parents=True)
@@ -156,36 +142,6 @@ def test_the_sheets_of_the_book_are_sent_as_one_in_their_order(tmp_path: Path) -
     assert (place / sheet).read_text(encoding="utf-8") == "/* tokens */\n/* page */"
     use_book_sheet(one, sheet)
     assert re.findall(r'stylesheets/([^"]+)"', one.html) == ["main.57a0d79d.min.css", sheet]
-
-
-@pytest.mark.parametrize(
-    "tag",
-    [
-        '<script src="https://cdn.example/a.js"></script>',
-        '<img alt="x" src="//cdn.example/a.png">',
-        '<link rel="stylesheet" href="https://fonts.example/css">',
-        '<link href="https://fonts.example" rel="preconnect">',
-        '<iframe src="https://video.example/1"></iframe>',
-    ],
-)
-def test_a_page_that_would_load_from_another_host_is_refused(tag: str) -> None:
-    with pytest.raises(FolderError, match="another host"):
-        refuse_foreign_hosts(page(tag))
-
-
-def test_a_link_that_a_reader_may_follow_is_no_load() -> None:
-    refuse_foreign_hosts(
-        page('<a href="https://www.example.org/">a</a><link rel="canonical" href="https://b.example/">')
-    )
-
-
-def test_a_style_sheet_that_would_load_from_another_host_is_refused(tmp_path: Path) -> None:
-    sheet = tmp_path / "a.css"
-    sheet.write_text("b{background:url('data:image/svg+xml;x')}", encoding="utf-8")
-    refuse_foreign_styles([sheet])
-    sheet.write_text("@import 'https://fonts.example/a.css';", encoding="utf-8")
-    with pytest.raises(FolderError, match=r"a\.css"):
-        refuse_foreign_styles([sheet])
 
 
 def test_the_day_of_the_last_change_is_printed_or_its_place_taken_away() -> None:

@@ -28,7 +28,7 @@ UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]"
 )
 MARKUP = re.compile(r"</?[a-zA-Z!][^>]*>|javascript:|&#?\w+;|^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
-NOT_IN_A_NAME = re.compile(r"[\"'<>&`=#]")
+NOT_IN_A_NAME = re.compile(r"[\"'<>&`=]")
 
 
 def today() -> str:

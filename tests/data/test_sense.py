@@ -106,7 +106,7 @@ def test_what_is_real_is_taken_by_name(table: Path) -> None:
     assert figure_files.load_figure(path).rows
 
 
-@pytest.mark.parametrize("name", ['x" onclick="alert(1)', "x'y", "<b>", "a&b", "x#y", "a\u202eb"])
+@pytest.mark.parametrize("name", ['x" onclick="alert(1)', "x'y", "<b>", "a&b", "a\u202eb"])
 def test_a_name_that_would_end_an_id_or_an_address_is_refused(tmp_path: Path, name: str) -> None:
     record = tmp_path / "facts.toml"
     record.write_text(f"[{json.dumps(name)}]\nvalue = 1\n", encoding="utf-8")

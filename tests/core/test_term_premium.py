@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qeqt import runs
 from qeqt.core import arrays, floats
 from qeqt.core.economy import term_premium
-from qeqt.core.economy.term_premium import Outlook, YieldInputs
+from qeqt.core.economy.term_premium import Outlook, Reference, YieldInputs
 from qeqt.core.wires import ExpectedHoldings
 
 P = runs.parameter_values("fed")
@@ -36,7 +36,7 @@ def handed(
 ) -> YieldInputs:
     known = {
         "believed": None, "believed_runoff": 0.0, "run_off": 0.0, "refinanced_keeps": 1.0, "purchases": 0.0,
-        "reference_effect_bp": None, "departure": None, "other_value": 0.0, "other_news": 0.0,
+        "reference": None, "departs": False, "other_value": 0.0, "other_news": 0.0,
     }  # fmt: skip
     return YieldInputs(
         now=now, before=before, bill_refinancing=bills, gdp=GDP, currency=CURRENCY, stress=stress,
@@ -213,12 +213,36 @@ def test_what_becomes_known_under_stress_is_dearer_while_it_lasts() -> None:
 
 def test_what_a_run_does_otherwise_than_its_reference_is_news_in_its_first_month() -> None:
     known = effects(handed(STILL))[0].duration
-    told = effects(handed(BOUGHT, stress=1.0, departure=(known, 0.0), reference_effect_bp=0.0))[0]
+    told = effects(handed(BOUGHT, stress=1.0, reference=Reference(0.0, known, 0.0), departs=True))[0]
     assert unbounded(told.term_premium_effect_bp) == pytest.approx(
         P["stress_multiplier"] * unbounded(effect(BOUGHT))
     )
-    same = effects(handed(BOUGHT, stress=1.0, departure=(effects(handed(BOUGHT))[0].duration, 0.0)))[0]
+    bought = Reference(0.0, effects(handed(BOUGHT))[0].duration, 0.0)
+    same = effects(handed(BOUGHT, stress=1.0, reference=bought, departs=True))[0]
     assert same.duration_news == 0.0
+
+
+@given(*[st.floats(0.0, 900.0)] * 4, st.floats(0.0, 1.0))
+def test_beside_its_reference_a_run_that_is_to_hold_more_has_the_lower_yield_whatever_was_news_to_it(
+    held: float, known: float, other_held: float, other_known: float, stress: float
+) -> None:
+    """In broken markets too, where one of them catches up with what the other had said before."""
+
+    def told(held: float, known: float, *reference: Reference) -> list[term_premium.Yields]:
+        first, second = reference or (None, None)
+        now, before = path(NORMAL, NORMAL + held), path(NORMAL, NORMAL + known)
+        return effects(
+            handed(before, reference=first, departs=True),
+            handed(now, before, stress, reference=second),
+        )
+
+    leaned_on = told(other_held, other_known)
+    known_of = [Reference(e.term_premium_effect_bp, e.duration, e.duration_news) for e in leaned_on]
+    found = told(held, known, *known_of)[1]
+    more = found.duration - leaned_on[1].duration
+    assert more * found.deviation <= 1e-9
+    same = told(other_held, other_known, *known_of)[1]
+    assert same.term_premium_effect_bp == pytest.approx(leaned_on[1].term_premium_effect_bp, abs=1e-9)
 
 
 def test_refinancing_with_bills_leaves_the_published_share_of_a_runoff() -> None:
@@ -256,7 +280,7 @@ def test_a_stated_belief_is_told_apart_from_quantity() -> None:
 
 def test_the_reference_run_keeps_the_given_yield_and_another_differs_by_its_plan() -> None:
     assert effects(handed(BOUGHT))[0].long_yield == 3.0
-    other = effects(handed(BOUGHT, reference_effect_bp=0.0))[0]
+    other = effects(handed(BOUGHT, reference=Reference(0.0, 0.0, 0.0)))[0]
     assert other.long_yield == pytest.approx(3.0 + other.term_premium_effect_bp / 100.0)
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from qeqt.core.bank.income import Holdings
 from qeqt.core.bank.reverse_repo import AnnouncedPlan, MoneyFunds
-from qeqt.core.economy.term_premium import Outlook
+from qeqt.core.economy.term_premium import Outlook, Reference
 from qeqt.core.wires import ExpectedHoldings
 from tests.core import (  # noqa: F401 - each brings its blocks
     wires_bank,
@@ -72,11 +72,11 @@ HOME = {block: name for name, block in reversed(PAIRS)}
 
 NO_NUMBER = {("mortgages", "month"), ("treasuries", "month")}
 """The month is handed on for error messages."""
-STATED = ("believed_runoff", "departure", *(f"believed.{name}" for name in (
+STATED = ("believed_runoff", *(f"believed.{name}" for name in (
     "reserve_demand", "holdings.months", "holdings.held", "holdings.refinanced",
 )))  # fmt: skip
 ELSEWHERE = {
-    ("yields", "baseline_yield"), ("yields", "reference_effect_bp"), ("treasuries", "real_yield"),
+    ("yields", "baseline_yield"), ("yields", "reference.effect_bp"), ("treasuries", "real_yield"),
     ("taiwan_flows", "gdp"), *(("yields", name) for name in STATED),
 }  # fmt: skip
 """Seen where they arrive: in the long yield and the news of the economy, in income, in Taiwan's yields; what
@@ -98,7 +98,7 @@ ADDED_UP = [
 
 PARTS = {
     "Holdings": Holdings, "Outlook": Outlook, "ExpectedHoldings": ExpectedHoldings,
-    "AnnouncedPlan": AnnouncedPlan, "MoneyFunds": MoneyFunds,
+    "AnnouncedPlan": AnnouncedPlan, "MoneyFunds": MoneyFunds, "Reference": Reference,
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from qeqt.core.bank.treasuries import TreasuryInputs
 from qeqt.core.baskets import duration_weights, orders_of
 from qeqt.core.economy import term_premium
 from qeqt.core.economy.known_plan import NOT_SAID, PRICED
-from qeqt.core.economy.term_premium import Outlook, YieldInputs
+from qeqt.core.economy.term_premium import Outlook, Reference, YieldInputs
 from qeqt.core.scenario import Announcement
 from qeqt.core.wires import Horizon
 from qeqt.core.yield_curve import KNOTS, through
@@ -316,6 +316,7 @@ def yield_inputs(run: Run, t: int) -> YieldInputs:
     leans = "reference_effect_bp" in run.paths
     before = outlook(run, t, horizon(run, t - 1), latest(run, t - 1)) if brings_news(run, t) else None
     run_off = run.column("runoff_treasuries", t - 1) - run.column("runoff_bills", t - 1)
+    reference = Reference(*(run.given(f"reference_{each}", t) for each in ("effect_bp", "duration", "news")))
     return YieldInputs(
         now=outlook(run, t, horizon(run, t), latest(run, t)),
         before=before,
@@ -329,10 +330,8 @@ def yield_inputs(run: Run, t: int) -> YieldInputs:
         stress=run.given("market_stress", t),
         purchases=run.decision(t).measures["treasury_purchases"],
         baseline_yield=run.given("yield_10y", t),
-        reference_effect_bp=run.given("reference_effect_bp", t) if leans else None,
-        departure=(run.given("reference_duration", t), run.given("reference_news", t))
-        if leans and t == 0
-        else None,
+        reference=reference if leans else None,
+        departs=t == 0,
         other_value=run.given("other_programme_duration", t),
         other_news=run.given("other_programme_news", t),
     )

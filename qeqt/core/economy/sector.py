@@ -8,7 +8,7 @@ from qeqt.core.economy import asset_prices, columns, known_plan, output_and_pric
 from qeqt.core.economy.asset_prices import Group, Households, MarketInputs, Markets
 from qeqt.core.economy.known_plan import KnownPlan
 from qeqt.core.economy.output_and_prices import Macro, MacroInputs
-from qeqt.core.economy.term_premium import Outlook, Terms, YieldInputs, Yields
+from qeqt.core.economy.term_premium import Outlook, Reference, Terms, YieldInputs, Yields
 from qeqt.core.economy.yield_target import TargetInputs
 from qeqt.core.frame import Frame, Paths, has, moves_nothing
 from qeqt.core.number import Number
@@ -181,12 +181,12 @@ def yield_inputs(plan: KnownPlan, bank: BankNews, frame: Frame, place: int) -> Y
     """Return what the pricing of expected holdings is handed, by the horizons that were asked for."""
     given = frame.given
     t = place - 1
-    reference: Number | None = None
-    departure: tuple[Number, Number] | None = None
+    reference: Reference | None = None
     if "reference_effect_bp" in given:
-        reference = given["reference_effect_bp"][place]
-        if t == 0:
-            departure = (given["reference_duration"][place], given["reference_news"][place])
+        reference = Reference(
+            given["reference_effect_bp"][place], given["reference_duration"][place],
+            given["reference_news"][place],
+        )  # fmt: skip
     expected = bank.expected
     now = Outlook(expected[0], plan.reserve_demand[t])
     before: Outlook | None = None
@@ -210,8 +210,8 @@ def yield_inputs(plan: KnownPlan, bank: BankNews, frame: Frame, place: int) -> Y
         stress=given["market_stress"][place],
         purchases=frame.scenario.decisions[t].measures["treasury_purchases"],
         baseline_yield=given["yield_10y"][place],
-        reference_effect_bp=reference,
-        departure=departure,
+        reference=reference,
+        departs=t == 0,
         other_value=given["other_programme_duration"][place],
         other_news=given["other_programme_news"][place],
     )

@@ -9,7 +9,9 @@ Expected holdings are what the bank has said by then, in its own terms; then one
 plan: in a straight line to the size that liabilities need under the framework said by then. Normal is what
 currency needs; reserves and the government account come on top where the framework has them. S is the value
 of what has become known while markets are broken (Wei 2022); what was known before has its price and keeps
-it. The first basis points are the published coefficient's; P is the premium that there is to compress.
+it. Of the difference to a reference no more than the whole is such news, and none of it runs against the
+difference: a run that holds less does not gain by catching up. The first basis points are the published
+coefficient's; P is the premium that there is to compress.
 """
 
 from __future__ import annotations
@@ -56,7 +58,9 @@ class Yields:
     duration_news: Number
     """What this month's news adds to it."""
     news_under_stress: Number
-    """Value of what has become known since markets broke; nothing in calm ones: S."""
+    """Value of what has become known since markets broke."""
+    reference_news_under_stress: Number
+    """The same in the reference."""
     kept_out: Number
     """Ten-year equivalents, bn, that run-off has not given back to the market: the Treasury issued bills."""
     bill_refinancing: Number
@@ -70,6 +74,18 @@ class Yields:
     deviation: Number
     """Percentage points by which the ten-year yield differs from the reference run's."""
     long_yield: Number
+
+
+@dataclass
+class Reference:
+    """A month of the run that this one is compared with."""
+
+    effect_bp: Number
+    """What its plan does to the ten-year yield."""
+    value: Number
+    """Of what is expected in it, quarters of GDP share."""
+    news: Number
+    """What the month's news adds to that."""
 
 
 @dataclass
@@ -99,10 +115,10 @@ class YieldInputs:
     """Treasury coupons bought this month, bn."""
     baseline_yield: Number
     """Ten-year yield, percent, as it is in the reference run."""
-    reference_effect_bp: Number | None
-    """What the plan of the reference run does to that yield; None: this run is the reference."""
-    departure: tuple[Number, Number] | None
-    """In the first month of a run that leans on a reference: the reference's value and its news."""
+    reference: Reference | None
+    """None: this run is the reference."""
+    departs: bool
+    """The first month of a run that leans on a reference: what it does otherwise is news."""
     other_value: Number
     """What is expected of another programme of the bank is worth, quarters of GDP share."""
     other_news: Number
@@ -207,6 +223,17 @@ def market_amplifier(stress: Number, parameters: dict[str, Number]) -> Number:
     return 1.0 + (parameters["stress_multiplier"] - 1.0) * stress
 
 
+def news_beside(news: Number, value: Number, other_news: Number, other: Number, numbers: Numbers) -> Number:
+    """Return a run's news under stress beside its reference's, each with what is expected in it.
+
+    They differ by no more than the values do, and to the same side.
+    """
+    other_news = numbers.minimum(other_news, other)
+    apart = value - other
+    more = numbers.minimum(news - other_news, numbers.maximum(apart, 0.0))
+    return other_news + numbers.maximum(more, numbers.minimum(apart, 0.0))
+
+
 def stock_effect(value: Number, news: Number, amplifier: Number, parameters: dict[str, Number]) -> Number:
     """Return the published effect of a present value (quarters of GDP share) on the ten-year yield, bp.
 
@@ -233,9 +260,9 @@ def flow_effect(purchases: Number, gdp: Number, parameters: dict[str, Number]) -
 def opening_record() -> Yields:
     """Return the block's record before anything is known."""
     return Yields(
-        duration=0.0, duration_news=0.0, news_under_stress=0.0, kept_out=0.0, bill_refinancing=0.0,
-        term_premium_effect_bp=0.0, announcement_effect_bp=0.0, belief_effect_bp=0.0, flow_effect_bp=0.0,
-        deviation=0.0, long_yield=0.0,
+        duration=0.0, duration_news=0.0, news_under_stress=0.0, reference_news_under_stress=0.0, kept_out=0.0,
+        bill_refinancing=0.0, term_premium_effect_bp=0.0, announcement_effect_bp=0.0, belief_effect_bp=0.0,
+        flow_effect_bp=0.0, deviation=0.0, long_yield=0.0,
     )  # fmt: skip
 
 
@@ -249,14 +276,18 @@ def step(
     own = value_of(inputs.now, kept_out, inputs, terms, closing, parameters, numbers)
     value = own + inputs.other_value
     news = value * 0.0 + inputs.other_news
-    if inputs.departure is not None:
-        known, known_news = inputs.departure
-        news = known_news + value - known
+    if inputs.reference is not None and inputs.departs:
+        news = inputs.reference.news + value - inputs.reference.value
     elif inputs.before is not None:
         news = news + own - value_of(inputs.before, kept_out, inputs, terms, closing, parameters, numbers)
-    fresh = aged(previous.news_under_stress, parameters) + news
+    since_broken = aged(previous.news_under_stress, parameters) + news
+    in_reference: Number = 0.0
+    fresh = numbers.minimum(since_broken, value)
+    if inputs.reference is not None:
+        in_reference = aged(previous.reference_news_under_stress, parameters) + inputs.reference.news
+        fresh = news_beside(fresh, value, in_reference, inputs.reference.value, numbers)
     if not numbers.exceeds(inputs.stress, 0.0):
-        fresh = news * 0.0
+        since_broken = in_reference = fresh = news * 0.0
     amplifier = market_amplifier(inputs.stress, parameters)
     quantity = bounded(stock_effect(value, fresh, amplifier, parameters), parameters, numbers)
     before = bounded(stock_effect(value - news, fresh - news, amplifier, parameters), parameters, numbers)
@@ -267,12 +298,13 @@ def step(
         believed = believed + inputs.other_value
         effect = bounded(stock_effect(believed, fresh, amplifier, parameters), parameters, numbers)
     deviation = effect * 0.0
-    if inputs.reference_effect_bp is not None:
-        deviation = (effect - inputs.reference_effect_bp) / 100.0
+    if inputs.reference is not None:
+        deviation = (effect - inputs.reference.effect_bp) / 100.0
     return Yields(
         duration=value,
         duration_news=news,
-        news_under_stress=fresh,
+        news_under_stress=since_broken,
+        reference_news_under_stress=in_reference,
         kept_out=kept_out,
         bill_refinancing=inputs.bill_refinancing,
         term_premium_effect_bp=effect,

@@ -170,3 +170,14 @@ def test_another_page_stays_as_it_is() -> None:
     page = Page(Path("model/api/index.html"), RENDERED)
     notebook_cells.finish_notebook(page, "書")
     assert page.html == RENDERED
+
+
+def test_what_a_cell_prints_is_one_output_however_the_kernel_sends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow machine sends a line in two parts: the text, then its end."""
+    slow = "print('one', end='', flush=True); import time; time.sleep(0.5); print(); print('two')"
+    written = tmp_path / "slow.py"
+    written.write_text(f"# %%\n{slow}\n", encoding="utf-8")
+    monkeypatch.setattr(source, "SOURCE", written)
+    assert list(output.read(output.rendered())) == [{"text": "one\ntwo\n"}]

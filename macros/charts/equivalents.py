@@ -1,5 +1,7 @@
 """Run-off in terms of rate rises: three definitions, each on its own panel."""
 
+from math import ceil
+
 import altair as alt
 
 from macros.figures import axes, labels
@@ -7,7 +9,7 @@ from macros.figures.dates import having, numbered
 from macros.figures.figure import Column, Figure, ModelRun, Row, Rows, Rule, chart
 from macros.figures.panels import Chart, Frame, Picture
 from macros.figures.results import Result, result
-from macros.figures.theme import Layout, colour
+from macros.figures.theme import Layout, colour, em_width
 from macros.kept.model_answers import evidence
 from macros.text import formats
 from qeqt import __version__, data, runs
@@ -23,8 +25,8 @@ ESTIMATES: tuple[tuple[str, str, str, str, str], ...] = (
 )
 """Definition, case, the fact of the amount, the fact of the equivalent, the model's experiment."""
 STUDIES = {YIELD: "Wei 2022", MACRO: "Crawley 等 2022", RULE: "堪薩斯市聯邦準備銀行 2017"}
-SPAN = (0.0, 100.0)
-"""Ends of the scale, bp: none to four steps; what the model spans beyond is cut off."""
+RISE = 25
+"""One step of the policy rate, bp."""
 
 
 def _stamp() -> ModelRun:
@@ -57,23 +59,28 @@ def _value(rows: Rows, definition: str, case: str) -> float:
     return float(found["published"] or 0)
 
 
+def _rises(rows: Rows, frame: Frame) -> alt.X:
+    """Return the axis of whole rate rises that the rows span, each named, or some where room is short."""
+    rises = ceil(axes.span(rows, "published", "model", "model_low", "model_high", head=0)[1] / RISE)
+    room, wanted = frame.width / rises, em_width(f"{rises} 碼", frame.layout.small)
+    every = next(n for n in (1, 2, 4, 10, rises) if n * room > wanted + 9)
+    return axes.number(
+        "published", named=[RISE * n for n in range(0, rises + 1, every)], ends=(0, RISE * rises),
+        labelExpr=f"datum.value ? datum.value / {RISE} + ' 碼' : '0'",
+        grid=True, gridColor=axes.RULED, domain=False,
+    )  # fmt: skip
+
+
 def _draw(layout: Layout, rows: Rows) -> Picture:
     left, panels = 150 if layout.narrow else 170, []
     frame = Frame(layout, 40, left=left, right=20, top=52, bottom=32)
-    named = [0, 25, 50, 75, 100]
-    x = axes.number("published", named=named, labelExpr="datum.value ? datum.value / 25 + ' 碼' : '0'",
-                    grid=True, gridColor=axes.RULED, domain=False, ends=SPAN)  # fmt: skip
+    x = _rises(rows, frame)
     y, along = axes.rows("case", title=None, labelColor=colour("ink")), alt.X("published:Q")
     for number, definition in zip(("一", "二", "三"), STUDIES, strict=True):
         mine = [row for row in numbered(rows) if row["definition"] == definition]
-        cut = [
-            {**row, "model_to": min(float(row["model_high"] or 0), SPAN[1])}
-            for row in mine
-            if row["model_high"] is not None
-        ]
         amount = formats.money(float(mine[0]["runoff"] or 0), "bn USD")
         paper = alt.Chart(alt.InlineData(values=mine)).mark_circle(color=colour("ink"), size=58, yOffset=-5)
-        path = alt.Chart(alt.InlineData(values=cut)).mark_rule(
+        path = alt.Chart(having(mine, "model_low", "model_high")).mark_rule(
             style="model", color=colour("qt"), strokeWidth=1.4, yOffset=9
         )
         dot = alt.Chart(having(mine, "model")).mark_circle(color=colour("qt"), size=34, yOffset=9)
@@ -88,13 +95,13 @@ def _draw(layout: Layout, rows: Rows) -> Picture:
             said += [
                 labels.write("論文", "ink", x=along, y=y, at=mine[0], style="name",
                              align="right", dx=-8, dy=0),
-                labels.write("模型", "qt", x=alt.X("model:Q"), y=y, at=mine[0], style="name",
-                             dy=27),
+                labels.write("模型", "qt", x=alt.X("model_low:Q"), y=y, at=mine[0], style="name",
+                             align="right", dx=-8, dy=14),
             ]  # fmt: skip
         panels.append(
             frame.panel(
                 paper.encode(x=x, y=y),
-                path.encode(x=alt.X("model_low:Q"), x2="model_to", y=y),
+                path.encode(x=alt.X("model_low:Q"), x2="model_high", y=y),
                 dot.encode(x=alt.X("model:Q"), y=y),
                 *said,
                 labels.write(f"{number}、{definition}", "ink", x=labels.PIXEL(1 - left), y=labels.PIXEL(-32),
@@ -171,7 +178,7 @@ def qt_three_definitions() -> Figure:
         as_of="2022-06-03",
         note=(
             "大點是論文，小點是本書模型對同一個問題的回答；虛線是換成合理範圍內其他的預期路徑"
-            "（市場認為拿多久、縮多久、留多少），參數不動；超出圖框的部分截去。"
+            "（市場認為拿多久、縮多久、留多少），參數不動。"
             "第一種定義的平時，模型比論文大：縮與不縮都當成說定三年，之後用同一條收尾規則，差距收得慢。"
             "Crawley 等人說略多於 50 個基點，點畫在 50。"
         ),

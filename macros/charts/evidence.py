@@ -1,9 +1,11 @@
 """The evidence at a glance: each published interval, and where the model lies in it."""
 
+from typing import Any
+
 import altair as alt
 
-from macros.figures import labels
-from macros.figures.dates import Values
+from macros.figures import axes, labels
+from macros.figures.dates import Values, having
 from macros.figures.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.figures.panels import Chart, Frame, Picture
 from macros.figures.results import Result, result
@@ -14,8 +16,8 @@ from macros.text import formats
 from qeqt import __version__, runs
 from qeqt.study.evidence.table import Outcome
 
-SPAN = (-0.2, 1.25)
-"""Ends of the scale, in widths of the interval: an answer beyond stands at the end."""
+FAR = 1.0
+"""Widths of the interval: an answer farther out than that points off the scale, which the others keep."""
 STEP = 17.0
 """CSS px from one row to the next."""
 
@@ -56,9 +58,13 @@ def _listed(found: list[Outcome]) -> tuple[Values, Values, float]:
             block = one.block
             at += 1.4 * STEP
             heads.append({"head": BLOCKS[block], "middle": at - 0.3 * STEP})
-        value, answer = place(one.value, one), min(max(place(one.model, one), SPAN[0]), SPAN[1])
+        value, answer = place(one.value, one), place(one.model, one)
         spot = {"top": at + 3, "foot": at + STEP - 3, "middle": at + STEP / 2}
-        rows.append({"row": n, "id": one.id, "from": 0, "to": 1, "value": value, "model": answer, **spot})
+        near = answer if -FAR <= answer <= 1 + FAR else None
+        rows.append(
+            {"row": n, "id": one.id, "from": 0, "to": 1, "value": value, "model": near,
+             "far": "" if near is not None else "→" if answer > 1 else "←", **spot}
+        )  # fmt: skip
         at += STEP
     return rows, heads, at
 
@@ -68,14 +74,15 @@ def _draw(layout: Layout, found: list[Outcome]) -> Picture:
     frame = Frame(layout, tall, left=62, right=32 if layout.narrow else 150, top=44, bottom=12)
     data = alt.Chart(alt.InlineData(values=rows))
     y = alt.Y("top:Q", scale=alt.Scale(domain=[0, tall], reverse=True, nice=False), axis=None)
-    x = alt.X("from:Q", scale=alt.Scale(domain=[*SPAN], nice=False), axis=None)
+    span = axes.span(rows, "from", "to", "value", "model", zero=False)
+    x = alt.X("from:Q", scale=alt.Scale(domain=[*span], nice=False), axis=None)
     middle, edge = alt.Y("middle:Q", axis=None), labels.PIXEL(-12)
     layers: list[Chart] = [
         data.mark_rect(color=colour("band"), opacity=0.3).encode(x=x, x2="to", y=y, y2="foot"),
         data.mark_circle(color=colour("ink-soft"), size=34).encode(x=alt.X("value:Q", axis=None), y=middle),
-        data.mark_rule(color=colour("qt"), strokeWidth=3).encode(
-            x=alt.X("model:Q", axis=None), y=y, y2="foot"
-        ),
+        alt.Chart(having(rows, "model"))
+        .mark_rule(color=colour("qt"), strokeWidth=3)
+        .encode(x=alt.X("model:Q", axis=None), y=y, y2="foot"),
         data.mark_text(color=colour("ink-soft"), align="right", dy=0.36 * layout.small, style="note").encode(
             x=edge, y=middle, text="id:N"
         ),
@@ -84,6 +91,13 @@ def _draw(layout: Layout, found: list[Outcome]) -> Picture:
         .encode(x=labels.PIXEL(-54), y=middle, text="head:N"),
     ]
     for row, one in zip(rows, found, strict=True):
+        if row["far"]:
+            edge_of: Any = {"→": {"x": labels.PIXEL(frame.width), "align": "right"},
+                            "←": {"x": labels.PIXEL(0)}}[str(row["far"])]  # fmt: skip
+            layers.append(
+                labels.write(str(row["far"]), "qt", y=middle, at=row, style="strong",
+                             dy=0.36 * layout.small, **edge_of)
+            )  # fmt: skip
         if not one.inside:
             said = "在外" if layout.narrow else f"在外：{answered(one)}"
             layers.append(
@@ -144,6 +158,7 @@ def model_evidence() -> Figure:
         other=["各列的論文與報告，列在下面的證據表"],
         note=(
             "恆等式與排序不畫在這裡，也不算進這個比例。編號與下面的證據表相同。"
+            "箭頭：模型離區間比區間本身還寬，落在圖外。"
             "全部用同一組參數，一列一個答案，所以沒有色帶。"
         ),
         draw=lambda layout: _draw(layout, found),

@@ -1,5 +1,7 @@
 """The demand for reserves: flat when there is plenty, steep when there is not; three months on it."""
 
+from math import ceil, floor
+
 import altair as alt
 
 from macros.charts.reserves import MARKS
@@ -14,10 +16,20 @@ from qeqt.core import floats
 from qeqt.core.bank import reserve_market as market
 
 MODEL = "模型"
-LATE = 11.75
-"""The place on the curve next to October 2025."""
-CURVE = [7.0 + 0.25 * n for n in range(69)]
-"""Liquidity over bank assets, percent, at which the curve is drawn."""
+STEP = 0.25
+"""Percent of bank assets from one place on the curve to the next."""
+
+
+def _places() -> list[float]:
+    """Return the liquidity over bank assets, percent, at which the curve is drawn: past the marked months."""
+    marked = [data.facts()[key].value for key in MARKS]
+    low, high = floor(min(marked)) - 1, ceil(max(marked)) + 1
+    return [low + STEP * n for n in range(round((high - low) / STEP) + 1)]
+
+
+def _late() -> float:
+    """Return the place on the curve next to October 2025."""
+    return STEP * round(data.facts()["cushion_2025_10"].value / STEP)
 
 
 def _signed(spread: float) -> str:
@@ -26,7 +38,7 @@ def _signed(spread: float) -> str:
 
 def _curve(**changed: float) -> list[float]:
     parameters = {**runs.parameter_values("fed"), **changed}
-    return [market.effr_spread(x / 100, parameters, floats) for x in CURVE]
+    return [market.effr_spread(x / 100, parameters, floats) for x in _places()]
 
 
 def _demand() -> list[Row]:
@@ -51,7 +63,7 @@ def _demand() -> list[Row]:
             "low": round(min(c[n] for c in corners), 1),
             "high": round(max(c[n] for c in corners), 1),
         }
-        for n, x in enumerate(CURVE)
+        for n, x in enumerate(_places())
     ]
     rates = {str(row["date"])[:7]: row for row in data.figure("fed_administered_rates").rows}
     for key, name in MARKS.items():
@@ -95,7 +107,7 @@ def _draw_demand(layout: Layout, rows: Rows) -> Picture:
         late = str(row["kind"]).startswith("2023")
         place = {"align": "center", "dy": 22} if late else {"dx": 9, "dy": -4}
         said.append(labels.name(str(row["kind"]), "fed", row, "spread", x=along, **place))
-    calm = next(row for row in model if float(row["liquidity"] or 0) >= LATE + 5)
+    calm = next(row for row in model if float(row["liquidity"] or 0) >= _late() + 5)
     return frame.page(
         frame.panel(
             ends.encode(x=x, y=axes.up("low"), y2="high"),
@@ -121,7 +133,7 @@ def qt_reserve_demand() -> Figure:
     """The demand for reserves: flat when there is plenty, steep when there is not; three months on it."""
     rows = _demand()
     scarce, plenty, late = (_seen(rows, key) for key in MARKS)
-    expected = _bend(rows, LATE)
+    expected = _bend(rows, _late())
     parameters = runs.parameter_values("fed")
     return Figure(
         title=(
@@ -155,9 +167,9 @@ def qt_reserve_demand() -> Figure:
             Rule(
                 "2025 年 10 月在模型的淺色帶之上，相差不到四個基點",
                 lambda rows: (
-                    max(float(r["high"] or 0) for r in rows if r["liquidity"] == LATE)
+                    max(float(r["high"] or 0) for r in rows if r["liquidity"] == _late())
                     < _seen(rows, "cushion_2025_10")
-                    < _bend(rows, LATE) + 4
+                    < _bend(rows, _late()) + 4
                 ),
             ),
         ],

@@ -144,8 +144,8 @@ MARKS = {
     "cushion_2025_10": "2025 年 10 月",
 }
 """Facts of the text, marked in the chart under the same dates."""
-BEND = (12.0, 13.0)
-"""Where the New York Fed's study sees the demand curve bend, percent of bank assets."""
+BEND = ("satiation_low", "satiation_high")
+"""Facts: where the New York Fed's study sees the demand curve bend, percent of bank assets."""
 
 
 def _cushion() -> list[Row]:
@@ -171,9 +171,8 @@ def _draw_cushion(layout: Layout, rows: Rows) -> Picture:
     monthly, facts = dated(rows), data.facts()
     x, room = axes.years(monthly, frame), axes.span(rows, "liquidity", head=0.24)
     y = axes.value("liquidity", frame, room, "占商業銀行總資產的 %")
-    bend = alt.Chart(alt.InlineData(values=[{"low": BEND[0], "high": BEND[1]}])).mark_rect(
-        color=colour("band"), opacity=0.3
-    )
+    bent = {end: facts[key].value for end, key in zip(("low", "high"), BEND, strict=True)}
+    bend = alt.Chart(alt.InlineData(values=[bent])).mark_rect(color=colour("band"), opacity=0.3)
     both = alt.Chart(having(monthly, "liquidity")).mark_line(color=colour("fed"), strokeWidth=2.6)
     alone = alt.Chart(having(monthly, "reserves")).mark_line(color=colour("fed"), strokeWidth=1.2)
     marked = {key: {**on(monthly, facts[key].as_of), "liquidity": facts[key].value} for key in MARKS}
@@ -210,16 +209,14 @@ def _draw_cushion(layout: Layout, rows: Rows) -> Picture:
             ),
             labels.note(
                 "只算準備金",
-                {**on(monthly, "2022-01"), "low": BEND[0]},
+                {**on(monthly, "2022-01"), **bent},
                 "low",
                 token="fed",
                 align="center",
                 dy=17,
             ),
             *(
-                labels.note(
-                    text, {**monthly[0], "low": BEND[0]}, "low", dx=4, dy=17 + 1.3 * line * layout.small
-                )
+                labels.note(text, {**monthly[0], **bent}, "low", dx=4, dy=17 + 1.3 * line * layout.small)
                 for line, text in enumerate(("灰帶：只算準備金", "的估計，跟細線比"))
             ),
         )
@@ -231,6 +228,7 @@ def qt_cushion() -> Figure:
     """Reserves plus reverse repo over bank assets: the cushion, and what reserves alone would say."""
     rows, facts = _cushion(), data.facts()
     first, early, late = (facts[key].as_of for key in MARKS)
+    bend = " 至 ".join(formats.percent(facts[key].value, 0) for key in BEND)
     alone, both = ([_at(rows, date, key) for date in (early, late)] for key in ("reserves", "liquidity"))
     return Figure(
         title=(
@@ -281,7 +279,7 @@ def qt_cushion() -> Figure:
         sources=["fed_balance_sheet", "us_macro"],
         other=["Afonso、Giannone、La Spada、Williams，紐約聯邦準備銀行第 1019 號工作報告（灰帶）"],
         note=(
-            "灰帶是 12% 至 13%，是研究用 2010 年代的資料、只算準備金估出的彎點，只能跟細線比；"
+            f"灰帶是 {bend}，是研究用 2010 年代的資料、只算準備金估出的彎點，只能跟細線比；"
             "彎的地方會隨存款、法規與銀行的戒心移動。"
             "銀行資產只有季底的數字，月份由前後兩季內插。"
         ),

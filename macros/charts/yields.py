@@ -78,30 +78,27 @@ HEADS = {
     WINDOW: "窗口：歷次宣布加起來，基點（愈左壓得愈低）",
     EACH: "窗口：每次宣布，基點（愈右升得愈高）",
 }
-CUT = -160.0
-"""End of the scale, bp: what the model's other paths span beyond is cut off."""
+DRAWN_STUDIES = ("low", "high", "model", "model_low", "model_high")
+"""What a panel of studies draws."""
 
 
 def _draw_studies(layout: Layout, rows: Rows) -> Picture:
     left, panels = 152 if layout.narrow else 176, []
     frame = Frame(layout, 44, left=left, right=14, top=44, bottom=34)
+    falls = [row for row in rows if row["panel"] != EACH]
     for panel, head in HEADS.items():
         mine = [row for row in numbered(rows) if row["panel"] == panel]
-        span = axes.span(mine, "low", "high", "model", room=0.45 if panel != EACH else 0.06)
-        cut = [
-            {**row, "model_from": max(float(row["model_low"] or 0), CUT)}
-            for row in mine
-            if row["model_low"] is not None
-        ]
-        x = axes.number("low", ticks=4, grid=True, gridColor=axes.RULED, domain=False, padding=6,
-                        ends=(CUT, 0.0) if panel != EACH else (0.0, span[1]))  # fmt: skip
+        span = axes.span(mine if panel == EACH else falls, *DRAWN_STUDIES)
+        x = axes.number("low", ticks=3 if layout.narrow else 4, grid=True, gridColor=axes.RULED, domain=False,
+                        padding=6, ends=span)  # fmt: skip
         y, papers, found = axes.rows("what"), [], alt.Chart(alt.InlineData(values=mine))
         spread = alt.Chart(alt.InlineData(values=[row for row in mine if row["low"] != row["high"]]))
         for key in ("low", "high"):
             dot = found.mark_circle(color=colour("ink"), size=58, yOffset=-6)
             papers.append(dot.encode(x=x if key == "low" else alt.X("high:Q"), y=y))
         look: Any = {"color": colour("qt"), "yOffset": 8}
-        path = alt.Chart(alt.InlineData(values=cut)).mark_rule(style="model", strokeWidth=1.4, **look)
+        path = alt.Chart(having(mine, "model_low", "model_high"))
+        path = path.mark_rule(style="model", strokeWidth=1.4, **look)
         answer = alt.Chart(having(mine, "model")).mark_circle(size=34, **look)
         said: list[Chart] = []
         for row in mine:
@@ -120,7 +117,7 @@ def _draw_studies(layout: Layout, rows: Rows) -> Picture:
             frame.panel(
                 spread.mark_rule(color=colour("ink"), strokeWidth=3, yOffset=-6).encode(x=x, x2="high", y=y),
                 *papers,
-                path.encode(x=alt.X("model_from:Q"), x2="model_high", y=y),
+                path.encode(x=alt.X("model_low:Q"), x2="model_high", y=y),
                 answer.encode(x=alt.X("model:Q"), y=y),
                 *said,
                 labels.write(head, "ink", x=labels.PIXEL(1 - left), y=labels.PIXEL(-22), style="heading"),
@@ -185,7 +182,7 @@ def qe_term_premium_estimates() -> Figure:
             "三格量的東西不同，長短不能互比；最下面一格的尺也不一樣，而且是利率上升。"
             f"Gagnon 等人加上時間序列的方法，自己給的範圍是 {formats.decimal(gagnon, 0)} 至 "
             f"{formats.basis_points(most)}，圖上只畫宣布窗口。"
-            "模型的虛線：換成合理範圍內其他的預期持有路徑會得到多少，參數不動；超出圖框的部分截去。"
+            "模型的虛線：換成合理範圍內其他的預期持有路徑會得到多少，參數不動。"
         ),
         draw=lambda layout: _draw_studies(layout, rows),
     )
@@ -253,7 +250,8 @@ def _draw_plans(layout: Layout, rows: Rows) -> Picture:
             ]
         )
     along = alt.X("at:Q", scale=alt.Scale(domain=[0, len(plans)], nice=False), axis=None)
-    up = axes.value("held", frame, (0, 1.3), height=84, tickMinStep=1)
+    seen = axes.span([point for path in paths for point in path], "held", head=0.3)
+    up = axes.value("held", frame, seen, height=84, tickMinStep=1)
     drawn: list[Chart] = []
     for path in paths:
         chart_ = alt.Chart(alt.InlineData(values=path))

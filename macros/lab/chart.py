@@ -9,7 +9,8 @@ import altair as alt
 import vl_convert
 from altair.utils.schemapi import debug_mode
 
-from macros.figures.theme import CONFIG, DASH, NARROW, colour
+from macros.figures import style
+from macros.figures.theme import FINE, NARROW, colour
 
 RUN = "var(--qeqt-lab)"
 """The bank's colour, which the page sets."""
@@ -22,56 +23,41 @@ MARGINS: Any = {"left": 46, "right": 14, "top": 8, "bottom": 24}
 
 def _series(name: str, **look: Any) -> alt.Chart:
     data = alt.NamedData(name=name)
-    found: alt.Chart = alt.Chart(data).mark_line(strokeJoin="round", **look).encode(x="x:Q", y="y:Q")
+    found: alt.Chart = alt.Chart(data).mark_line(**look).encode(x="x:Q", y="y:Q")
     return found
 
 
 def template() -> dict[str, Any]:
     """Return the chart in Vega-Lite: both bands, baseline, a pinned run, the reader's run, and a cursor."""
-    axis: dict[str, Any] = {
-        "labelColor": colour("ink-soft"),
-        "labelFontSize": NARROW.small,
-        "title": None,
-        "ticks": False,
-    }
     x = alt.X(
         "x:Q",
         scale=alt.Scale(nice=False, zero=False),
-        axis=alt.Axis(
-            **axis, format="d", tickCount=5, tickMinStep=1, grid=False, domainColor=colour("ink-soft"),
-            labelPadding=6,
-        ),
-    )  # fmt: skip
+        axis=alt.Axis(format="d", tickCount=5, tickMinStep=1, title=None, labelOverlap=True),
+    )
     y = alt.Y(
         "y:Q",
         scale=alt.Scale(nice=True, zero=False),
-        axis=alt.Axis(
-            **axis, format=",~f", tickCount=4, gridColor=colour("rule"), domain=False, labelPadding=6
-        ),
+        axis=alt.Axis(format=",~f", tickCount=4, title=None),
     )
     areas = [
         alt.Chart(alt.NamedData(name=name)).mark_area(color=RUN, opacity=opacity).encode(x=x, y=y, y2="y2:Q")
         for name, opacity in (("band", 0.16), ("core", 0.2))
     ]
-    nought = alt.Chart(alt.NamedData(name="nought")).mark_rule(color=colour("ink-soft")).encode(y="y:Q")
-    cursor = alt.Chart(alt.NamedData(name="cursor")).mark_rule(color=colour("ink-soft")).encode(x="x:Q")
-    dots = (
-        alt.Chart(alt.NamedData(name="dots"))
-        .mark_circle(color=RUN, opacity=1, size=42)
-        .encode(x="x:Q", y="y:Q")
-    )
+    nought = alt.Chart(alt.NamedData(name="nought")).mark_rule().encode(y="y:Q")
+    cursor = alt.Chart(alt.NamedData(name="cursor")).mark_rule().encode(x="x:Q")
+    dots = alt.Chart(alt.NamedData(name="dots")).mark_circle(color=RUN, size=42).encode(x="x:Q", y="y:Q")
     chart = alt.layer(
         *areas,
         nought,
-        _series("base", color=colour("ink-soft"), strokeWidth=1.6, strokeDash=[1, 3], strokeCap="round"),
+        _series("base", color=colour("ink-soft"), strokeWidth=1.6, strokeDash=FINE, strokeCap="round"),
         _series("pin", color=colour("accent"), strokeWidth=1.8, strokeDash=[8, 3, 2, 3]),
-        _series("run", color=RUN, strokeWidth=2.2, strokeDash=DASH),
+        _series("run", style="model", color=RUN, strokeWidth=2.2),
         cursor,
         dots,
     ).properties(width=WIDTH, height=HEIGHT, padding=MARGINS, autosize="none")
     names = ("band", "core", "nought", "base", "pin", "run", "cursor", "dots")
-    with debug_mode(False):
-        found: dict[str, Any] = chart.configure(**{**CONFIG, "font": "sans-serif"}).to_dict(validate=False)
+    with debug_mode(False), alt.theme.enable(style.NAME, small=NARROW.small, label=NARROW.label):
+        found: dict[str, Any] = chart.to_dict(validate=False)
     found["datasets"] = {name: [] for name in names}
     return found
 

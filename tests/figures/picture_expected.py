@@ -184,7 +184,12 @@ EXPECTED: dict[str, tuple[Shown, ...]] = {
             (
                 bars("1", "band", low="0"),
                 dots("(value - low) / (high - low)", "ink-soft"),
-                Series("tick", "min(max((model - low) / (high - low), -0.2), 1.25)", "qt"),
+                Series(
+                    "tick",
+                    "(model - low) / (high - low)",
+                    "qt",
+                    where="-1 <= (model - low) / (high - low) <= 2",
+                ),
             ),
             category="id",
             ends={"容許的下限": 0.0, "上限": 1.0},
@@ -322,7 +327,7 @@ EXPECTED: dict[str, tuple[Shown, ...]] = {
                 dots("low", "ink", "論文" if name == "存量" else ""),
                 dots("high", "ink", "論文" if name == "存量" else ""),
                 dots("model", "qt", "模型" if name == "存量" else ""),
-                span("max(model_low, -160)", "model_high", "qt", dashed=True),
+                span("model_low", "model_high", "qt", dashed=True),
             ),
             category="what",
             where=f"panel == '{name}'",
@@ -334,7 +339,7 @@ EXPECTED: dict[str, tuple[Shown, ...]] = {
             (
                 dots("published", "ink", "論文" if name == "同樣的景氣與物價" else ""),
                 dots("model", "qt", "模型" if name == "同樣的景氣與物價" else ""),
-                span("model_low", "min(model_high, 100)", "qt", dashed=True),
+                span("model_low", "model_high", "qt", dashed=True),
             ),
             category="case",
             where=f"definition == '{name}'",

@@ -1,8 +1,10 @@
 """Axes, labels and panels: ends, ticks and places come from the data, sizes from margins, never from type."""
 
+import ast
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import altair as alt
 import pytest
@@ -16,6 +18,7 @@ from macros.figures.theme import LAYOUTS, NARROW, WIDE, colour
 
 YEARS = [{"date": f"{year}-12-31", "assets": 100.0 * (year - 2001)} for year in range(2002, 2026)]
 FRAME = Frame(WIDE, 200, left=40, right=60)
+CHARTS = Path(axes.__file__).parents[1] / "charts"
 
 
 def drawn(chart: alt.TopLevelMixin, layout=WIDE) -> str:
@@ -168,3 +171,47 @@ def test_a_figure_with_a_label_that_runs_out_is_not_drawn(place: float, fits: bo
     else:
         with pytest.raises(svg.PictureError, match="runs out of the picture"):
             render.picture(found, layout)
+
+
+WHOLE = {"taiwan.py": "[0, 100]"}
+"""Ends that are no choice: a stack of shares is 100."""
+
+
+def typed(source: str) -> list[str]:
+    """Find the ends and ticks of axes that are numbers of the source, also by a name."""
+    tree = ast.parse(source)
+
+    def numbers(node: ast.expr) -> bool:
+        parts = node.elts if isinstance(node, ast.Tuple | ast.List) else []
+        plain = [part.operand if isinstance(part, ast.UnaryOp) else part for part in parts]
+        return bool(plain) and all(
+            isinstance(part, ast.Constant) and isinstance(part.value, int | float) for part in plain
+        )
+
+    assigned = (node for node in ast.walk(tree) if isinstance(node, ast.Assign))
+    named = {target.id for node in assigned for target in node.targets
+             if isinstance(target, ast.Name) and numbers(node.value)}  # fmt: skip
+    found = []
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        ends = call.args[2:3] if isinstance(call.func, ast.Attribute) and call.func.attr == "value" else []
+        ends += [each.value for each in call.keywords if each.arg in ("ends", "named", "domain", "values")]
+        found += [
+            ast.unparse(end)
+            for end in ends
+            if numbers(end) or named & {node.id for node in ast.walk(end) if isinstance(node, ast.Name)}
+        ]
+    return found
+
+
+def test_typed_ends_and_ticks_are_found():
+    assert typed("y = axes.value('held', frame, (0, 1.3))") == ["(0, 1.3)"]
+    assert typed("SPAN = (-0.2, 1.25)\nx = alt.Scale(domain=[*SPAN], nice=False)") == ["[*SPAN]"]
+    assert typed("named = [0, 25]\nx = axes.number('a', named=named, ends=(-160.0, 0.0))") == [
+        "named", "(-160.0, 0.0)",
+    ]  # fmt: skip
+    assert not typed("x = axes.number('a', ends=(0, RISE * rises), named=[row['a'] for row in rows])")
+
+
+@pytest.mark.parametrize("file", sorted(CHARTS.glob("*.py")), ids=lambda file: file.name)
+def test_no_chart_types_the_ends_or_the_ticks_of_an_axis(file):
+    assert typed(file.read_text(encoding="utf-8")) == [*filter(None, [WHOLE.get(file.name)])]

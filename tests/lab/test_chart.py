@@ -1,4 +1,4 @@
-"""The lab's chart looks as the book's figures do: the one theme and locale, nothing of its own beside them."""
+"""The chart of the lab looks as figures do: the one theme and locale, nothing of its own beside them."""
 
 from macros.figures import style
 from macros.figures.theme import NARROW

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from macros.audit.measure import Row
 from macros.tables import readings
 
-READ = {"事實": ("facts", 214), "事件": ("events", 103), "政策決定": ("policy values", 208)}
+READ = {"事實": ("facts", 232), "事件": ("events", 103), "政策決定": ("policy values", 208)}
 """Name in English, and the least that must be read at the publisher's own text: nothing is unread again."""
-CELLS = 160
+TEXT_OR_CELL = 379
+"""The least of the facts that stand on the publisher's text or on a cell read in a copy of the series."""
 
 
 def audit_records() -> Iterator[Row]:
@@ -16,8 +17,8 @@ def audit_records() -> Iterator[Row]:
     for name, (english, floor) in READ.items():
         read = found[name]["讀過原文"]
         yield Row(f"{english} read at the publisher's text, of {found[name].total()}", read, "", floor=floor)
-    cells = found["事實"]["讀過官方數列的備份"]
-    yield Row("facts read cell by cell in a copy of the series", cells, "", floor=CELLS)
+    told = found["事實"]["讀過原文"] + found["事實"]["讀過官方數列的備份"]
+    yield Row("facts read at the text, or cell by cell in a copy of the series", told, "", floor=TEXT_OR_CELL)
     documents, doors, without = readings.links()
     yield Row("facts and events linked to a document", documents, "")
     yield Row("facts and events linked to a front door", doors, "", budget=0)

@@ -160,14 +160,19 @@ def test_the_search_weighs_what_it_loads_by_what_it_makes_findable(tmp_path: Pat
 
 def test_records_are_counted_by_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     known = {name: Counter({"讀過原文": floor, "其他": 5}) for name, (_, floor) in records.READ.items()}
-    known["事實"]["讀過官方數列的備份"] = records.CELLS - 1
+    known["事實"]["讀過官方數列的備份"] = records.TEXT_OR_CELL - records.READ["事實"][1] - 1
     monkeypatch.setattr(records.readings, "counts", lambda: known)
     monkeypatch.setattr(records.readings, "links", lambda: (7, 1, 2))
-    *read, cells, documents, doors, without = records.audit_records()
+    *read, told, documents, doors, without = records.audit_records()
     assert [row.within for row in read] == [True] * 3
     assert [row.what.split()[-1] for row in read] == [str(each.total()) for each in known.values()]
-    assert (cells.within, doors.within) == (False, False)
-    assert [row.measured for row in (cells, documents, doors, without)] == [records.CELLS - 1, 7, 1, 2]
+    assert (told.within, doors.within) == (False, False)
+    assert [row.measured for row in (told, documents, doors, without)] == [
+        records.TEXT_OR_CELL - 1,
+        7,
+        1,
+        2,
+    ]
 
 
 def test_draws_of_the_audit_lie_in_their_ranges_and_one_of_them_is_plain_numbers() -> None:

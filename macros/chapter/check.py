@@ -10,15 +10,15 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
-import yaml
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from macros.chapter import markup, merged_lists, typed_figures
+from macros.chapter import configuration, markup, merged_lists, raw_html, typed_figures
 from macros.chapter.vocabulary import words
 from macros.figures import figure, mechanism, results
 from macros.figures.html import Book
 from macros.tables import registry
 from macros.text.address import from_root
+from macros.text.foreign import foreign
 from macros.text.formats import FORMATS
 from macros.text.notices import NOTICES
 from qeqt import data
@@ -52,11 +52,13 @@ _KEYS: dict[str, Callable[[], list[str]]] = {
     "lab": lambda: list(data.scenarios()),
     "notice": lambda: list(NOTICES),
 }
+_HEAD = re.compile(r"\A---\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _DECLARED = re.compile(r"\{:?[^{}\n]*#([^\s}]+)[^{}\n]*\}")
 _HTML_ID = re.compile(r"<[A-Za-z][^<>]*?\sid=\"([^\"]+)\"")
 _LINK = re.compile(
-    r"\]\((?P<target>[^()\s]+)[^()\n]*\)|^\[[^\]^\n][^\]\n]*\]:\s*(?P<named>\S+)", re.MULTILINE
+    r"(?P<image>!\[[^\]\n]*)?\]\((?P<target>[^()\s]+)[^()\n]*\)|^\[[^\]^\n][^\]\n]*\]:\s*(?P<named>\S+)",
+    re.MULTILINE,
 )
 
 
@@ -110,19 +112,24 @@ def _close(word: str, allowed: list[str]) -> str:
 
 def front_matter(text: str) -> Any:
     """Return what stands at the head of a page's text, {} where nothing does; raises YAMLError."""
-    match = re.match(r"---\n(.*?)\n---\s*$", text, re.DOTALL | re.MULTILINE)
-    return yaml.safe_load(match[1]) if match else {}
+    match = _HEAD.match(text)
+    return configuration.read(match[1]).content if match else {}
 
 
-def _front_matter(page: Page) -> None:
-    try:
-        found = front_matter(page.text)
-    except yaml.YAMLError as error:
-        page.wrong(1, f"front matter is not YAML: {' '.join(str(error).split())}")
+def _front_matter(page: Page, root: Path) -> None:
+    match = _HEAD.match(page.text)
+    if match is None:
+        page.wrong(1, "front matter is missing: title and description between two lines of ---")
         return
-    page.meta = found if isinstance(found, dict) else {}
-    if not str(page.meta.get("description") or "").strip():
-        page.wrong(1, "front matter has no description: one sentence for search results and cards")
+    page.meta, found = configuration.of_page(match[1], root)
+    for line, said, near in found:
+        page.wrong(line, said, nearest=near)
+
+
+def _configuration(root: Path) -> list[Mistake]:
+    file = root / "mkdocs.yml"
+    found = configuration.of_book(file) if file.is_file() else []  # a folder of pages alone has none
+    return [Mistake(file.name, line, "", "", said, near) for line, said, near in found]
 
 
 def _headings(page: Page) -> None:
@@ -233,6 +240,16 @@ def _lists(page: Page) -> None:
         page.wrong(line, "this list goes on with the marks of the one above: put a sentence between them")
 
 
+def _given(page: Page) -> None:
+    for line, name, arguments in page.calls:
+        text = str(arguments[0]) if arguments else ""
+        if name == "given" and page.name not in FREE_PAGES and typed_figures.exact(text):
+            near = _same_value(text)
+            if near or re.search("[兆億]", text):
+                said = "is for what is defined or assumed; so exact a number was observed: fact() or result()"
+                page.wrong(line, said, name, text, near)
+
+
 def _same_value(text: str) -> str:
     digits = re.search(r"[\d,]+(?:\.\d+)?", text)
     if not digits:
@@ -250,9 +267,11 @@ def _links(page: Page, pages: dict[str, Page], root: Path) -> None:
     text = typed_figures.without_code(page.text)
     for match in _LINK.finditer(text):
         target = match["target"] or match["named"]
-        if re.match(r"[a-z][a-z0-9+.-]*:", target):
-            continue
         line = _line(text, match.start())
+        if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE):
+            if match["image"] and foreign(target):
+                page.wrong(line, f"{target!r}: a page loads nothing from another host")
+            continue
         path, _, anchor = target.partition("#")
         name = normpath(join(dirname(page.name), path)) if path else page.name
         if name not in pages:
@@ -264,6 +283,14 @@ def _links(page: Page, pages: dict[str, Page], root: Path) -> None:
         elif anchor and anchor not in pages[name].ids and not anchor.startswith(("fn:", "fnref:")):
             near = _close(anchor, list(pages[name].ids))
             page.wrong(line, f"link to {target!r}: {name} has no id {anchor!r}", nearest=near)
+    for place, target in raw_html.addresses(text):
+        if target.startswith("#") and target[1:] not in page.ids:
+            near = _close(target[1:], list(page.ids))
+            page.wrong(_line(text, place), f"link to {target!r}: the page has no such id", nearest=near)
+        elif not re.match(r"(?:book|https?|mailto):|#", target):
+            page.wrong(
+                _line(text, place), f"{target!r}: a link within the book is written [words](page.md#id)"
+            )
 
 
 def _sources(pages: dict[str, Page]) -> None:
@@ -311,12 +338,12 @@ def read(docs: Path) -> Iterator[Page]:
         yield page
 
 
-def rendered(page: Page, book: Book | None = None) -> Page:
+def rendered(page: Page, book: Book | None = None, root: Path = DOCS.parent) -> Page:
     """Take a page's macro calls and render each, the page's mistakes in them kept."""
     book = book or Book("")
     if page.mistakes:  # its bytes are no text
         return page
-    _front_matter(page)
+    _front_matter(page, root)
     _headings(page)
     _calls(page, list(words(book, str)))
     _speak(page, book)
@@ -335,6 +362,7 @@ def mistakes_of(pages: dict[str, Page], docs: Path) -> list[Mistake]:
     """Return every mistake of pages whose calls were rendered."""
     for page in pages.values():
         _typed(page)
+        _given(page)
         _lists(page)
         _markup(page)
     for page in pages.values():
@@ -342,4 +370,4 @@ def mistakes_of(pages: dict[str, Page], docs: Path) -> list[Mistake]:
     _sources(pages)
     found = [mistake for page in pages.values() for mistake in page.mistakes]
     subjects = docs.parent / "qeqt" / "data" / "coverage.csv"
-    return sorted(found + _subjects(pages, subjects))
+    return sorted(found + _subjects(pages, subjects) + _configuration(docs.parent))

@@ -5,11 +5,16 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, nodes
 
-from macros.chapter import typed_figures
+from macros.chapter import letters, raw_html, typed_figures
 from macros.text.mathml import EquationError, mathml
-from qeqt.data import sense
 
-FORMULA = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
+WITHIN = r"(?:(?!\n[ \t]*\n).)+?"
+"""A formula ends with its paragraph."""
+FORMULA = re.compile(
+    rf"\\\((?P<inline>{WITHIN})\\\)|\\\[(?P<square>{WITHIN})\\\]|\$\$(?P<dollars>{WITHIN})\$\$", re.DOTALL
+)
+STRAY = re.compile(r"\\[()\[\]]|\$\$|\\(?:begin|end)\{|(?<![\\\w])\$(?=[^\s\d])")
+"""What is left of a formula that is not closed, or that begins with a mark that pages do not use."""
 UNKNOWN = (
     (re.compile(r"\\\\\s*\[[\d.]+\s*(?:pt|em|ex|mm)\]"), "a gap between rows prints as it stands"),
     (re.compile(r"\\(?:re)?newcommand\b|\\def\b"), "a command cannot be defined here: write it out"),
@@ -18,58 +23,70 @@ UNKNOWN = (
 """What the converter takes without a complaint and prints wrong."""
 
 FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\](?P<colon>:)?")
-REFERENCE = re.compile(r"(?<![\\\]!])\[[^\]\[\n]+\]\[(?P<name>[^\]\n^]+)\]")
+REFERENCE = re.compile(r"(?<![\\\]])\[(?P<words>[^\]\[\n]+)\]\[(?P<name>[^\]\n^]*)\]")
 DEFINED = re.compile(r"^\[(?P<name>[^\]^\n]+)\]:", re.MULTILINE)
-RAW_LINK = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"']?(?P<to>[^\"'\s>]+)", re.IGNORECASE)
 FORBIDDEN = (
+    (re.compile(r"\]\(\s*(?:javascript|vbscript|data):", re.IGNORECASE), "a page brings no script"),
+    (re.compile(r"^\[[^\]\n]+\]:\s*(?:javascript|vbscript|data):", re.I | re.M), "a page brings no script"),
+    (re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)", re.MULTILINE), "the mark of a merge: choose one side"),
     (
-        re.compile(r"<script\b|<iframe\b|<object\b|<embed\b", re.IGNORECASE),
-        "a page brings no script, no frame",
+        re.compile(r"&(?:#\d+|#x[0-9a-f]+|(?!(?:lt|gt|amp);)\w+);", re.I),
+        "a letter as a number: write the letter",
     ),
-    (re.compile(r"javascript:|\son[a-z]+\s*=\s*[\"']", re.IGNORECASE), "a page brings no script"),
-    (re.compile(r"<meta\b[^>]*http-equiv", re.IGNORECASE), "a page sends nobody elsewhere"),
-    (re.compile(r"^(?:<{7}|={7}|>{7})(?:\s|$)", re.MULTILINE), "the mark of a merge: choose one side"),
-    (re.compile(r"\{\{.*?\}\}"), "prints as it stands: a macro call has square brackets, [[ … ]]"),
-    (re.compile(r"&#x?[0-9a-f]+;", re.IGNORECASE), "a letter as a number: write the letter"),
+    (
+        re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{|\}\}|\{%|%\}|\[ \[|\]\](?!\()|%\]|##\]"),
+        "prints as it stands: a macro call has square brackets, [[ … ]]",
+    ),
 )
-TAG = re.compile(
-    r"<(?P<close>/)?(?P<name>div|details|section|figure|table|ul|ol)\b[^>]*?(?P<empty>/)?>", re.IGNORECASE
-)
+FENCE = re.compile(r"^[ \t]*(?P<mark>`{3,}|~{3,})(?P<rest>.*)$", re.MULTILINE)
 
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
     """Yield the place in the text and what is wrong there."""
     plain = typed_figures.without_code(text)
+    yield from unfenced(text)
     yield from formulas(plain)
+    plain = FORMULA.sub(typed_figures.blank, plain)
     for pattern, said in FORBIDDEN:
         for found in pattern.finditer(plain):
             yield found.start(), f"{found[0].strip()[:40]!r}: {said}"
-    for found in sense.UNSEEN.finditer(text):
-        yield found.start(), f"the letter U+{ord(found[0]):04X} is not seen: leave it out"
+    yield from letters.faults(text, plain)
+    yield from raw_html.faults(plain)
     yield from footnotes(plain)
     known = {found["name"].casefold() for found in DEFINED.finditer(plain)}
     for found in REFERENCE.finditer(plain):
-        if found["name"].casefold() not in known:
-            yield found.start(), f"link to [{found['name']}]: nothing on the page defines it"
-    for found in RAW_LINK.finditer(plain):
-        if found["to"].partition("#")[0].endswith((".md", "/")):
-            yield found.start(), f"{found[0]!r}: a link within the book is written [words](page.md#id)"
-    yield from unclosed(plain)
+        name = found["name"] or found["words"]
+        if name.casefold() not in known:
+            yield found.start(), f"link to [{name}]: nothing on the page defines it"
+
+
+def unfenced(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a fence of code that is opened and never closed."""
+    opened = None
+    for found in FENCE.finditer(text):
+        if opened is None:
+            opened = found
+        elif found["mark"].startswith(opened["mark"]) and not found["rest"].strip():
+            opened = None
+    if opened is not None:
+        yield opened.start(), f"{opened['mark']} is never closed: all that follows would be code"
 
 
 def formulas(text: str) -> Iterator[tuple[int, str]]:
     """Yield formulas that cannot be set, or that would be set wrong."""
     for found in FORMULA.finditer(text):
-        latex = (found["inline"] or found["display"]).strip()
+        latex = (found["inline"] or found["square"] or found["dollars"]).strip()
         for pattern, said in UNKNOWN:
             if wrong := pattern.search(latex):
                 yield found.start(), f"formula {latex[:60]!r}: {wrong[0]!r}: {said}"
                 break
         else:
             try:
-                mathml(latex, found["display"] is not None)
+                mathml(latex, found["inline"] is None)
             except EquationError as error:
                 yield found.start(), str(error)
+    for found in STRAY.finditer(FORMULA.sub(typed_figures.blank, text)):
+        yield found.start(), f"{found[0]!r}: a formula is written \\( … \\), on lines of its own $$ … $$"
 
 
 def footnotes(text: str) -> Iterator[tuple[int, str]]:
@@ -82,24 +99,6 @@ def footnotes(text: str) -> Iterator[tuple[int, str]]:
         yield asked[name], f"footnote [^{name}] is asked for and not written: [^{name}]: … is needed"
     for name in written.keys() - asked.keys():
         yield written[name], f"footnote [^{name}] is written and nothing asks for it"
-
-
-def unclosed(text: str) -> Iterator[tuple[int, str]]:
-    """Yield tags that are opened and never closed, or closed and never opened."""
-    opened: list[tuple[str, int]] = []
-    for found in TAG.finditer(text):
-        name = found["name"].lower()
-        if found["empty"]:
-            continue
-        if not found["close"]:
-            opened.append((name, found.start()))
-        elif opened and opened[-1][0] == name:
-            opened.pop()
-        else:
-            yield found.start(), f"{found[0]} closes nothing that is open"
-            return
-    for name, place in opened:
-        yield place, f"<{name}> is never closed: </{name}> is needed"
 
 
 def jinja(tree: nodes.Template, environment: Environment) -> Iterator[tuple[int, str, str, list[str]]]:

@@ -18,6 +18,10 @@ _DIGITS = re.compile(
     r"(?<![A-Za-z0-9.])(?P<number>\d[\d,]*(?:\.\d+)*)"
     rf"(?P<unit>[ \u00a0]?(?:多|餘)?(?:{_UNITS}))?(?P<after>[A-Za-z]?)"
 )
+_POWER = re.compile(r"(?<![A-Za-z0-9.])\d+(?:\.\d+)?[eE][+-]?\d+\b")
+"""A number as machines write it: 1e9."""
+_EMPHASIS = re.compile(r"(?<=[\d.,])(?:\*+|</?(?:span|b|i|em|strong|small|u|mark)\b[^<>]*>)+(?=[\d.,])")
+"""Marks within a number, which a reader does not see: **6**.6."""
 _WORDS = ("十億", "百億", "千億", "一兆", "一個百分點", "一個基點", "百分之一", "一碼")
 """Units by their own names, as in 「單位是十億美元」."""
 _CHINESE = re.compile(
@@ -51,26 +55,30 @@ _MACHINE = tuple(
 )
 
 
-def _blank(match: re.Match[str]) -> str:
+def blank(match: re.Match[str]) -> str:
+    """Return blanks in place of what was found: places and lines stay."""
     return re.sub(r"[^\n]", " ", match[0])
 
 
 def without_code(text: str) -> str:
     """Blank front matter, code and macro calls; places and lines stay."""
     for pattern in _MACHINE:
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(blank, text)
     return text
 
 
 def spoken(text: str) -> str:
     """Blank everything that a reader does not read; places and lines stay."""
-    text = without_code(text)
+    text = _EMPHASIS.sub("", without_code(text))
     for pattern in _MASKS:
-        text = pattern.sub(_blank, text)
+        text = pattern.sub(blank, text)
     return text
 
 
 def _typed(line: str) -> Iterator[str]:
+    for match in _POWER.finditer(line):
+        yield match[0]
+    line = _POWER.sub(blank, line)
     for match in _DIGITS.finditer(line):
         number = match["number"].rstrip(",.")
         if match["after"] and not match["unit"]:
@@ -80,7 +88,7 @@ def _typed(line: str) -> Iterator[str]:
         if match["sign"] or match["unit"] or precise:
             yield (match["sign"] or "") + number + (match["unit"] or "")
     if not line.startswith("#"):
-        for match in _CHINESE.finditer(re.sub(r"\[[^\]]*\](?= )", _blank, line)):
+        for match in _CHINESE.finditer(re.sub(r"\[[^\]]*\](?= )", blank, line)):
             if match[0] not in _WORDS:
                 yield match[0]
 
@@ -90,3 +98,15 @@ def typed_figures(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(spoken(text).splitlines(), 1):
         for found in _typed(line):
             yield number, found.strip()
+
+
+def exact(given: str) -> bool:
+    """Whether a text of given() has a number with a unit as exact as observed ones are: 6.6 兆, 3,217 億."""
+    for match in _DIGITS.finditer(given):
+        number, unit = match["number"].rstrip(",."), match["unit"] or ""
+        digits = number.replace(",", "")
+        an_eighth = "." in digits and float(digits) * 8 % 1 == 0
+        significant = len(digits.replace(".", "").strip("0"))
+        if unit and ((significant > 2 and not an_eighth) or ("." in digits and unit.strip()[0] in "兆億")):
+            return True
+    return False

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from macros.pages.page import FolderError, Page
+from macros.text.foreign import as_read, foreign, styled
 
 RECORD = Path(__file__).with_name("known_scripts.toml")
 THEME = Path(__file__).resolve().parents[2] / "theme" / "assets" / "javascripts"
@@ -44,14 +44,8 @@ LOADED = (
 CANDIDATES = "//@srcset|//@imagesrcset"
 HARMLESS = {"canonical", "alternate", "author", "license", "next", "prev", "search", "help", "me", "nofollow"}
 """Relations of a link that a browser does not fetch."""
-CSS_ADDRESS = re.compile(
-    r"""(?:url\(\s*["']?|@import\s*["']|image-set\((?:[^()]|\([^()]*\))*?["'])\s*((?:[a-z][a-z0-9+.-]*:|//)[^"')\s]*)""",
-    re.IGNORECASE,
-)
 ASKED = re.compile(r"""["'`]((?:(?:https?|wss?|ftp):)?//[^"'`\s]+)""")
 """An address of another host in a script."""
-CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 
 
 @cache
@@ -142,20 +136,6 @@ def shown(text: str) -> str:
     return line if len(line) <= 60 else f"{line[:60]}…"
 
 
-def as_read(address: str) -> str:
-    """An address as a browser reads it: no tab or break inside, no blank around, a backslash a slash."""
-    return re.sub(r"[\t\n\r]", "", address).strip("".join(map(chr, range(0x21)))).replace("\\", "/")
-
-
-def foreign(address: str) -> bool:
-    """Whether loading this address would ask another host."""
-    try:
-        place = urlsplit(as_read(address))
-    except ValueError:
-        return True
-    return bool(place.netloc) or place.scheme not in ("", "data", "mailto")
-
-
 def loaded(tree: Any) -> Iterator[str]:
     """Every address that a browser fetches by itself."""
     yield from tree.xpath(LOADED)
@@ -166,13 +146,6 @@ def loaded(tree: Any) -> Iterator[str]:
             yield link.get("href")
     for style in [*tree.xpath(STYLED), *tree.xpath("//style/text()")]:
         yield from styled(style)
-
-
-def styled(style: str) -> Iterator[str]:
-    """Every address of another host that a style would load, escapes read as a browser reads them."""
-    plain = CSS_ESCAPE.sub(lambda found: chr(int(found[1], 16) % 0x110000) if found[1] else found[2], style)
-    plain = CSS_COMMENT.sub(" ", plain)
-    yield from (address for address in CSS_ADDRESS.findall(plain) if foreign(address))
 
 
 def refuse_foreign_hosts(page: Page, tree: Any = None) -> None:

@@ -70,6 +70,17 @@ def test_a_page_without_mistakes_has_none(docs):
         ("1. 一\n\n- 二", "", "marks of the one above", ""),
         ("- 一\n\n    再說\n1. 二", "", "marks of the one above", ""),
         ("[去]\n\n[去]: pages.md", "", "no such page", "page.md"),
+        ("![圖](no.png)", "", "no such page or file", ""),
+        ("![圖](https://elsewhere.example/a.png)", "", "another host", ""),
+        ('<a href="page.md">去</a>', "", "[words](page.md#id)", ""),
+        ("<a href=nowhere/>去</a>", "", "[words](page.md#id)", ""),
+        ("<img src=no.png alt=x>", "", "[words](page.md#id)", ""),
+        ("<a href=#sec-y>去</a>", "", "no such id", "sec-x"),
+        ("約 1e9", "", "'1e9' is typed by hand", ""),
+        ("**6**.6 兆美元", "", "'6.6 兆' is typed by hand", ""),
+        ("6<span></span>.6 兆美元", "", "'6.6 兆' is typed by hand", ""),
+        ('[[ given("6.6 兆美元") ]]', "given", "so exact a number was observed", ""),
+        ('[[ given("3,217 億元") ]]', "given", "so exact a number was observed", ""),
     ],
 )
 def test_a_mistake_is_found_on_its_line(docs, line, macro, said, nearest):
@@ -111,9 +122,33 @@ def test_all_mistakes_of_all_pages_come_in_one_run_in_order(docs):
     assert [(m.page, m.line) for m in found] == [(p, n) for p in ("one.md", "two.md") for n in (8, 10, 12)]
 
 
-def test_a_page_says_what_it_is_about(docs):
-    (mistake,) = mistakes(docs, page="---\ntitle: 章\n---\n\n# 章 {#sec-x}\n")
-    assert "description" in mistake.message
+@pytest.mark.parametrize(
+    ("head", "line", "said", "nearest"),
+    [
+        ("title: 章", 2, "description: not there", ""),
+        ("title: 章\ndescription: ''", 3, "it may not be empty", ""),
+        ("title: [章]\ndescription: 一句", 2, "title: found", ""),
+        ("title: 章\ntitle: 節\ndescription: 一句", 3, "title stands on an earlier line", ""),
+        ("title: 章：\ndescription: a: b", 3, "not YAML", ""),
+        ("title: 章\ndescription: 一句\nevents_until: 2026-02-30", 4, "a day that was", ""),
+        ("title: 章\ndescription: 一句\nevents_until: 2099-01-01", 4, "a day that was", ""),
+        ("title: 章\ndescription: 一句\nsearch: no", 4, "a table of keys is needed", ""),
+        ("title: 章\ndescription: 一句\nsearch:\n  boost: high", 5, "a number is needed", ""),
+        ("title: 章\ndescription: 一句\nsearch:\n  exclude: 'yes'", 5, "true or false is needed", ""),
+        ("title: 章\ndescription: 一句\nserch:\n  boost: 2", 4, "serch: unknown key", "search"),
+        ("title: 章\ndescription: 一句\nhide:\n  - tok", 5, "one of navigation, toc", "toc"),
+        ("- 章", 2, "keys and values are needed", ""),
+    ],
+)
+def test_front_matter_is_held_to_its_schema(docs, head, line, said, nearest):
+    (mistake,) = mistakes(docs, page=f"---\n{head}\n---\n\n# 章 {{#sec-x}}\n")
+    assert (mistake.page, mistake.line, mistake.nearest) == ("page.md", line, nearest)
+    assert said in mistake.message
+
+
+def test_a_page_without_front_matter_is_told(docs):
+    (mistake,) = mistakes(docs, page="# 章 {#sec-x}\n")
+    assert "front matter is missing" in mistake.message
 
 
 def test_what_numbers_link_to_must_stand_on_the_page_of_sources(docs):

@@ -8,7 +8,7 @@ BUILDER ?= mkdocs
 RENEWAL := $(VENV)/renewal
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh renew publishers adopt licences audit builders engines styles numbers unmoved looks accept mutate faults browser lint format lock release clean
+.PHONY: help site test check serve refresh renew publishers adopt licences audit builders engines styles numbers unmoved draws looks accept mutate faults browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -80,6 +80,9 @@ numbers: $(READY) ## make the tables of what the book prints from the model and 
 
 unmoved: $(READY) ## make the table of parameters that move nothing in any scenario, say what changed
 	@QEQT_OFFICIAL=$(VENV)/none $(BIN)/python -m tests.unmoved
+
+draws: $(READY) ## the tests that draw their cases at random once more, with fresh draws
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --hypothesis-profile="fresh draws" $$(grep -rl --include='test_*.py' '^from hypothesis' tests)
 
 looks: $(READY) ## make the table of how each part of the book looks, say what moved
 	@$(BIN)/python -m macros browser --quiet

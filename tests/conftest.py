@@ -13,8 +13,9 @@ from macros import charts  # noqa: F401  registers every chart and result
 from macros.audit.browser import FLAGS, find
 from tests.book import PUBLISHED, ROOT, SUB_PATH
 
-settings.register_profile("any machine", deadline=None)  # a slow one is no wrong one
-settings.load_profile("any machine")
+settings.register_profile("fresh draws", deadline=None)  # a slow machine is no wrong one
+settings.register_profile("the same draws", deadline=None, derandomize=True)
+settings.load_profile("the same draws")  # `make draws` draws anew
 
 
 @pytest.fixture(scope="session")

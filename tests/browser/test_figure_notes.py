@@ -245,25 +245,33 @@ def test_a_figure_answers_when_asked_and_is_still_again_when_asked_again(answeri
     assert answering.evaluate("stopped") is True
 
 
-@pytest.mark.parametrize(("fails", "said"), [("Missing", "沒有載下來"), ("Error", "這張圖沒有打開，")])
+@pytest.mark.parametrize(("fails", "said"), [("Missing", "沒有載下來"), ("Error", "這張圖沒有打開。")])
 def test_a_figure_that_fails_says_so_and_may_be_asked_again(answering: Page, fails: str, said: str) -> None:
-    button = answering.locator("button")
     answering.evaluate("name => { window.fails = name }", fails)
-    button.click()
-    expect(button).to_contain_text(said)
-    expect(button).to_be_enabled()
+    answering.locator("button").click()
+    expect(answering.get_by_role("alert")).to_have_text(said)
+    again = answering.get_by_role("button", name="再試一次")
+    expect(again).to_be_focused()
     answering.evaluate("() => { window.fails = '' }")
-    button.click()
-    expect(button).to_have_text("回到靜態圖")
+    again.click()
+    expect(answering.get_by_role("button")).to_have_text("回到靜態圖")
+    expect(answering.get_by_role("alert")).to_have_count(0)
 
 
-def test_a_script_that_did_not_come_is_asked_for_under_another_address(chromium: Browser) -> None:
+def test_a_script_that_did_not_come_is_asked_for_under_another_address_then_the_page_anew(
+    chromium: Browser,
+) -> None:
     context = chromium.new_context()
     page = open_page(context.new_page(), FIGURE, "figure.js", stubs={"figure-live.js": "syntax error"})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    for _ in range(3):
-        page.locator("button").click()
-        expect(page.locator("button")).to_contain_text("這張圖沒有打開，")
-    assert asked == ["figure-live.js", "figure-live.js?", "figure-live.js?&"]
+    page.locator("button").click()
+    again = page.get_by_role("button", name="再試一次")
+    again.click()
+    expect(again).to_be_enabled()
+    assert asked == ["figure-live.js", "figure-live.js?"]
+    with page.expect_navigation():
+        again.click()
+    assert page.url == f"{HOME}#fig-a"
+    expect(page.get_by_role("button")).to_have_text("逐點讀數")
     context.close()

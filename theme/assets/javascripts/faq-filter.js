@@ -66,12 +66,14 @@
 
   const asked = new URL(location).searchParams.get("q")
   if (asked) carry("")
-  addEventListener("load", () => {
+  const begin = () => {
     form.hidden = false
     if (!asked) return
     input.value = asked
     filter()
-  })
+  }
+  if (document.readyState === "complete") begin() // fetched again, after it had not come
+  else addEventListener("load", begin)
   form.addEventListener("submit", event => event.preventDefault())
   form.addEventListener("reset", () => setTimeout(filter))
   input.addEventListener("input", event => { if (!event.isComposing) filter() })

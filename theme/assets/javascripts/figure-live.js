@@ -3,15 +3,26 @@
 
 import { draw, element, walk } from "./chart-tools.js"
 import { edition } from "./edition.js"
-import { read } from "./fetching.js"
+import { Missing, read } from "./fetching.js"
 
 const wide = 560
 
-const dressed = new Promise(resolve => {
-  const sheet = element("link", { rel: "stylesheet", href: new URL(`../stylesheets/live.css${edition}`, import.meta.url).href })
-  sheet.onload = sheet.onerror = resolve
-  document.head.append(sheet)
-})
+let dressed = null
+
+// The sheet comes once; what failed is asked for again.
+function dress() {
+  dressed ??= new Promise((resolve, reject) => {
+    const sheet = element("link", { rel: "stylesheet", href: new URL(`../stylesheets/live.css${edition}`, import.meta.url).href })
+    sheet.onload = resolve
+    sheet.onerror = () => {
+      sheet.remove()
+      dressed = null
+      reject(new Missing("圖的樣式"))
+    }
+    document.head.append(sheet)
+  })
+  return dressed
+}
 
 function tableOf(figure) {
   const table = figure.querySelector(".qeqt-table")
@@ -47,7 +58,7 @@ export async function live(figure, address) {
   const file = new URL(address)
   file.pathname += `.${layout}.json`
   const specification = await read(file, "圖的資料")
-  await dressed
+  await dress()
   const place = element("div", { class: "qeqt-live__picture" })
   const ring = element("div", { class: "qeqt-live__ring", hidden: true })
   const surface = element("div", { class: "qeqt-live" }, place, ring)

@@ -116,33 +116,59 @@ for (const button of document.querySelectorAll(".qeqt-figure__copy")) {
   })
 }
 
-// A figure answers when its reader asks; until then neither the charts library nor its data are fetched.
+// A figure answers when its reader asks; until then neither the charts library nor its data are fetched. What does
+// not come is said, and can be asked for again.
 for (const asked of document.querySelectorAll(".qeqt-figure__live")) {
   const words = asked.textContent
+  const figure = asked.closest("figure")
+  const said = document.createElement("p")
+  const again = document.createElement("button")
+  said.setAttribute("role", "alert")
+  again.type = "button"
+  again.className = asked.className
+  again.textContent = "再試一次"
   let still = null
   let reader = "./figure-live.js"
+  let remembered = 0
   asked.hidden = false
-  asked.addEventListener("click", async () => {
-    asked.disabled = true
+
+  async function open() {
+    asked.disabled = again.disabled = true
+    asked.textContent = "載入中……"
     try {
-      if (still) {
-        still()
-        still = null
-      } else {
-        asked.textContent = "載入中……"
-        const { live } = await import(reader).catch(error => {
-          reader += reader.includes("?") ? "&" : "?" // a browser may remember a script as one that failed
-          throw error
-        })
-        const figure = asked.closest("figure")
-        still = await live(figure, new URL(asked.dataset.spec, location.href).href)
-        figure.querySelector(".qeqt-live").focus()
-      }
-      asked.textContent = still ? "回到靜態圖" : words
+      const { live } = await import(reader).catch(error => {
+        reader += reader.includes("?") ? "&" : "?" // a browser may remember a script as one that failed
+        remembered += 1
+        throw error
+      })
+      still = await live(figure, new URL(asked.dataset.spec, location.href).href)
+      for (const each of [said, again]) each.remove()
+      asked.textContent = "回到靜態圖"
+      asked.hidden = false
+      figure.querySelector(".qeqt-live").focus()
     } catch (error) {
-      asked.textContent = error.name === "Missing" ? error.message : "這張圖沒有打開，請再按一次，或重新整理這一頁。"
+      said.textContent = error.name === "Missing" ? error.message : "這張圖沒有打開。"
+      asked.textContent = words
+      asked.hidden = true
+      asked.after(said, again)
+      again.disabled = false
+      again.focus()
     }
-    asked.disabled = false
+    asked.disabled = again.disabled = false
+  }
+
+  asked.addEventListener("click", () => {
+    if (!still) return open()
+    still()
+    still = null
+    asked.textContent = words
+  })
+
+  // A part of the reader that a browser remembers as failed comes only to a page that begins anew.
+  again.addEventListener("click", () => {
+    if (remembered < 2) return open()
+    location.hash = figure.id
+    location.reload()
   })
 }
 

@@ -30,6 +30,7 @@
     return
   }
   const { search: address, base } = JSON.parse(document.getElementById("__config").textContent)
+  const SITE = new URL(base.endsWith("/") ? base : `${base}/`, location) // "/" on the page for what is not there
   const Native = window.Worker
   const PAUSE = 150 // milliseconds
 
@@ -193,14 +194,14 @@
       const name = element("span", {}, element("strong", {}, answer.name), " ", element("small", {}, answer.english))
       name.dataset.mdScore = "0" // the theme's Enter key looks for a score in every link of the list
       shown.push(element("div", { className: "qeqt-search-answer" },
-        answer.address ? element("a", { href: new URL(answer.address, new URL(`${base}/`, location)) }, name) : name,
+        answer.address ? element("a", { href: new URL(answer.address, SITE) }, name) : name,
         element("p", {}, answer.says)))
     }
     if (hints && hints.length) {
       const ways = hints.map(({ query, label, address: page }) => element("button", {
         type: "button",
         onclick: () => {
-          if (page !== undefined) return location.assign(new URL(page, new URL(`${base}/`, location)))
+          if (page !== undefined) return location.assign(new URL(page, SITE))
           look(query)
         }
       }, query || label))

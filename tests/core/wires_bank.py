@@ -20,7 +20,7 @@ from qeqt.core.bank.reverse_repo import AnnouncedPlan, MoneyFunds
 from qeqt.core.bank.treasuries import TreasuryInputs
 from qeqt.core.baskets import duration_weights, orders_of
 from qeqt.core.economy import term_premium
-from qeqt.core.economy.known_plan import NOT_SAID, PRICED
+from qeqt.core.economy.known_plan import NOT_SAID, UNPRICED
 from qeqt.core.economy.term_premium import Outlook, Reference, YieldInputs
 from qeqt.core.scenario import Announcement
 from qeqt.core.wires import Horizon
@@ -283,7 +283,8 @@ def brings_news(run: Run, t: int) -> bool:
         return True
     if t == 0 or t <= horizon(run, t - 1).known_to:
         return False
-    return any(run.decision(t).measures[name] != run.decision(t - 1).measures[name] for name in PRICED)
+    now, then = run.decision(t).measures, run.decision(t - 1).measures
+    return any(now[name] != then[name] for name in now if name not in UNPRICED)
 
 
 def held_before(run: Run, t: int) -> tuple[Any, Any]:

@@ -10,12 +10,11 @@ from qeqt.core.number import Numbers
 from qeqt.core.scenario import Announcement, Belief, Decision
 from qeqt.core.wires import Horizon
 
-PRICED = [
-    "treasury_runoff_cap", "mbs_runoff_cap", "treasury_sales", "mbs_sales", "treasury_purchases",
-    "mbs_purchases", "agency_purchases", "principal_to_treasuries", "mbs_purchases_gross",
-    "agency_principal_reinvested", "agency_to_mbs", "sales_from", "sales_to",
+UNPRICED = [
+    "bill_purchases", "equity_purchases", "principal_to_bills", "bills_fill_cap", "maturing_counts_as_sold",
+    "agency_term", "reserve_floor", "yields_targeted",
 ]  # fmt: skip
-"""Measures that move the duration held."""
+"""Measures that leave the duration held as it is: a decision about them is no news for yields."""
 
 NOT_SAID = 10000
 """Months: how long purchases and sales go on was not said, they end with what else stands."""
@@ -121,4 +120,8 @@ def is_decided(known: list[Horizon], frame: Frame, moved: int, t: int) -> bool:
 
 def differ(one: Decision, other: Decision, numbers: Numbers) -> bool:
     """Say whether two months' decisions differ in what moves the duration held."""
-    return True in [numbers.exceeds(abs(one.measures[name] - other.measures[name]), 0.0) for name in PRICED]
+    apart = False
+    for name in one.measures:
+        if name not in UNPRICED:
+            apart = apart or numbers.exceeds(abs(one.measures[name] - other.measures[name]), 0.0)
+    return apart

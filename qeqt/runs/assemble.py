@@ -8,7 +8,7 @@ from typing import Any
 
 from qeqt import data
 from qeqt.core import floats, months
-from qeqt.core.case import Book, Case, run_case
+from qeqt.core.case import Book, Case, run_known
 from qeqt.core.cautions import beyond_data
 from qeqt.core.economy.output_and_prices import MacroInputs
 from qeqt.core.number import Number, Numbers
@@ -18,7 +18,7 @@ from qeqt.data.own import kept
 from qeqt.data.series import NAMED, NEEDED_BY
 from qeqt.results import Results
 from qeqt.results.provenance import Inputs, digest, of_files
-from qeqt.runs import changes, checks, dated_moves, economy_paths, observed_shocks, presence
+from qeqt.runs import changes, checks, dated_moves, economy_paths, leaned_on, observed_shocks, presence
 from qeqt.runs.environments import environment_of
 from qeqt.runs.openings import opening_of
 from qeqt.runs.plans import SETTINGS, scenario_of, scenario_record
@@ -66,10 +66,13 @@ def run(
         }
         key = dated_moves.enter(book, key, moved, settings, announced, since, {**known, **values})
         moves = {}
+    unmoved = leaned_on.known(book, known) if numbers is floats and not values else {}
     try:
-        found = run_case(book, key, known, values, moves, start, numbers, keep_ladders)
+        found = run_known(book, key, known, values, moves, start, numbers, keep_ladders, unmoved)
     except KeyError as error:
         raise changes.missing(record.bank, error.args[0]) from error
+    if numbers is floats and not values:
+        leaned_on.keep(book, known, unmoved)
     for path in moved.values():
         known_values = [value for value in path if value is not None]
         name = next(each for each in moved if moved[each] is path)

@@ -46,10 +46,12 @@ def picture(figure: Figure, layout: Layout) -> str:
     """Draw a figure in a layout; raises PictureError when a label does not fit."""
     name = f"{figure.name}.{layout.name}"
     spec = kept_specification(figure, layout)
-    return build_cache.once(f"picture {name}", lambda: _svg(figure, layout, spec))
+    return build_cache.once(f"picture {name}", lambda: drawn(figure, layout, spec))
 
 
-def _svg(figure: Figure, layout: Layout, spec: str) -> str:
+def drawn(figure: Figure, layout: Layout, spec: str) -> str:
+    """Draw a figure's specification; raises PictureError when a label does not fit."""
+
     def draw() -> str:
         import vl_convert
 

@@ -31,8 +31,7 @@ def known(book: Book, values: dict[str, Number]) -> dict[str, Results]:
     return {
         key: RUNS[key].results
         for key in [each for each in book if each in RUNS]
-        if (RUNS[key].case, RUNS[key].leans_on, RUNS[key].values)
-        == (book[key], leaning(book, key), values)
+        if (RUNS[key].case, RUNS[key].leans_on, RUNS[key].values) == (book[key], leaning(book, key), values)
     }
 
 

@@ -11,23 +11,18 @@ import pytest
 from altair.utils.schemapi import validate_jsonschema
 from lxml import etree
 
-from macros.figures import figure, render, svg
+from macros.figures import figure, mechanism, render, svg
 from macros.figures import html as markup
-from macros.figures.html import Book
 from macros.figures.theme import LAYOUTS, NARROW, SMALLEST_LABEL, em_width
 from macros.text import formats
+from tests.figures import drawn
 
-NAMES = figure.names()
 PHONE = 390
 MARGINS = 32
 """CSS px that the page keeps on both sides of a phone's column."""
 
 
-def html(name):
-    return markup.figure_html(name, lambda target: f"../../{target}", Book("書"))
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_chart_states_a_finding_that_its_data_bear_out(name):
     found = figure.figure(name)
     assert len(found.title) >= 8
@@ -37,12 +32,12 @@ def test_a_chart_states_a_finding_that_its_data_bear_out(name):
     assert found.measure != found.title
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_chart_names_its_sources_and_its_model(name):
     found = figure.figure(name)
     assert found.sources or found.runs or found.other
     assert all(run.parameter_set and run.version and run.scenario for run in found.runs)
-    page = html(name)
+    page = drawn.page(name)
     assert "資料：" in page
     assert "授權：" in page
     for run in found.runs:
@@ -70,9 +65,9 @@ def test_a_chart_names_its_sources_and_its_model(name):
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_picture_fits_both_schemes_both_widths_and_every_font(name, layout):
-    picture = render.picture(figure.figure(name), layout)
+    picture = drawn.picture(name, layout)
     root = etree.fromstring(picture.encode())
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b", picture)
     ids = [element.get("id") for element in root.iter() if element.get("id")]
@@ -83,30 +78,33 @@ def test_a_picture_fits_both_schemes_both_widths_and_every_font(name, layout):
     assert all(label.size * scale >= SMALLEST_LABEL for label in svg.labels(picture))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_picture_is_the_same_every_time(name):
     found = figure.figure(name)
-    assert render.specification(found, NARROW) == render.specification(found, NARROW)
+    assert render.specification(found, NARROW) == drawn.specification(name, NARROW)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_chart_is_valid_vega_lite(name):
-    found = json.loads(render.specification(figure.figure(name), NARROW))
+    found = json.loads(drawn.specification(name, NARROW))
     validate_jsonschema(found, alt.load_schema())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_point_of_a_chart_knows_its_row_of_the_table(name):
     found = figure.figure(name)
-    drawn = json.loads(render.specification(found, NARROW))["datasets"].values()
-    turns = {row["row"] for rows in drawn for row in rows if "row" in row}
+    kept = json.loads(drawn.specification(name, NARROW))["datasets"].values()
+    turns = {row["row"] for rows in kept for row in rows if "row" in row}
     assert turns <= set(range(len(found.rows)))
     assert turns or name == "qe_purchase_walk"  # accounts in words
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if figure.figure(n).open])
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_the_table_and_the_csv_give_what_is_drawn(name):
     found = figure.figure(name)
+    if not found.open:
+        assert "<table" not in drawn.page(name)
+        return
     text = markup.csv_text(found)
     notes = [line for line in text.splitlines() if line.startswith("#")]
     assert found.title.replace(formats.NBSP, " ") in notes[0]
@@ -114,26 +112,34 @@ def test_the_table_and_the_csv_give_what_is_drawn(name):
     rows = list(csv.DictReader(io.StringIO("\n".join(text.splitlines()[len(notes) :]))))
     assert len(rows) == len(found.rows)
     assert [*rows[0]] == [column.key for column in found.columns if not column.closed]
-    for row, drawn in zip(rows, found.rows, strict=True):
+    for row, shown in zip(rows, found.rows, strict=True):
         for column in found.passed_on:
-            cell = drawn.get(column.key)
+            cell = shown.get(column.key)
             if cell is None:
                 assert row[column.key] == ""
             elif column.numeric:
                 assert float(row[column.key]) == pytest.approx(float(cell), abs=1e-6)
             else:
                 assert row[column.key] == str(cell)
-    table = etree.fromstring(re.search(r"<table.*?</table>", html(name), re.DOTALL)[0].encode())
+    table = etree.fromstring(re.search(r"<table.*?</table>", drawn.page(name), re.DOTALL)[0].encode())
     cells = [[cell.text for cell in row] for row in table.iter("tr")]
     told = [column for column in found.passed_on if column.in_table]
     assert cells[0] == [column.heading for column in told]
     assert cells[1:] == [[column.show(row.get(column.key)) for column in told] for row in found.rows]
-    assert markup.csv_files()[markup.csv_path(name)] == text
 
 
-@pytest.mark.parametrize("name", NAMES)
+def test_the_site_s_csv_files_are_those_of_the_figures_that_may_be_passed_on():
+    files = markup.csv_files()
+    for found in map(figure.figure, drawn.NAMES):
+        assert files.pop(markup.csv_path(found.name), None) == (
+            markup.csv_text(found) if found.open else None
+        )
+    assert sorted(files) == sorted(markup.csv_path(name) for name in mechanism.names())
+
+
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_figure_is_one_well_formed_block_with_a_permanent_id(name):
-    page = html(name)
+    page = drawn.page(name)
     assert "\n" not in page
     assert page.startswith(f'<figure class="qeqt-figure" id="fig-{name}"')
     etree.fromstring(page.replace(" download>", ">").replace(" data-unsearched>", ">").encode())
@@ -144,15 +150,15 @@ def test_a_figure_is_one_well_formed_block_with_a_permanent_id(name):
     assert f'href="#fig-{name}"' in page
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_the_picture_speaks_once_and_in_words(name):
-    page = html(name)
+    page = drawn.page(name)
     assert page.count('aria-hidden="true"') == len(LAYOUTS)
     assert "aria-label=" not in "".join(re.findall(r"<svg.*?</svg>", page))
     assert "qeqt-figure__summary" in page
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_title_fits_three_lines_on_a_phone(name):
     assert em_width(figure.figure(name).title, 1) <= 3 * 19
 

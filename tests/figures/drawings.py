@@ -10,13 +10,14 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from macros import charts  # noqa: F401  registers every chart
 from macros.figures import figure, render
-from macros.figures.theme import LAYOUTS
+from macros.figures.theme import LAYOUTS, Layout
 
 FILE = Path(__file__).parent / "drawings.csv"
 FIELDS = ("figure", "rows", "words", *(layout.name for layout in LAYOUTS))
@@ -42,12 +43,17 @@ def fingerprint(part: Any) -> str:
     return hashlib.sha256(json.dumps(plain(part), sort_keys=True, default=str).encode()).hexdigest()[:10]
 
 
-def line(name: str) -> Line:
+def anew(name: str, layout: Layout) -> str:
+    """Return a figure's specification."""
+    return render.specification(figure.figure(name), layout)
+
+
+def line(name: str, specification: Callable[[str, Layout], str] = anew) -> Line:
     """Return a figure's fingerprints."""
     found = figure.figure(name)
     words = [found.title, found.measure, found.summary, found.note, found.as_of, found.sources, found.other]
     said = [[rule.text for rule in found.rules], [asdict(column) for column in found.columns]]
-    drawn = {layout.name: json.loads(render.specification(found, layout)) for layout in LAYOUTS}
+    drawn = {layout.name: json.loads(specification(name, layout)) for layout in LAYOUTS}
     marks = {"rows": [dict(row) for row in found.rows], "words": [*words, *said], **drawn}
     return {"figure": name, **{field: fingerprint(mark) for field, mark in marks.items()}}
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from macros.figures import figure
-from tests.figures import drawings
-
-NAMES = figure.names()
+from tests.figures import drawings, drawn
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_figure_is_drawn_as_the_table_says(name: str) -> None:
-    fields = drawings.changed(drawings.kept()[name], drawings.line(name))
+    fields = drawings.changed(drawings.kept()[name], drawings.line(name, drawn.specification))
     assert not fields, f"{name} is drawn otherwise: look at it; `make numbers` renews the table"
 
 
 def test_the_table_has_every_figure_and_no_other() -> None:
-    assert sorted(drawings.kept()) == sorted(NAMES)
+    assert sorted(drawings.kept()) == sorted(drawn.NAMES)
 
 
 def test_rows_that_moved_may_move_what_is_drawn_and_nothing_else_may() -> None:

@@ -2,13 +2,11 @@
 
 import pytest
 
-from macros import charts  # noqa: F401  registers them
-from macros.figures import figure, render
+from macros.figures import figure
 from macros.figures.theme import LAYOUTS, NARROW
-from tests.figures import picture_faults, picture_marks
+from tests.figures import drawn, picture_faults, picture_marks
 from tests.figures.picture_expected import EXPECTED
 
-NAMES = figure.names()
 GROUND = '<path d="M40,20h300" stroke="var(--qeqt-rule)"/><text x="33" y="204" {}>0</text>'.format(
     'text-anchor="end" font-size="12" fill="var(--qeqt-ink-soft)"'
 )
@@ -28,16 +26,16 @@ def picture(*parts: str) -> picture_marks.Drawing:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_no_figure_has_a_fault(name, layout):
-    drawing = picture_marks.read(render.picture(figure.figure(name), layout))
+    drawing = picture_marks.read(drawn.picture(name, layout))
     assert picture_faults.faults(drawing) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_words_take_less_room_on_a_phone_than_the_picture(name):
     found = figure.figure(name)
-    height = picture_marks.read(render.picture(found, NARROW)).height
+    height = picture_marks.read(drawn.picture(name, NARROW)).height
     assert list(picture_faults.overlong(found.title, found.measure, height)) == []
 
 
@@ -102,9 +100,9 @@ TWO_UNITS = {
 """Known: rows a name each, the unit beside every name."""
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("name", drawn.by_figure(sorted(EXPECTED)))
 def test_no_panel_has_two_units_on_its_axis(name):
     units = {column.key: column.unit for column in figure.figure(name).columns}
     for shown in EXPECTED[name]:
-        drawn = {s.high: units[s.high] for s in shown.series if s.high in units}
-        assert list(picture_faults.units_of(drawn)) == [] or name in TWO_UNITS
+        panel = {s.high: units[s.high] for s in shown.series if s.high in units}
+        assert list(picture_faults.units_of(panel)) == [] or name in TWO_UNITS

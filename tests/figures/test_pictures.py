@@ -8,16 +8,15 @@ from typing import Any
 
 import pytest
 
-from macros.figures import figure, render
+from macros.figures import figure
 from macros.figures.theme import LAYOUTS
-from tests.figures import picture_axes, picture_marks, picture_own
+from tests.figures import drawn, picture_axes, picture_marks, picture_own
 from tests.figures.picture_axes import PictureError, number
 from tests.figures.picture_expected import EXPECTED, OWN_WAY, TABLE_ONLY
 from tests.figures.picture_look import Search, match_labels, match_moments, match_numbers
 from tests.figures.picture_match import match_level, match_panel
 from tests.figures.picture_series import Shown
 
-NAMES = figure.names()
 BANKS = ("fed", "ecb", "boe", "boj", "cbc")
 Rows = Sequence[Mapping[str, Any]]
 
@@ -79,13 +78,13 @@ def seen(name: str, svg: str) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", drawn.EACH)
 def test_a_picture_shows_its_rows_and_nothing_else(name, layout):
     assert name in EXPECTED or name in OWN_WAY, f"say in a picture_of_*.py what {name} has to show"
-    seen(name, render.picture(figure.figure(name), layout))
+    seen(name, drawn.picture(name, layout))
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("name", drawn.by_figure(sorted(EXPECTED)))
 def test_every_column_of_numbers_is_drawn_or_is_said_to_stand_in_the_table_alone(name):
     used = set()
     for shown in EXPECTED[name]:
@@ -101,7 +100,7 @@ def test_every_column_of_numbers_is_drawn_or_is_said_to_stand_in_the_table_alone
     assert left == set(TABLE_ONLY.get(name, ()))
 
 
-@pytest.mark.parametrize("name", sorted(EXPECTED))
+@pytest.mark.parametrize("name", drawn.by_figure(sorted(EXPECTED)))
 def test_a_bank_has_its_colour_and_the_model_its_dash(name):
     found = figure.figure(name)
     labels = {column.key: column.label for column in found.columns}
@@ -117,7 +116,7 @@ def test_a_bank_has_its_colour_and_the_model_its_dash(name):
 
 
 def test_no_figure_is_expected_that_is_not_drawn():
-    assert {*EXPECTED, *OWN_WAY} == set(NAMES)
+    assert {*EXPECTED, *OWN_WAY} == set(drawn.NAMES)
     assert set(OWN_WAY) == set(BY_ITSELF)
     assert not set(EXPECTED) & set(OWN_WAY)
 

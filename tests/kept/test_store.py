@@ -264,7 +264,7 @@ def test_a_picture_is_kept_for_one_figure_layout_specification_code_and_librarie
 
     def key(figure: figure.Figure = one, layout: object = WIDE, spec: str = "{}") -> str:
         render._made_by.cache_clear()
-        return asked(lambda: render._svg(figure, layout, spec), monkeypatch)[2]  # type: ignore[arg-type]
+        return asked(lambda: render.drawn(figure, layout, spec), monkeypatch)[2]  # type: ignore[arg-type]
 
     wider = replace(WIDE, width=641)
     found = {key(), key(replace(one, name="other")), key(layout=NARROW), key(layout=wider), key(spec="{ }")}

@@ -12,7 +12,7 @@ MOVED = {
     "fed_2022_capped": {"treasury_runoff_cap": 40.0},
     "fed_no_qe": {"policy_shock": 0.1},
     "ecb_pepp": {"treasury_purchases": 1.0},
-    "boj_taper": {},
+    "boj_taper": {"treasury_purchases": 3000.0},
 }
 
 
@@ -38,7 +38,7 @@ def test_a_run_is_the_same_whether_what_it_leans_on_was_run_before_or_not(name: 
 
 def test_other_records_or_parameters_are_other_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     before = moved("fed_2022_capped").columns
-    steep = runs.run("fed_2022_capped", overrides={**MOVED["fed_2022_capped"], "stock_coefficient": 60.0})
+    steep = runs.run("fed_2022_capped", overrides={**MOVED["fed_2022_capped"], "stock_coefficient": 45.0})
     assert steep.columns["term_premium_effect_bp"] != before["term_premium_effect_bp"]
     policy = data.policy("fed")
     measure = policy["treasury_runoff_cap"]

@@ -13,6 +13,7 @@ from lxml import etree
 from macros.figures.theme import em_width
 
 SVG = "http://www.w3.org/2000/svg"
+HREF = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
 _TRANSLATE = re.compile(r"translate\((-?[\d.]+)[, ]+(-?[\d.]+)\)")
 _DROPPED = ("role", "class", "pointer-events", "font-family", "stroke-miterlimit", "version")
@@ -33,6 +34,15 @@ class PictureError(ValueError):
 
 def _short(match: re.Match[str]) -> str:
     return f"{float(match[0]):.1f}".removesuffix(".0")
+
+
+def _link(element: etree._Element) -> None:
+    """Make a mark's link a place on its page; a keyboard reaches that place by the page's own list."""
+    target = element.attrib.pop(HREF, "")
+    if "#" not in target:
+        raise PictureError(f"a mark leads to {target!r}: it may lead to a place on its page alone (#…)")
+    element.set("href", target[target.index("#") :])
+    element.set("tabindex", "-1")
 
 
 def _clean(element: etree._Element, prefix: str) -> None:
@@ -95,6 +105,8 @@ def tidy(raw: str, name: str, layout: str) -> str:
                 parent.remove(element)
             continue
         _clean(element, f"fig-{name}-{layout}")
+        if element.tag == f"{{{SVG}}}a":
+            _link(element)
     _flatten(root)
     root.set("class", f"qeqt-svg qeqt-svg--{layout}")
     root.set("viewBox", f"0 0 {width} {height}")

@@ -30,6 +30,7 @@ PNG_SCALE = 1.5
 MARGIN, TITLE, SMALL = 24.0, 20.0, 11.5
 """CSS px: around a picture, and the type of its title and of its source."""
 _VARIABLE = re.compile(r"var\(--qeqt-([\w-]+)\)")
+_LINK = re.compile(r"</?a\b[^>]*>")
 _OPENING = re.compile(r"<svg\b[^>]*>")
 STAMP = (2026, 1, 1, 0, 0, 0)
 """The time of every file in an archive: the same rows give the same archive."""
@@ -73,7 +74,7 @@ def written(rows: list[str], x: float, y: float, size: float, fill: str, weight:
 
 def inner(name: str, scheme: str, x: float, y: float, width: float) -> str:
     """Return a figure's wide picture as a part of another one."""
-    drawn = coloured(render.picture(figure.figure(name), WIDE), scheme)
+    drawn = _LINK.sub("", coloured(render.picture(figure.figure(name), WIDE), scheme))
     wide, high = box(drawn)
     opening = (
         f'<svg x="{x:g}" y="{y:g}" width="{width:.1f}" height="{width * high / wide:.1f}"'

@@ -122,10 +122,6 @@ def _glossary(_: Way) -> str:
     return f'<dl class="qeqt-glossary">{"".join(entries)}</dl>'
 
 
-def _timeline(_: Way) -> str:
-    return timeline.timeline()
-
-
 _TABLES: dict[str, Callable[[Way], str]] = {
     "facts": _facts,
     "figures": _figures,
@@ -133,7 +129,8 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     "readings": lambda _: readings.readings(),
     "policy": _policy,
     "glossary": _glossary,
-    "timeline": _timeline,
+    "timeline": lambda _: timeline.timeline(),
+    "timeline_filter": lambda _: timeline.choices(),
     "freshness": freshness.table,
     "freshness_counted": freshness.counted,
     "freshness_line": freshness.line,

@@ -52,15 +52,19 @@ def _choice(name: str, label: str, names: dict[str, str], found: set[str]) -> st
     return f'<label>{label}<select name="{name}"><option value="">全部</option>{options}</select></label>'
 
 
-def timeline() -> str:
-    """Return the list of all events, and a filter that stays hidden until its script shows it."""
+def choices() -> str:
+    """Return the filter, which stays hidden until its script shows it, and acts on list and axis."""
     events = data.events()
-    form = (
+    return (
         '<form class="qeqt-timeline-filter" data-unsearched hidden>'
         + _choice("bank", "誰", BANKS, {event.bank for event in events})
         + _choice("kind", "哪一類", KINDS, {event.kind for event in events})
         + '<label>字詞<input type="search" name="word" autocomplete="off"></label>'
         + '<output aria-live="polite"></output></form>'
     )
-    blocks = "".join(entry(event) for event in events)
-    return f'{form}<dl class="qeqt-records qeqt-timeline" data-unsearched>{blocks}</dl>'
+
+
+def timeline() -> str:
+    """Return the list of all events."""
+    blocks = "".join(entry(event) for event in data.events())
+    return f'<dl class="qeqt-records qeqt-timeline" data-unsearched>{blocks}</dl>'

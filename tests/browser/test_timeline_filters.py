@@ -38,6 +38,10 @@ def test_a_choice_leaves_the_events_that_fit_and_says_how_many(
     page.locator("select[name=kind]").select_option(kind)
     left = fitting(bank, kind)
     assert seen(page) == left
+    vivid = page.locator(".qeqt-svg--narrow a:not(.qeqt-pale)").evaluate_all(
+        "found => found.map(mark => mark.getAttribute('href').slice(1))"
+    )
+    assert set(vivid) == left & {f"event-{event.id}" for event in data.events() if event.date > "2000"}
     expect(page.locator(".qeqt-timeline-filter output")).to_have_text(
         f"{len(left)} 件" if left else "沒有這樣的事件。"
     )
@@ -54,6 +58,16 @@ def test_words_leave_the_events_that_say_all_of_them(reading: Reader) -> None:
     assert "word=" in page.url
     again = reading("phone-light").open("timeline/?word=%E7%9F%BD%E8%B0%B7")
     assert "event-svb-fails" in seen(again)
+
+
+def test_a_mark_on_the_axis_has_its_events_name_and_leads_to_its_row(reading: Reader) -> None:
+    page = reading("desktop-dark").open("timeline/?bank=boj")
+    mark = page.locator('.qeqt-svg--wide a[href="#event-boj-first-qe"]')
+    mark.hover(force=True)
+    expect(mark.locator("title")).to_have_text("2001 年 3 月 19 日決定（日本銀行）　日銀開始第一次量化寬鬆")
+    mark.click(force=True)
+    assert page.url.endswith("#event-boj-first-qe")
+    assert page.locator("#event-boj-first-qe:target").count() == 1
 
 
 def test_the_address_of_a_choice_opens_with_it(reading: Reader) -> None:

@@ -356,6 +356,7 @@ OWN_WAY = {
     "qe_purchase_walk": "accounts in words, no scale",
     "qe_stock_not_flow": "one panel draws the plans' definitions",
     "taiwan_two_walks": "stacked bars whose whole is 100, no axis",
+    "timeline_over_holdings": "events in lanes, on the years of the panel below",
 }
 """Figures that are decoded by a test of their own, and why."""
 

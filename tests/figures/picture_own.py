@@ -8,6 +8,8 @@ from tests.figures import picture_axes
 from tests.figures.picture_axes import PictureError, number
 from tests.figures.picture_look import HAIR
 from tests.figures.picture_marks import Drawing, Mark
+from tests.figures.picture_match import decimal_year, match_panel
+from tests.figures.picture_series import Shown, line
 
 Row = Mapping[str, Any]
 BANKS = {"日本銀行": "boj", "英格蘭銀行": "boe", "歐元體系": "ecb", "聯準會": "fed"}
@@ -130,6 +132,56 @@ def purchase_walk(drawing: Drawing, rows: Sequence[Row]) -> None:
         raise PictureError(
             f"qe_purchase_walk: drawn {sorted(set(found) ^ set(wanted))} otherwise than the rows"
         )
+
+
+LANES = {
+    "fed": "聯準會",
+    "ecb": "歐洲央行",
+    "boe": "英格蘭銀行",
+    "boj": "日本銀行",
+    "cbc": "台灣央行",
+    "other": "其他",
+}
+LOOKS = {"qe": ("area", "qe"), "qt": ("area", "qt")}
+"""Kind of event: whether it is drawn by a triangle or a dot, and its colour; any other is a quiet dot."""
+
+
+def events_over_holdings(drawing: Drawing, rows: Sequence[Row]) -> None:
+    """Each event on its day above its bank's line, looking like its kind; below, what each bank holds."""
+    where = "timeline_over_holdings"
+    (held,) = picture_axes.panels(drawing, None)
+    first = held.y.px(max(value for _, value in held.y.ticks)) if held.y else 0.0
+    rules = [m for m in drawing.marks if m.kind == "rule" and m.box[2] - m.box[0] > 60]
+    grounds = sorted(m.centre[1] for m in rules if m.centre[1] < first - 1)
+    if held.x is None or len(grounds) != len(LANES):
+        raise PictureError(f"{where}: {len(grounds)} lanes for {len(LANES)} banks")
+    held.top = grounds[-1] + 1
+    held.marks = tuple(m for m in held.marks if m.centre[1] > held.top)
+    held.words = tuple(w for w in held.words if w.y > held.top)
+    banks = ("fed", "ecb", "boe", "boj")
+    holders = Shown(tuple(line(bank, bank, LANES[bank]) for bank in banks), at="day")
+    assets = [row for row in rows if not row.get("id")]
+    match_panel(held, holders, assets, dict.fromkeys(("date", *banks), "percent of GDP"), where)
+    named = {w.text: w.y for w in drawing.words if w.text in LANES.values() and w.y < grounds[-1] + 1}
+    lanes = dict(zip(LANES, zip([0.0, *grounds], grounds, strict=False), strict=True))
+    left = [m for m in drawing.marks if m.kind in ("dot", "area") and m.centre[1] < grounds[-1]]
+    for row in rows:
+        if not row.get("id"):
+            continue
+        kind, colour = LOOKS.get(row["kind"], ("dot", "ink-soft"))
+        x, (top, ground) = held.x.px(decimal_year(row["date"], "start")), lanes[row["bank"]]
+        found = [
+            m
+            for m in left
+            if (m.kind, m.colour) == (kind, colour)
+            and abs(m.centre[0] - x) < HAIR
+            and top < m.centre[1] < ground
+        ]
+        if not found or not top < named[LANES[row["bank"]]] <= ground:
+            raise PictureError(f"{where}: no {colour} {kind} of {row['id']} in the lane of {row['bank']}")
+        left.remove(found[0])
+    if left:
+        raise PictureError(f"{where}: {len(left)} marks show no event; the first at {left[0].centre}")
 
 
 PLANS = {"拿五年，再五年縮完": (60, 60), "拿十年，再五年縮完": (120, 60), "永遠拿著，不縮": (240, 0)}

@@ -25,6 +25,7 @@ BY_ITSELF: dict[str, Callable[[picture_marks.Drawing, Rows, Mapping[str, str]], 
     "qe_purchase_walk": lambda drawing, rows, _: picture_own.purchase_walk(drawing, rows),
     "qe_stock_not_flow": lambda drawing, rows, _: picture_own.stock_not_flow(drawing, rows),
     "taiwan_two_walks": lambda drawing, rows, _: picture_own.two_walks(drawing, rows),
+    "timeline_over_holdings": lambda drawing, rows, _: picture_own.events_over_holdings(drawing, rows),
 }
 
 

@@ -74,3 +74,19 @@ def test_a_label_over_another_stops_the_build():
         refuse_bad_labels(twice, "caps", "wide")
     apart = twice.replace("(25,24)", "(25,40)")
     refuse_bad_labels(apart, "caps", "wide")
+
+
+def linked(address):
+    body = raw()
+    at = body.index("<path")
+    end = body.index("/>", at) + 2
+    return f'{body[:at]}<a xlink:href="{address}">{body[at:end]}</a>{body[end:]}'
+
+
+def test_a_mark_leads_to_a_place_on_its_page_and_takes_no_turn_of_the_keyboard():
+    assert '<a href="#event-x" tabindex="-1"><path' in tidy(linked("https://any/#event-x"), "caps", "wide")
+
+
+def test_a_mark_that_leads_off_its_page_stops_the_build():
+    with pytest.raises(PictureError, match="https://any/thing"):
+        tidy(linked("https://any/thing"), "caps", "wide")

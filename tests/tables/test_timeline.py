@@ -7,6 +7,7 @@ from qeqt import data
 from qeqt.data.book_files import EVENT_BANKS, EVENT_KINDS
 
 PAGE = timeline.timeline()
+FORM = timeline.choices()
 
 
 def test_every_event_stands_in_the_list_once() -> None:
@@ -26,16 +27,15 @@ def test_every_day_says_what_it_is_the_day_of() -> None:
 
 def test_the_filter_offers_no_choice_that_is_empty() -> None:
     for name in ("bank", "kind"):
-        offered = re.search(rf'<select name="{name}">(.*?)</select>', PAGE)
+        offered = re.search(rf'<select name="{name}">(.*?)</select>', FORM)
         assert offered
         values = set(re.findall(r'value="(\w+)"', offered[1]))
         assert values == set(re.findall(rf'data-{name}="(\w+)"', PAGE))
 
 
 def test_without_its_script_the_filter_stays_hidden_and_no_event_does() -> None:
-    form, entries = PAGE.split("</form>")
-    assert form.startswith('<form class="qeqt-timeline-filter" data-unsearched hidden>')
-    assert " hidden" not in entries.replace("visually hidden", "")
+    assert FORM.startswith('<form class="qeqt-timeline-filter" data-unsearched hidden>')
+    assert " hidden" not in PAGE.replace("visually hidden", "")
 
 
 def test_hearsay_is_marked_in_the_list() -> None:

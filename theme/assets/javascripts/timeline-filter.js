@@ -1,4 +1,5 @@
 /* The filter of the timeline: who, what kind, which words. Without it the page is the whole list.
+ * On the axis above the list what does not fit turns pale, and each mark has its event's name as a tip.
  * The address carries the choice as ?bank=…&kind=…&word=…; a link to an event that is hidden shows everything again.
  */
 (() => {
@@ -9,6 +10,8 @@
   const choices = Array.from(form.querySelectorAll("select")), said = form.querySelector("output")
   const word = form.elements.word
   const texts = new Map(Array.from(entries, entry => [entry, entry.textContent.toLowerCase()]))
+  const marks = new Map(Array.from(entries, entry =>
+    [entry, document.querySelectorAll(`.qeqt-svg a[href="#${entry.id}"]`)]))
 
   function filter() {
     let shown = 0
@@ -16,6 +19,7 @@
     for (const entry of entries) {
       entry.hidden = choices.some(choice => choice.value && entry.dataset[choice.name] !== choice.value)
         || words.some(each => !texts.get(entry).includes(each))
+      for (const mark of marks.get(entry)) mark.classList.toggle("qeqt-pale", entry.hidden)
       shown += !entry.hidden
     }
     said.textContent = shown ? `${shown} 件` : "沒有這樣的事件。"
@@ -34,6 +38,16 @@
     target.scrollIntoView()
   }
 
+  /** The name of a mark's event as the tip of the mark, once it is pointed at. */
+  function tip({ target }) {
+    const mark = target.closest?.('a[href^="#event-"]')
+    if (!mark || mark.querySelector("title")) return
+    const entry = document.getElementById(mark.getAttribute("href").slice(1))
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title")
+    title.textContent = `${entry.querySelector("dd").textContent}　${entry.querySelector("dt").textContent}`
+    mark.prepend(title)
+  }
+
   const asked = new URL(location).searchParams
   for (const choice of choices)
     if (Array.from(choice.options).some(option => option.value === asked.get(choice.name)))
@@ -46,4 +60,5 @@
   word.addEventListener("input", filter)
   form.addEventListener("submit", event => event.preventDefault())
   addEventListener("hashchange", reveal)
+  document.querySelector("figure[id^=fig-timeline]")?.addEventListener("pointerover", tip)
 })()

@@ -21,7 +21,7 @@ from macros.pages.feed import FEED, announce_feed, atom, show_feed, true_sitemap
 from macros.pages.heading_breaks import break_headings
 from macros.pages.json_ld import Site, add_statements
 from macros.pages.last_changed import dates_of, history, set_date
-from macros.pages.mirror import write_mirror
+from macros.pages.mirror import parts_of, write_mirror
 from macros.pages.moves import lead_on, leave_marks, read_moves
 from macros.pages.no_break_spaces import tie_numbers
 from macros.pages.notebook_cells import finish_notebook
@@ -29,9 +29,11 @@ from macros.pages.one_stylesheet import use_book_sheet, write_book_sheet
 from macros.pages.page import FolderError, Page, read_files, read_pages, write_if_changed
 from macros.pages.page_classes import name_rooms
 from macros.pages.place import set_minutes
+from macros.pages.questions import list_questions
 from macros.pages.robots import write_robots
 from macros.pages.share_card import set_card
 from macros.pages.term_cards import add_cards, vocabulary
+from macros.pages.term_uses import GLOSSARY, Uses
 from macros.text.address import to_page
 from qeqt.data import glossary
 
@@ -74,10 +76,14 @@ class Finisher:
     def publish(self) -> None:
         """Every step on each page."""
         news = self.feed() is not None
-        sheet = ""
-        for page in read_pages(self.folder):
+        pages = sorted(read_pages(self.folder), key=lambda page: page.address == GLOSSARY)
+        sheet, uses = "", Uses(self.order(pages))
+        for page in pages:  # the glossary last: it lists where the others use its terms
             sheet = sheet or write_book_sheet(self.folder, page)
             self.read_as_a_book(page)
+            uses.read(page)
+            if page.address == GLOSSARY:
+                uses.set(page)
             self.for_others(page)
             mend(page)
             use_book_sheet(page, sheet)
@@ -86,6 +92,11 @@ class Finisher:
                 announce_feed(page)
             secure(page)
             self.write(page)
+
+    def order(self, pages: list[Page]) -> list[str]:
+        """The addresses of the pages in the order of the book."""
+        home = next((page for page in pages if not page.address), None)
+        return list(parts_of(home)) if home else []
 
     def for_others(self, page: Page) -> None:
         """What stands for the page elsewhere: its card, and what a search engine may know of it."""
@@ -130,6 +141,7 @@ class Finisher:
         add_cards(page, self.words)
         name_rooms(page)
         break_headings(page, self.words.pattern)
+        list_questions(page)
         set_data_until(page)
         set_minutes(page)
         dates = dates_of(page, self.history)

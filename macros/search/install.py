@@ -24,7 +24,7 @@ UNASKED = ("workers", "lunr")
 BOX = "search-box.js"
 FILTERS = {
     'class="qeqt-faq-filter"': "faq-filter.js",
-    'class="qeqt-timeline-filter"': "timeline-filter.js",
+    'class="qeqt-filter"': "records-filter.js",
 }
 """The form that a page carries, and the script that wakes it."""
 CONFIG = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)

@@ -14,6 +14,7 @@ from macros.tables import (
     economy,
     evidence,
     freshness,
+    glossary,
     laws,
     model,
     readings,
@@ -105,30 +106,12 @@ def _policy(_: Way) -> str:
     return html_tables.table(["起", "政策", "值", "單位", "決議"], rows, "模型讀到的政策：聯準會")
 
 
-def _short(printed: tuple[str, ...]) -> str:
-    """Say what else the book calls a term."""
-    return f"<small>書裡也寫：{escape('、'.join(printed))}</small>" if printed else ""
-
-
-def _glossary(_: Way) -> str:
-    entries = []
-    for found in data.glossary().values():
-        other = "，".join(part for part in (found.term_en, found.abbr) if part)
-        entries.append(
-            f'<div id="{found.anchor}"><dt>{escape(found.term_zh)}'
-            + (f"<small>（{escape(other)}）</small>" if other else "")
-            + f"</dt><dd>{escape(found.definition_zh)}{_short(found.printed)}</dd></div>"
-        )
-    return f'<dl class="qeqt-glossary">{"".join(entries)}</dl>'
-
-
 _TABLES: dict[str, Callable[[Way], str]] = {
     "facts": _facts,
     "figures": _figures,
     "results": _results,
     "readings": lambda _: readings.readings(),
     "policy": _policy,
-    "glossary": _glossary,
     "timeline": lambda _: timeline.timeline(),
     "timeline_filter": lambda _: timeline.choices(),
     "freshness": freshness.table,
@@ -140,6 +123,7 @@ _TABLES: dict[str, Callable[[Way], str]] = {
     **banks.TABLES,
     **economy.TABLES,
     **evidence.TABLES,
+    **glossary.TABLES,
     **laws.TABLES,
     **taiwan.TABLES,
     **transmission.TABLES,
@@ -175,11 +159,10 @@ def anchors(name: str) -> list[str]:
         "facts": lambda: [f"fact-{key}" for key in data.facts()],
         "figures": lambda: [f"data-{name}" for name in data.figures()],
         "results": lambda: [f"result-{key}" for key in results.names()],
-        "glossary": lambda: [term.anchor for term in data.glossary().values()],
         "timeline": lambda: [f"event-{event.id}" for event in data.events()],
         "freshness": freshness.anchors,
     }
     if name in ids:
         return ids[name]()
-    parts = (model, backtest, evidence, transmission, api, taiwan)
+    parts = (model, backtest, evidence, glossary, transmission, api, taiwan)
     return [id for part in parts for id in part.anchors(name)]

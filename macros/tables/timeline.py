@@ -47,20 +47,16 @@ def entry(event: Event) -> str:
     )
 
 
-def _choice(name: str, label: str, names: dict[str, str], found: set[str]) -> str:
-    options = "".join(f'<option value="{key}">{word}</option>' for key, word in names.items() if key in found)
-    return f'<label>{label}<select name="{name}"><option value="">全部</option>{options}</select></label>'
-
-
 def choices() -> str:
-    """Return the filter, which stays hidden until its script shows it, and acts on list and axis."""
+    """Return the filter of the list and of the axis above it."""
     events = data.events()
-    return (
-        '<form class="qeqt-timeline-filter" data-unsearched hidden>'
-        + _choice("bank", "誰", BANKS, {event.bank for event in events})
-        + _choice("kind", "哪一類", KINDS, {event.kind for event in events})
-        + '<label>字詞<input type="search" name="word" autocomplete="off"></label>'
-        + '<output aria-live="polite"></output></form>'
+    return html_tables.record_filter(
+        ".qeqt-timeline > [data-bank]",
+        [
+            ("bank", "誰", BANKS, {event.bank for event in events}),
+            ("kind", "哪一類", KINDS, {event.kind for event in events}),
+        ],
+        ("件", "沒有這樣的事件。"),
     )
 
 

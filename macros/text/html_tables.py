@@ -43,6 +43,30 @@ def entries(found: list[tuple[str, str, str, list[str]]]) -> str:
     return f'<dl class="qeqt-records" data-unsearched>{blocks}</dl>'
 
 
+def record_filter(
+    of: str, choices: list[tuple[str, str, dict[str, str], set[str]]], said: tuple[str, str]
+) -> str:
+    """Return the filter of records, hidden until its script shows it.
+
+    ``of``: which elements of the page.  ``choices``: field, label, names of its values, values that occur.
+    ``said``: what is counted, and what stands for none.
+    """
+    fields = []
+    for name, label, names, found in choices:
+        options = "".join(
+            f'<option value="{key}">{escape(word)}</option>' for key, word in names.items() if key in found
+        )
+        fields.append(
+            f'<label>{label}<select name="{name}"><option value="">全部</option>{options}</select></label>'
+        )
+    return (
+        f'<form class="qeqt-filter" data-of="{escape(of)}" data-unit="{said[0]}" data-none="{said[1]}"'
+        f" data-unsearched hidden>{''.join(fields)}"
+        '<label>字詞<input type="search" name="word" autocomplete="off"></label>'
+        '<output aria-live="polite"></output></form>'
+    )
+
+
 def source(text: str, address: str) -> str:
     """Name a source, linked where it has an address that leads to the document itself."""
     if not address or front_door(address):

@@ -167,6 +167,12 @@ def glossary() -> dict[str, Term]:
 
 
 @kept
+def glossary_groups() -> dict[str, str]:
+    """Return the groups of the words, in the order of their page: key -> name."""
+    return book_files.load_glossary_groups(HOME / "glossary.toml")
+
+
+@kept
 def everyday() -> dict[str, tuple[str, ...]]:
     """Return what people call things besides the words of the book: for the search alone."""
     return book_files.load_everyday(HOME / "glossary.toml")

@@ -47,7 +47,7 @@ FACT_UNITS = (
     "ratio",
 )
 COVERAGE_STATUS = ("written", "planned")
-EVERYDAY = "everyday"
+EVERYDAY, GROUPS = "everyday", "groups"
 """The one table of the glossary that is not a term: ways of saying things, for the search."""
 
 
@@ -171,12 +171,14 @@ def load_glossary(path: Path) -> dict[str, Term]:
     content = toml(path)
     found: dict[str, Term] = {}
     owner: dict[str, str] = {}
+    groups = tuple(content.get(GROUPS, {}))
     for key, entry in content.items():
-        if key == EVERYDAY:
+        if key in (EVERYDAY, GROUPS):
             continue
         table = Table(slips, key, entry)
         term = Term(
             key=key,
+            group=table.choice("group", groups),
             term_zh=table.text("term_zh"),
             term_en=table.text("term_en"),
             abbr=table.text("abbr", ""),
@@ -204,6 +206,20 @@ def load_glossary(path: Path) -> dict[str, Term]:
                 table.slip("see", nearest(other, content))
         found[key] = term
         table.close()
+    for name in groups:
+        if not any(term.group == name for term in found.values()):
+            slips.add(GROUPS, name, "no word belongs to this group")
+    slips.raise_any()
+    return found
+
+
+def load_glossary_groups(path: Path) -> dict[str, str]:
+    """Read the groups of the glossary, in their order: key -> what the page calls it."""
+    slips = Slips(path)
+    content = toml(path).get(GROUPS, {})
+    table = Table(slips, GROUPS, content)
+    found = {key: table.text(key) for key in content}
+    table.close()
     slips.raise_any()
     return found
 

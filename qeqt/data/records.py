@@ -310,6 +310,8 @@ class Term:
     """A word of the book: what it is called, what it means, what else readers call it."""
 
     key: str
+    group: str
+    """Under which heading of the page it stands."""
     term_zh: str
     term_en: str
     abbr: str

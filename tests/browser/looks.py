@@ -27,7 +27,7 @@ LOOKS = (HERE / "looks.js").read_text(encoding="utf-8")
 DESKTOP, PHONE, PAPER, STILL = "desktop, light", "phone, dark", "paper", "without motion"
 UNSEEN = {
     "[dir] .md-typeset blockquote": "no page quotes at length",
-    ".qeqt-timeline-filter[hidden]": "before the page's scripts have run",
+    ".qeqt-filter[hidden]": "before the page's scripts have run",
     '.qeqt-lab[data-edition=""] .qeqt-lab__wait': "a book that was built without the model",
     ".qeqt-lab__output.is-stale > :not(.qeqt-lab__problem)": "while a plan cannot be carried out",
     ".md-typeset .qeqt-lab__why .qeqt-lab__caution": "while the model cautions",
@@ -69,12 +69,12 @@ def searched_in_vain(page: Page) -> None:
 def filtered(page: Page) -> None:
     """The questions, filtered by what none of them holds."""
     page.locator(".qeqt-faq-filter input").fill("鯨魚潛水")
-    page.locator(".qeqt-faq-filter button").first.wait_for(state="visible")
+    page.locator(".qeqt-faq-filter output button").first.wait_for(state="visible")
 
 
 def chosen(page: Page) -> None:
     """The timeline, one bank's days."""
-    page.locator(".qeqt-timeline-filter select").first.select_option(index=1)
+    page.locator(".qeqt-filter select").first.select_option(index=1)
     page.locator(".qeqt-timeline > div[hidden]").first.wait_for(state="hidden")
 
 

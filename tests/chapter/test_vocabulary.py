@@ -147,7 +147,17 @@ def test_a_term_links_to_its_entry():
 
 
 @pytest.mark.parametrize(
-    "name", ["facts", "figures", "results", "parameters_term_premium", "policy", "glossary", "timeline"]
+    "name",
+    [
+        "facts",
+        "figures",
+        "results",
+        "parameters_term_premium",
+        "policy",
+        "glossary_filter",
+        "glossary_housing",
+        "timeline",
+    ],
 )
 def test_a_table_of_records_is_one_block_with_its_anchors(name):
     html = say(f'[[ table("{name}") ]]')

@@ -51,7 +51,9 @@ title_zh = "第一輪購債"
 detail_zh = "買房貸證券。"
 date_is = "decided"
 {SEEN}"""
+GROUPS = '[groups]\none = "一組"\n'
 TERM = """[{key}]
+group = "one"
 term_zh = "{zh}"
 term_en = "{key}"
 definition_zh = "…"
@@ -332,15 +334,28 @@ BAD: list[tuple[str, Callable[[Path], Any], str, list[str]]] = [
     (
         "one word for two terms",
         book_files.load_glossary,
-        TERM.format(key="qe", zh="量化寬鬆", alias="放水")
+        GROUPS
+        + TERM.format(key="qe", zh="量化寬鬆", alias="放水")
         + TERM.format(key="expansion", zh="擴表", alias="放水"),
         ["expansion: found '放水'", "already leads to qe"],
     ),
     (
         "a term that points nowhere",
         book_files.load_glossary,
-        TERM.format(key="qe", zh="量化寬鬆", alias="放水") + 'see = ["qee"]\n',
+        GROUPS + TERM.format(key="qe", zh="量化寬鬆", alias="放水") + 'see = ["qee"]\n',
         ["qe.see", "'qee'", "nearest valid: qe"],
+    ),
+    (
+        "a term of no group",
+        book_files.load_glossary,
+        GROUPS + TERM.format(key="qe", zh="量化寬鬆", alias="放水").replace('"one"', '"two"'),
+        ["qe.group", "'two'", "valid: one"],
+    ),
+    (
+        "a group of no term",
+        book_files.load_glossary,
+        GROUPS + 'two = "另一組"\n' + TERM.format(key="qe", zh="量化寬鬆", alias="放水"),
+        ["groups: found 'two'; no word belongs to this group"],
     ),
     (
         "a subject of an unknown status",

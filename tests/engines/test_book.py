@@ -141,12 +141,12 @@ def test_the_timeline_is_filtered_whatever_its_address_says(browser: Driver, boo
     browser.open(f"{book.url}timeline/#%")
     browser.ask(
         """() => {
-          const choice = document.querySelector(".qeqt-timeline-filter select[name=bank]")
+          const choice = document.querySelector(".qeqt-filter select[name=bank]")
           choice.value = "boj"
           choice.dispatchEvent(new Event("change", { bubbles: true }))
         }"""
     )
-    assert text(browser, ".qeqt-timeline-filter output").endswith("件")
+    assert text(browser, ".qeqt-filter output").endswith("件")
     assert browser.ask("() => location.search") == "?bank=boj"
 
 

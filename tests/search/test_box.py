@@ -324,3 +324,37 @@ def test_a_link_to_a_hidden_question_shows_it(page: Page, base_url: str) -> None
     expect(page.locator(".qeqt-faq-filter output")).to_contain_text("題相符")
     page.evaluate("location.hash = '#faq-09'")
     expect(page.locator("#faq-09")).to_be_visible()
+
+
+def folds(page: Page, which: str = "") -> int:
+    return page.locator(f".qeqt-answer{which}").count()
+
+
+def test_an_answer_shows_its_first_sentence_and_a_link_to_it_opens_the_rest(
+    page: Page, base_url: str
+) -> None:
+    page.goto(base_url + "faq/#faq-12")
+    expect(page.locator("#faq-12 ~ .qeqt-answer").first).to_have_attribute("open", "")
+    assert folds(page) == page.locator("h2[id^=faq-]").count() > 20
+    assert folds(page, "[open]") == 1
+    expect(page.locator("#faq-12")).to_be_in_viewport()
+    page.evaluate("location.hash = '#faq-03'")
+    expect(page.locator("#faq-03 ~ .qeqt-answer").first).to_have_attribute("open", "")
+    expect(page.locator(".qeqt-questions a")).to_have_count(page.locator("h2[id^=faq-]").count())
+
+
+def test_paper_has_every_answer_whole_and_the_screen_is_as_before(page: Page, base_url: str) -> None:
+    page.goto(base_url + "faq/#faq-12")
+    expect(page.locator(".qeqt-answer[open]")).to_have_count(1)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert folds(page, ":not([open])") == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert folds(page, "[open]") == 1
+
+
+def test_all_answers_unfold_at_once(page: Page, base_url: str) -> None:
+    page.goto(base_url + "faq/")
+    page.get_by_role("button", name="全部展開").click()
+    assert folds(page, ":not([open])") == 0
+    page.get_by_role("button", name="全部收起").click()
+    assert folds(page, "[open]") == 0

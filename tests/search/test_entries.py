@@ -99,6 +99,7 @@ def test_a_place_that_the_book_does_not_have_is_refused() -> None:
 def test_names_that_folding_reaches_are_not_said_twice() -> None:
     term = Term(
         key="qt",
+        group="purchases",
         term_zh="量化緊縮",
         term_en="Quantitative tightening",
         abbr="QT",

@@ -24,6 +24,7 @@ from tests.book import ROOT
 def term(key: str, zh: str, abbr: str = "") -> Term:
     return Term(
         key=key,
+        group="purchases",
         term_zh=zh,
         term_en="",
         abbr=abbr,

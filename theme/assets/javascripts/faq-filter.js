@@ -1,4 +1,6 @@
-/* The filter of the FAQ page: the search box's index, over the questions alone, best answer first.
+/* The FAQ page: below each answer's first sentence the rest is folded; a link to a question, a found word and
+ * paper open it. Without this script everything is in view.
+ * Its filter is the search box's index, over the questions alone, best answer first.
  * The address carries the query as ?q=; it is taken away while the theme starts, or the theme would open
  * its own box with it.
  */
@@ -13,10 +15,51 @@
   const questions = Array.from(headings, heading => {
     const parts = [heading]
     let next = heading.nextElementSibling
-    for (; next && !next.matches("h1, h2, h3[id^=faq-], .footnote, .md-source-file"); next = next.nextElementSibling)
+    for (; next && !next.matches("h1, h2, h3[id^=faq-], hr, aside, .footnote, .qeqt-cite"); next = next.nextElementSibling)
       parts.push(next)
-    return { id: heading.id, parts }
+    return { id: heading.id, ...folded(heading.textContent.replace("¶", ""), parts) }
   })
+
+  /** Fold what follows an answer's first paragraph and the notice that may stand below it. */
+  function folded(question, parts) {
+    const at = parts.findIndex((part, n) => n > 1 && part.matches("p, ul, ol"))
+    if (at < 0) return { parts }
+    const rest = document.createElement("details"), summary = document.createElement("summary")
+    rest.className = "qeqt-answer"
+    summary.textContent = "細說"
+    summary.setAttribute("aria-label", `細說：${question}`)
+    parts[at].before(rest)
+    rest.append(summary, ...parts.slice(at))
+    return { parts: [...parts.slice(0, at), rest], rest }
+  }
+
+  const every = document.createElement("button")
+  every.type = "button"
+  every.textContent = "全部展開"
+  every.addEventListener("click", () => {
+    const opening = questions.some(({ rest }) => rest && !rest.open)
+    for (const { rest } of questions) if (rest) rest.open = opening
+    every.textContent = opening ? "全部收起" : "全部展開"
+  })
+  said.after(every)
+
+  let shut = []
+  addEventListener("beforeprint", () => {
+    shut = questions.map(({ rest }) => rest).filter(rest => rest && !rest.open)
+    for (const rest of shut) rest.open = true
+  })
+  addEventListener("afterprint", () => {
+    for (const rest of shut) rest.open = false
+  })
+
+  /** Open the question that the address names, and those in which the theme has lit a word that was sought. */
+  function open() {
+    const named = questions.find(({ id }) => location.hash === `#${id}`)
+    for (const question of questions)
+      if (question.rest && (question === named || question.rest.querySelector("mark"))) question.rest.open = true
+    return named
+  }
+
   const end = document.createComment("the questions end here")
   questions.at(-1).parts.at(-1).after(end)
 
@@ -83,11 +126,15 @@
     input.value = ""
     filter()
   })
-  addEventListener("hashchange", () => { // a link to a question that the filter hides
-    const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1))
-    if (!target || !target.hidden) return
-    input.value = ""
-    filter()
-    target.scrollIntoView()
-  })
+  function arrive() { // by a link to a question, one that the filter hides too
+    const named = open()
+    if (named?.parts[0].hidden) {
+      input.value = ""
+      filter()
+    }
+    named?.parts[0].scrollIntoView()
+  }
+  addEventListener("hashchange", arrive)
+  if (document.readyState === "complete") arrive()
+  else addEventListener("load", arrive)
 })()

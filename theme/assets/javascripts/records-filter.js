@@ -1,15 +1,18 @@
-/* The filter of the timeline: who, what kind, which words. Without it the page is the whole list.
- * On the axis above the list what does not fit turns pale, and each mark has its event's name as a tip.
- * The address carries the choice as ?bank=…&kind=…&word=…; a link to an event that is hidden shows everything again.
+/* A filter of records one by one, of the timeline's events or of the glossary's terms: by choice, by words.
+ * Without it the page is the whole list. The address carries what is chosen, as ?bank=…&kind=…&word=…; a link to
+ * a record that is hidden shows everything again. On the axis above the timeline what does not fit turns pale,
+ * and each mark has its event's name as a tip.
  */
 (() => {
   "use strict"
-  const form = document.querySelector(".qeqt-timeline-filter")
-  const entries = document.querySelectorAll(".qeqt-timeline > [data-bank]")
-  if (!form || !entries.length) return
+  const form = document.querySelector(".qeqt-filter")
+  const entries = form ? document.querySelectorAll(form.dataset.of) : []
+  if (!entries.length) return
   const choices = Array.from(form.querySelectorAll("select")), said = form.querySelector("output")
   const word = form.elements.word
-  const texts = new Map(Array.from(entries, entry => [entry, entry.textContent.toLowerCase()]))
+  const lists = new Set(Array.from(entries, entry => entry.parentElement))
+  const texts = new Map(Array.from(entries, entry =>
+    [entry, `${entry.textContent} ${entry.dataset.words ?? ""}`.toLowerCase()]))
   const marks = new Map(Array.from(entries, entry =>
     [entry, document.querySelectorAll(`.qeqt-svg a[href="#${entry.id}"]`)]))
 
@@ -22,7 +25,12 @@
       for (const mark of marks.get(entry)) mark.classList.toggle("qeqt-pale", entry.hidden)
       shown += !entry.hidden
     }
-    said.textContent = shown ? `${shown} 件` : "沒有這樣的事件。"
+    for (const list of lists) {
+      list.hidden = !list.querySelector(":scope > :not([hidden])")
+      const heading = list.previousElementSibling
+      if (heading?.matches("h2")) heading.hidden = list.hidden
+    }
+    said.textContent = shown ? `${shown} ${form.dataset.unit}` : form.dataset.none
     const address = new URL(location)
     for (const { name, value } of [...choices, word])
       if (value) address.searchParams.set(name, value)
@@ -60,5 +68,5 @@
   word.addEventListener("input", filter)
   form.addEventListener("submit", event => event.preventDefault())
   addEventListener("hashchange", reveal)
-  document.querySelector("figure[id^=fig-timeline]")?.addEventListener("pointerover", tip)
+  document.getElementById("fig-timeline_over_holdings")?.addEventListener("pointerover", tip)
 })()

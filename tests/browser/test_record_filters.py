@@ -1,4 +1,4 @@
-"""The timeline's filter in a real browser: what it hides, what its address keeps, what a link brings back."""
+"""The filters of timeline and glossary in a real browser: what they hide, what a link brings back."""
 
 from collections.abc import Callable
 
@@ -42,7 +42,7 @@ def test_a_choice_leaves_the_events_that_fit_and_says_how_many(
         "found => found.map(mark => mark.getAttribute('href').slice(1))"
     )
     assert set(vivid) == left & {f"event-{event.id}" for event in data.events() if event.date > "2000"}
-    expect(page.locator(".qeqt-timeline-filter output")).to_have_text(
+    expect(page.locator(".qeqt-filter output")).to_have_text(
         f"{len(left)} 件" if left else "沒有這樣的事件。"
     )
 
@@ -83,5 +83,34 @@ def test_a_link_to_a_hidden_event_shows_everything_again(reading: Reader) -> Non
 
 def test_without_scripts_the_timeline_is_a_plain_list_of_all_events(reading: Reader) -> None:
     page = reading("phone-without-scripts").open("timeline/")
-    assert not page.locator(".qeqt-timeline-filter").is_visible()
+    assert not page.locator(".qeqt-filter").is_visible()
     assert page.locator(f"{ENTRIES}:visible").count() == len(data.events())
+
+
+def words(page: Page) -> set[str]:
+    return set(page.locator(".qeqt-glossary > div:visible").evaluate_all("found => found.map(e => e.id)"))
+
+
+def test_a_group_of_the_glossary_leaves_its_terms_and_its_heading(reading: Reader) -> None:
+    page = reading("phone-light").open("glossary/")
+    page.locator("select[name=group]").select_option("housing")
+    assert words(page) == {term.anchor for term in data.glossary().values() if term.group == "housing"}
+    assert page.locator(".md-typeset h2:visible").evaluate_all("found => found.map(e => e.id)") == [
+        "glossary-housing"
+    ]
+    expect(page.locator(".qeqt-filter output")).to_have_text(f"{len(words(page))} 個詞")
+
+
+def test_the_glossary_is_filtered_by_what_else_a_term_is_called(reading: Reader) -> None:
+    page = reading("desktop-dark").open("glossary/")
+    page.locator("input[name=word]").fill("放水")
+    assert "term-qe" in words(page) and len(words(page)) < 5
+    again = reading("desktop-dark").open("glossary/?group=housing#term-qe")
+    assert len(words(again)) == len(data.glossary())
+
+
+def test_without_scripts_the_glossary_is_whole(reading: Reader) -> None:
+    page = reading("phone-without-scripts").open("glossary/")
+    assert not page.locator(".qeqt-filter").is_visible()
+    assert len(words(page)) == len(data.glossary())
+    assert page.locator(".qeqt-uses a").count() > 300

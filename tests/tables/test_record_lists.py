@@ -1,10 +1,11 @@
-"""The timeline says whose day it is and what kind of day, and its filter offers what there is."""
+"""The timeline says whose day it is and what kind of day; filters offer what there is; groups have names."""
 
 import re
 
 from macros.tables import timeline
 from qeqt import data
 from qeqt.data.book_files import EVENT_BANKS, EVENT_KINDS
+from tests.book import ROOT
 
 PAGE = timeline.timeline()
 FORM = timeline.choices()
@@ -34,7 +35,7 @@ def test_the_filter_offers_no_choice_that_is_empty() -> None:
 
 
 def test_without_its_script_the_filter_stays_hidden_and_no_event_does() -> None:
-    assert FORM.startswith('<form class="qeqt-timeline-filter" data-unsearched hidden>')
+    assert re.match(r'<form class="qeqt-filter" [^>]+ data-unsearched hidden>', FORM)
     assert " hidden" not in PAGE.replace("visually hidden", "")
 
 
@@ -42,3 +43,11 @@ def test_hearsay_is_marked_in_the_list() -> None:
     for event in data.events():
         if event.reported:
             assert f"據報導：{event.detail_zh[:6]}" in PAGE
+
+
+def test_every_group_of_the_glossary_stands_on_its_page_under_its_name() -> None:
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    headed = re.findall(
+        r'## (\S+) \{#glossary-(\w+) data-unsearched=""\}\n\n\[\[ table\("glossary_(\w+)"\) \]\]', page
+    )
+    assert headed == [(name, group, group) for group, name in data.glossary_groups().items()]

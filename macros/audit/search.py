@@ -17,8 +17,8 @@ from macros.audit.search_grading import (
     Names,
     Query,
     false_answers,
+    in_reading_order,
     newest_set,
-    place_names,
     read_queries,
     score,
 )
@@ -117,9 +117,13 @@ def audit_search(browser: Browser, url: str, site: Path, root: Path) -> Iterator
     names = Names(site, root / "docs")
     yield from weights(site)
     yield from speeds(box, answers)
-    for some, given, called, of in (
-        (queries, answers, names, "search"),
-        (aside, others, place_names, "search, kept aside"),
+    seen = {text: [names(address) for address in answer.addresses] for text, answer in answers.items()}
+    met = {
+        query.text: in_reading_order(query, others[query.text].addresses, others[query.text].card)
+        for query in aside
+    }
+    for some, found, given, of in (
+        (queries, seen, answers, "search"),
+        (aside, met, others, "search, kept aside"),
     ):
-        found = {text: [called(address) for address in answer.addresses] for text, answer in given.items()}
         yield from quality(some, found, {text for text, answer in given.items() if answer.marked}, of)

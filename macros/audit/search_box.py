@@ -44,6 +44,7 @@ ASK = """async query => {
     addresses: [...links.filter(link => !folded(link)), ...links.filter(folded)].map(link => link.href),
     words: document.querySelector(".md-search-result").innerText,
     marked: document.querySelector(".md-search-result__meta").textContent.includes("最接近的"),
+    card: document.querySelector(".qeqt-search-answer a")?.href ?? "",
     milliseconds: drawn - begun,
     thinking: heard.answered - heard.asked
   }
@@ -62,6 +63,8 @@ class Answer:
     """Of these, in the worker."""
     marked: bool = False
     """Whether the box says that these only come closest."""
+    card: str = ""
+    """Where the glossary's answer above the list leads."""
 
 
 class Box:
@@ -82,7 +85,8 @@ class Box:
             self.page.evaluate(ASK, "")
         seen: dict[str, Any] = self.page.evaluate(ASK, query)
         addresses = [self._below_root(address) for address in seen["addresses"]]
-        return Answer(addresses, seen["words"], seen["milliseconds"], seen["thinking"], seen["marked"])
+        card = self._below_root(seen["card"])
+        return Answer(addresses, seen["words"], seen["milliseconds"], seen["thinking"], seen["marked"], card)
 
     def _below_root(self, address: str) -> str:
         path, hash_mark, anchor = address.removeprefix(self.url).partition("#")

@@ -106,6 +106,11 @@ class Names:
         return self.refines.get(url, [])
 
 
+def is_question(name: str) -> bool:
+    """Whether a graded place is a question of the FAQ, by its id alone or by its address."""
+    return name.rpartition("#")[2].startswith("faq-")
+
+
 def place_names(address: str) -> list[str]:
     """What a graded place may be called: by its address, or as a figure wherever it stands, "#fig-…"."""
     _, _, anchor = address.partition("#")
@@ -119,10 +124,17 @@ def newest_set(table: Path) -> list[Query]:
     expected are addresses of the book.
     """
     with table.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    newest = max((row["seen_since"], row["set"]) for row in rows)
-    texts = {row["query"] for row in rows if (row["seen_since"], row["set"]) == newest}
-    return [query for query in read_queries(table) if query.text in texts]
+        sets = [(row["seen_since"], row["set"]) for row in csv.DictReader(lines)]
+    return [query for query, of in zip(read_queries(table), sets, strict=True) if of == max(sets)]
+
+
+def in_reading_order(query: Query, addresses: Sequence[str], card: str) -> list[list[str]]:
+    """What a reader meets in turn, as graded places: the glossary's answer above the list, then the list.
+
+    An answer of the glossary that nobody graded stands beside the list and takes no place in it.
+    """
+    met = [card, *addresses] if card in query.expected else addresses
+    return [place_names(address) for address in met]
 
 
 def front_matter(text: str) -> dict[str, object]:
@@ -171,9 +183,7 @@ def score(
         found = grades(answers[query.text], query.expected)[:DEEPEST]
         ranks.append(next((rank for rank, grade in enumerate(found, 1) if grade >= RIGHT), math.inf))
         worth.append(0.5 if query.text in marked else 1.0)
-        wanted = {
-            name for name, grade in query.expected.items() if name.startswith("faq-") and grade >= RIGHT
-        }
+        wanted = {name for name, grade in query.expected.items() if is_question(name) and grade >= RIGHT}
         if wanted:
             faq.append(any(wanted & set(names) for names in answers[query.text][:3]))
     count = len(asked)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from macros.audit.search_grading import Query, false_answers, front_matter, grades, score
+from macros.audit.search_grading import (
+    Query,
+    false_answers,
+    front_matter,
+    grades,
+    in_reading_order,
+    score,
+)
 
 EXPECTED = {"faq-09": 3, "sec-qt-what": 3, "table-03": 2}
 
@@ -59,6 +66,22 @@ def test_a_struck_negative_is_not_counted() -> None:
         Query("negative", "python", {}, "the book has a page on running the model"),
     ]
     assert false_answers(queries, {"食譜": [], "python": ["model/"]}) == 0
+
+
+def test_a_question_that_stands_too_low_is_seen_by_its_id_and_by_its_address() -> None:
+    for name in ("faq-01", "faq/#faq-01"):
+        query, others = Query("faq", "縮表", {name: 2}), [["qe/"], ["qt/"], ["compare/"]]
+        assert score([query], {"縮表": [*others[:2], [name]]}).faq_3 == 1
+        assert score([query], {"縮表": [*others, [name]]}).faq_3 == 0
+
+
+def test_what_the_glossary_answers_stands_above_the_list_where_it_was_graded() -> None:
+    query = Query("term", "點陣圖", {"glossary/#term-dot-plot": 3})
+    assert in_reading_order(query, ["qe/"], "glossary/#term-dot-plot") == [
+        ["glossary/#term-dot-plot"],
+        ["qe/"],
+    ]
+    assert in_reading_order(query, ["qe/"], "glossary/#term-qe") == [["qe/"]]
 
 
 def test_front_matter() -> None:

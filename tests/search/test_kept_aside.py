@@ -13,8 +13,8 @@ from macros.audit.search_grading import (
     Query,
     Scores,
     false_answers,
+    in_reading_order,
     newest_set,
-    place_names,
     score,
 )
 from tests.book import ROOT
@@ -33,7 +33,10 @@ def kept_aside(box: Box) -> dict[str, Answer]:
 
 
 def scores(queries: list[Query], answers: dict[str, Answer]) -> Scores:
-    found = {text: [place_names(address) for address in answer.addresses] for text, answer in answers.items()}
+    found = {
+        query.text: in_reading_order(query, answers[query.text].addresses, answers[query.text].card)
+        for query in queries
+    }
     return score(queries, found, {text for text, answer in answers.items() if answer.marked})
 
 
@@ -43,7 +46,7 @@ def test_every_set_says_since_when_it_is_seen_and_is_large_enough() -> None:
     sets = {row["set"]: row["seen_since"] for row in rows}
     assert all(len(day) == 10 for day in sets.values())
     assert all(sum(row["set"] == name for row in rows) >= 100 for name in sets)
-    assert len({row["query"] for row in rows}) == len(rows)
+    assert len({(row["set"], row["query"]) for row in rows}) == len(rows)
 
 
 def test_all_that_was_kept_aside(kept_aside: dict[str, Answer]) -> None:

@@ -14,6 +14,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SILENT = frozenset({"script", "style", "svg", "math", "template", "button", "form", "nav", "noscript"})
 SILENT_CLASSES = frozenset(
     {"admonition-title", "headerlink", "footnote", "footnote-ref", "md-source-file", "md-tags"}
+    | {"quote", "qeqt-colophon"}  # what a chapter was made from and when: no answer to what it is about
 )
 INLINE = frozenset(
     {"a", "abbr", "b", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small"}

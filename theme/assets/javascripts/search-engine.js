@@ -20,8 +20,12 @@ const WORTH = {
   near: 0.05,                      // a question that scores this share of the best stands among the first three
   tail: 0.05,                      // results below this share of the best one are left out
   asked: 1.2,                      // a question of the book, where the query is one
+  wording: 2.5,                    // added where people ask for a place in these very words
+  within: 0.35,                    // a question that scores this share of the best is shown though it holds too little
+  apart: 2,                        // the model's and the sources' pages, where the query speaks of what they are for
   home: 0.5,                       // the first page leads everywhere and answers little
-  kinds: { page: 1, section: 1, faq: 1.15, figure: 0.8, row: 0.9, event: 0.4, record: 0.4, list: 0.3 }
+  kinds: { page: 1, section: 1, faq: 1.15, figure: 0.8, row: 0.9, event: 0.4, record: 0.4, list: 0.3 },
+  numbers: { page: 0.5, faq: 0.8, figure: 1.4, event: 2.5 } // of these, where a figure is asked for: who prints it
 }
 const HEADING = 1, BODY = 2
 const MOST_HITS = 40
@@ -95,7 +99,7 @@ function addEntry([page, anchor, kind, title, text, subjects, terms, asked = ""]
     worth: boost * (url ? 1 : WORTH.home) * WORTH.kinds[kind],
     plainTitle: plain(title), plainText: plain(text), titleCounts: null,
     context: pageTitle === title ? "" : plain(pageTitle), subjects: plain(subjects), terms: plain(terms),
-    asked: plain(asked), ways: null // in which words people ask for it
+    apart: boost < 1, asked: plain(asked), ways: null, said: null // in which words people ask for it
   })
 }
 
@@ -216,6 +220,23 @@ function likenessOf({ sought, counts, weighed }) {
   }
 }
 
+/** How near the query comes to the very words in which people ask for a place, question words and all. */
+function wordingOf({ text }) {
+  const asked = wordsOf(text)
+  return entry => {
+    entry.said ||= [entry.plainTitle, ...entry.asked.split("\n")].filter(Boolean).map(wordsOf)
+    let best = 0
+    for (const way of entry.said) {
+      let shared = 0
+      for (const token of way) if (asked.has(token)) shared++
+      best = Math.max(best, shared / (asked.size + way.size - shared || 1))
+    }
+    return best * best
+  }
+}
+
+const wordsOf = text => new Set(tokens(text.replace(CLOSING, "")))
+
 /** A text without its ways of asking and its particles. */
 function meaning(text) {
   const counts = countsOf(text)
@@ -270,8 +291,9 @@ function scored(asked) {
 
 /** The entries that answer, best first: [{entry, score, share}]. `closest`: none holds enough of what was asked. */
 function rank(asked, admit = () => true) {
-  const { sought, term, question } = asked, { floor } = WORTH
-  const worth = ({ kind, worth: usual }) => usual * (question && kind === "faq" ? WORTH.asked : 1)
+  const { sought, term, question, number } = asked, { floor } = WORTH
+  const worth = ({ kind, apart, worth: usual }) => usual *
+    (question && kind === "faq" ? WORTH.asked : 1) * (number && WORTH.numbers[kind] || 1) * (apart && asked.apart ? WORTH.apart : 1)
   const { scores, shares, held } = scored(asked)
   asked.held = held // which entries hold which unit, for whoever shows what is missing
   const main = term && plain(term.own)
@@ -280,16 +302,19 @@ function rank(asked, admit = () => true) {
     .map(entry => ({ entry, share: shares[entry.id], score: scores[entry.id] * worth(entry) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_HITS)
-  const likeness = likenessOf(asked)
+  const likeness = likenessOf(asked), wording = wordingOf(asked)
   for (const hit of found) {
     if (main && hit.entry.terms.split("\n").includes(main)) hit.score *= 1 + WORTH.main
     hit.score *= 1 + (question && hit.entry.kind === "faq" ? WORTH.question : WORTH.aptness) * aptness(hit.entry, sought) +
-      WORTH.likeness * likeness(hit.entry)
+      WORTH.likeness * likeness(hit.entry) + WORTH.wording * wording(hit.entry)
   }
   found.sort((a, b) => b.score - a.score)
   const kept = found.filter(({ share }) => share >= floor)
   if (!kept.length)
     return Object.assign(found.filter(({ share }) => share >= WORTH.least).slice(0, WORTH.closest), { closest: true })
   const back = kept[0].score * WORTH.back
-  return found.filter(({ share, score }) => score >= WORTH.tail * found[0].score && (share >= floor || score >= back))
+  const shown = ({ share, score }) => score >= WORTH.tail * found[0].score && (share >= floor || score >= back)
+  const within = ({ entry, score }) => entry.kind === "faq" && score >= WORTH.within * kept[0].score
+  const lone = kept.slice(0, 3).some(({ entry }) => entry.kind === "faq") ? null : found.find(within)
+  return found.filter(hit => hit === lone || shown(hit))
 }

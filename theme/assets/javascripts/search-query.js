@@ -5,7 +5,7 @@ const LONGEST_QUERY = 200
 
 /** A query as units to look up, and which of its characters count as having been asked. */
 function read(query) {
-  const typed = dated(query.normalize("NFKC")).slice(0, LONGEST_QUERY)
+  const typed = dated(query.normalize("NFKC").replace(/(?<=\d),(?=\d{3}(?!\d))/g, "")).slice(0, LONGEST_QUERY)
   const asIs = /[「『"“]/.test(typed), changed = []
   const written = asIs ? typed : respelt(typed, changed)
   const text = asIs ? plain(written) : repair(plain(written), written, changed)
@@ -22,7 +22,7 @@ function read(query) {
     units = unitsOf(text, new Uint8Array(text.length), new Uint8Array(text.length), [])
   }
   const asked = {
-    written, text, changed, names: found, units, question: QUESTION.test(written),
+    written, text, changed, names: found, units, question: QUESTION.test(written), apart: APART.test(written), number: NUMBER.test(written),
     counts: countsOfQuery(text, bare ? null : cut, soft)
   }
   return { ...asked, sought: needles(asked), ...termOf(asked) }
@@ -123,6 +123,7 @@ function meantAt(text, at) {
  *  another letter, or with two in a long word that begins alike. {tokens, meant} */
 function spellings(word) {
   const tokens = [[word, 1]]
+  if (/^\d{4,}$/.test(word)) tokens.push([word.replace(/\B(?=(?:\d{3})+$)/g, ","), 1]) // as the book prints it
   if (!/^[a-z]/.test(word)) return { tokens }
   const stem = stemOf(word), bare = word.replace(/\./g, ""), known = book.latin.includes(word)
   for (const other of book.latin) {

@@ -20,13 +20,25 @@ const PHRASES = [
   "這樣", "那樣", "那麼", "這麼多", "這麼", "這個", "那個", "這些", "那些", "自己", "別人", "大家", "我們", "他們", "我的", "東西", "事情",
   "一直", "現在", "最近", "目前", "已經", "之後", "之前", "以前", "當時", "後來", "突然", "忽然", "直接", "老是", "總是", "每次", "又要", "越來越", "很多", "非常", "更", "最",
   "原理", "概念", "意義", "定義", "重點", "整理", "分析", "詳細", "簡介", "所謂", "有關", "相關", "情況", "狀況", "問題", "大約", "幾乎", "竟然", "居然", "反而", "甚至", "尤其", "通常", "常常", "往往", "根本", "快要", "即將", "最新",
+  "聽得懂", "聽懂", "國中生", "高中生", "小學生", "小白", "菜鳥", "霧煞煞", "說人話", "講人話", "人話", "一句話", "舉例", "講解", "講清楚", "教一下", "求解", "請教", "請益", "有卦", "各位", "好奇", "怎麼回事",
+  "怎麼一回事", "演哪齣", "在演", "搞什麼", "玩什麼", "想幹嘛", "是怎樣", "真假", "有夠", "實在", "難怪", "說好", "拜託", "原來", "沒拿到", "拿到", "拿得到", "拿不到", "拿來", "生出來", "生出", "變出來", "跑出來",
+  "冒出來", "下得去", "下去", "得下去", "撐得住", "做得到", "辦得到", "有辦法", "沒辦法", "才算", "才夠", "乾脆", "索性", "手上", "手中", "手裡", "不行嗎", "不行", "行不行", "可以嗎", "對吧", "是吧", "豈不",
+  "不就", "什麼事", "關我", "害的", "有差", "沒差", "非得", "必須", "完全", "全部", "通通", "統統", "有點", "主要", "真正", "是指", "指的是", "叫做", "意味著", "意味", "算嗎", "分得清", "搞不懂", "看得到",
+  "聽到", "看到", "新聞說", "常說", "人家說", "網路上", "為何要", "憑啥", "咋", "怎會",
   "造成", "導致", "產生", "引起", "實施", "進行", "發生", "變成", "讓人"
 ]
+// What ends a sentence and says nothing.
+const CLOSING = /[的了嗎吗呢吧啊呀喔哦啦嘛]/g
 const PARTICLES = "的了嗎呢吧啊呀喔哦啦嘛是會和與跟及或在把被讓就都也很要有對從到去來這那我你他她它們個之於而但為能可還再又才只得著過吃叫說給請"
 // Words that stand in every English sentence.
 const ENGLISH = new Set(("a an the and or of to in on at by for from with as is are was were be been being it its this that these those there " +
   "do does did doing done how what why when where who which whom whose can could will would should shall may might must has have had having " +
   "i me my we our you your they them their he she his her not no if then than so but about into over under out up down just also any some explain explained meaning mean means definition happen happens happened work works tell me please").split(" "))
+
+// What the pages of the model and of the sources are for.
+const APART = /模型|模擬|模拟|試算|试算|情境|方程|公式|參數|参数|假設|下載|下载|引用|授權|授权|轉載|转载|來源|来源|出處|更新|更正|回報|勘誤|csv|json|python|model|simulat|download|cit[ei]|licen[cs]e|source/i
+// Who asks so asks for a figure.
+const NUMBER = /多少|[幾几][兆億亿成趴個个元碼码]|規模|规模|金額|金额|餘額|余额|占比|比例|比重|百分之|[兆億亿]|how (?:much|many|big)|percent/i
 
 const QUESTION = /[?？]|[嗎吗呢]|什麼|什么|甚麼|為何|为何|為啥|如何|怎|咋|是不是|會不會|会不会|能不能|有沒有|有没有|要不要|該不該|可不可以|還是|还是|哪|誰|谁|多少|多久|幾|几|差在|^(?:why|how|what|when|who|is|are|does|do|can|will|should)\b/i
 

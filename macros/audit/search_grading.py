@@ -117,15 +117,21 @@ def place_names(address: str) -> list[str]:
     return [address, f"#{anchor}"] if anchor.startswith("fig-") else [address]
 
 
-def newest_set(table: Path) -> list[Query]:
-    """The newest set of queries that were kept aside until they had been asked once.
+def sets_aside(table: Path) -> dict[str, list[Query]]:
+    """The sets of queries that were kept aside until they had been asked once, the newest one last.
 
     Columns: set, seen_since (the day on which it ceased to be blind), kind, query, expected, struck; what is
-    expected are addresses of the book.
+    expected are addresses of the book, and nothing where the book has no answer: `struck` says why.
     """
     with table.open(encoding="utf-8", newline="") as lines:
-        sets = [(row["seen_since"], row["set"]) for row in csv.DictReader(lines)]
-    return [query for query, of in zip(read_queries(table), sets, strict=True) if of == max(sets)]
+        names = [(row["seen_since"], row["set"]) for row in csv.DictReader(lines)]
+    queries = list(zip(names, read_queries(table), strict=True))
+    return {name[1]: [query for of, query in queries if of == name] for name in sorted(set(names))}
+
+
+def newest_set(table: Path) -> list[Query]:
+    """The newest set of queries that were kept aside."""
+    return list(sets_aside(table).values())[-1]
 
 
 def in_reading_order(query: Query, addresses: Sequence[str], card: str) -> list[list[str]]:

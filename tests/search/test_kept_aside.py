@@ -1,9 +1,10 @@
-"""Queries that nobody had tuned for: written by one, kept aside, asked once; then they joined the table.
+"""Queries that nobody had tuned for: written by one, graded by another, asked once; then they joined.
 
-A set ceased to be blind on its `seen_since`; the floors hold on the newest one.
+A set ceased to be blind on its `seen_since`: what it reached that day is its floor, or more.
 """
 
 import csv
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -14,22 +15,43 @@ from macros.audit.search_grading import (
     Scores,
     false_answers,
     in_reading_order,
-    newest_set,
     score,
+    sets_aside,
 )
 from tests.book import ROOT
 
 pytestmark = pytest.mark.xdist_group("search")
 
 TABLE = ROOT / "tests" / "search" / "kept_aside.csv"
-ASIDE = newest_set(TABLE)
-KINDS = dict.fromkeys(query.kind for query in ASIDE if query.kind != NEGATIVE)
-LEAST_KIND = 0.75
+SETS = sets_aside(TABLE)
+
+
+@dataclass(frozen=True)
+class Floors:
+    """The least that a set must reach; what is named under `nothing`, `marked` and `false` is the most."""
+
+    mrr: float = 0.90
+    hit_1: float = 0.86
+    faq_3: float = 0.80  # the aim is 0.90
+    nothing: float = 0.02
+    marked: float = 0.10
+    false: float = 0.15
+    kind: float = 0.75
+    kinds: dict[str, float] = field(default_factory=dict)
+    """Of a kind that reaches less."""
+
+
+FLOORS = {"2026-11 a": Floors(), "2026-11 b": Floors()}
+KINDS = [
+    (name, kind)
+    for name, queries in SETS.items()
+    for kind in dict.fromkeys(query.kind for query in queries if query.expected)
+]
 
 
 @pytest.fixture(scope="session")
 def kept_aside(box: Box) -> dict[str, Answer]:
-    return {query.text: box.ask(query.text) for query in ASIDE}
+    return {query.text: box.ask(query.text) for queries in SETS.values() for query in queries}
 
 
 def scores(queries: list[Query], answers: dict[str, Answer]) -> Scores:
@@ -43,31 +65,40 @@ def scores(queries: list[Query], answers: dict[str, Answer]) -> Scores:
 def test_every_set_says_since_when_it_is_seen_and_is_large_enough() -> None:
     with TABLE.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    sets = {row["set"]: row["seen_since"] for row in rows}
-    assert all(len(day) == 10 for day in sets.values())
-    assert all(sum(row["set"] == name for row in rows) >= 100 for name in sets)
+    assert all(len(row["seen_since"]) == 10 for row in rows)
+    assert all(len(queries) >= 100 for queries in SETS.values())
     assert len({(row["set"], row["query"]) for row in rows}) == len(rows)
+    assert SETS.keys() == FLOORS.keys()
 
 
-def test_all_that_was_kept_aside(kept_aside: dict[str, Answer]) -> None:
-    found = scores(ASIDE, kept_aside)
-    assert found.mrr >= 0.90
-    assert found.hit_1 >= 0.86
-    assert found.faq_3 >= 0.80  # the aim is 0.90
-    assert found.nothing <= 0.02
-    assert found.marked <= 0.10
+def test_a_query_without_a_place_says_why() -> None:
+    lacking = [query for queries in SETS.values() for query in queries if not query.expected]
+    assert all(query.struck for query in lacking if query.kind != NEGATIVE)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_each_kind_that_was_kept_aside(kind: str, kept_aside: dict[str, Answer]) -> None:
-    some = [query for query in ASIDE if query.kind == kind]
+@pytest.mark.parametrize("name", SETS)
+def test_all_that_was_kept_aside(name: str, kept_aside: dict[str, Answer]) -> None:
+    found, floors = scores(SETS[name], kept_aside), FLOORS[name]
+    assert found.mrr >= floors.mrr
+    assert found.hit_1 >= floors.hit_1
+    assert found.faq_3 >= floors.faq_3
+    assert found.nothing <= floors.nothing
+    assert found.marked <= floors.marked
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS)
+def test_each_kind_that_was_kept_aside(name: str, kind: str, kept_aside: dict[str, Answer]) -> None:
+    some = [query for query in SETS[name] if query.kind == kind and query.expected]
     missed = [query.text for query in some if scores([query], kept_aside).mrr < 1]
-    assert scores(some, kept_aside).mrr >= LEAST_KIND, f"not first: {missed}"
+    assert scores(some, kept_aside).mrr >= FLOORS[name].kinds.get(kind, FLOORS[name].kind), (
+        f"not first: {missed}"
+    )
 
 
+@pytest.mark.parametrize("name", SETS)
 def test_negatives_that_were_kept_aside_show_nothing_but_what_is_marked(
-    kept_aside: dict[str, Answer],
+    name: str, kept_aside: dict[str, Answer]
 ) -> None:
     shown = {text: answer.addresses for text, answer in kept_aside.items()}
     marked = {text for text, answer in kept_aside.items() if answer.marked}
-    assert false_answers(ASIDE, shown, marked) <= 0.15
+    assert false_answers(SETS[name], shown, marked) <= FLOORS[name].false

@@ -224,7 +224,7 @@ function likenessOf({ sought, counts, weighed }) {
 function wordingOf({ text }) {
   const asked = wordsOf(text)
   return entry => {
-    entry.said ||= [entry.plainTitle, ...entry.asked.split("\n")].filter(Boolean).map(wordsOf)
+    entry.said ||= entry.asked.split("\n").filter(Boolean).map(wordsOf)
     let best = 0
     for (const way of entry.said) {
       let shared = 0

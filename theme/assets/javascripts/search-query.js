@@ -123,7 +123,7 @@ function meantAt(text, at) {
  *  another letter, or with two in a long word that begins alike. {tokens, meant} */
 function spellings(word) {
   const tokens = [[word, 1]]
-  if (/^\d{4,}$/.test(word)) tokens.push([word.replace(/\B(?=(?:\d{3})+$)/g, ","), 1]) // as the book prints it
+  if (/^(?!(?:19|20)\d\d$)\d{4,}$/.test(word)) tokens.push([word.replace(/\B(?=(?:\d{3})+$)/g, ","), 1]) // as the book prints it
   if (!/^[a-z]/.test(word)) return { tokens }
   const stem = stemOf(word), bare = word.replace(/\./g, ""), known = book.latin.includes(word)
   for (const other of book.latin) {

@@ -28,11 +28,13 @@ RUNS: OrderedDict[str, Unmoved] = OrderedDict()
 
 def known(book: Book, values: dict[str, Number]) -> dict[str, Results]:
     """Return the kept runs of a book's cases that are still what they were, at a bank's own values."""
-    return {
-        key: RUNS[key].results
-        for key in [each for each in book if each in RUNS]
-        if (RUNS[key].case, RUNS[key].leans_on, RUNS[key].values) == (book[key], leaning(book, key), values)
-    }
+    found: dict[str, Results] = {}
+    for key in book:
+        kept = RUNS.get(key)
+        now = (book[key], leaning(book, key), values)
+        if kept is not None and (kept.case, kept.leans_on, kept.values) == now:
+            found[key] = kept.results
+    return found
 
 
 def keep(book: Book, values: dict[str, Number], runs: dict[str, Results]) -> None:

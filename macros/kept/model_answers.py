@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from macros.kept import band_draws, store
+from macros.kept import band_draws, moving_parameters, store
 from macros.kept.band_draws import Ends
 from qeqt import data, runs
 from qeqt.study import backtest_sensitivity
@@ -79,6 +79,13 @@ def transmission() -> tuple[Reach, ...]:
     """What every lever does in every scenario."""
     found = kept("transmission", lambda: [asdict(one) for one in audit()])
     return tuple(Reach(**row) for row in found)
+
+
+@cache
+def moving(bank: str) -> frozenset[str]:
+    """The parameters that move a run of a bank."""
+    rows = kept(f"moving_{bank}", lambda: [{"parameter": key} for key in moving_parameters.moving(bank)])
+    return frozenset(row["parameter"] for row in rows)
 
 
 @cache

@@ -11,7 +11,7 @@ from macros.lab.messages import MESSAGES
 from macros.tables.model import table_of
 from macros.text import formats
 from macros.text.notices import NOTICES
-from qeqt import __version__, data, runs
+from qeqt import __version__, data
 from qeqt.core.banks import BANKS
 from qeqt.core.case import Case
 from qeqt.core.columns import records_of
@@ -171,20 +171,10 @@ def acts(entry: Parameter, bank: str) -> bool:
     """Say whether a parameter can move a run of a bank, or of Britain's pension funds beside it."""
     if not readers.read_in_a_run(entry) or (entry.shape == "fixed" and entry.unit != "yes or no"):
         return False
-    read = [name for name, record in data.scenarios(bank).items() if not presence.unread(record, entry)]
-    if not read:
+    if all(presence.unread(record, entry) for record in data.scenarios(bank).values()):
         return False
-    return entry.part == FUNDS or "policy_rate" in data.environment(bank) or moves_a_run(entry, read)
-
-
-def moves_a_run(entry: Parameter, scenarios: list[str]) -> bool:
-    """Say whether the run of any scenario differs when a parameter goes to an end of its range."""
-    for name in scenarios:
-        plain = runs.run(name, keep_ladders=False).columns
-        for end in (entry.low, entry.high):
-            if runs.run(name, overrides={entry.key: end}, keep_ladders=False).columns != plain:
-                return True
-    return False
+    by_right = entry.part == FUNDS or "policy_rate" in data.environment(bank)
+    return by_right or entry.key in model_answers.moving(bank)
 
 
 def bank(name: str) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def load_decisions(path: Path) -> dict[str, Declaration]:
     return found
 
 
+@kept
 def measures() -> tuple[str, ...]:
     """Return the names of the measures that a plan takes, in their order."""
     return tuple(key for key, entry in declared().items() if entry.kind == "measure")

@@ -16,7 +16,6 @@ from qeqt.data.fields import RecordError, Slips, nearest
 from qeqt.data.own import kept
 from qeqt.data.records import Parameter, ScenarioRecord
 from qeqt.runs.environments import given_paths
-from qeqt.runs.openings import opening_of
 
 NEEDED = {
     "bank": bank.NEEDED,
@@ -37,14 +36,15 @@ def paths_of(record: ScenarioRecord, moves: Iterable[str]) -> set[str]:
     """Return the names of the paths that a scenario's run is given, with those that a reader moves."""
     move_kinds = decisions.move_kinds(record.bank)
     moved = {key for key in moves if move_kinds.get(key) in ("path", "switch")}
-    return {*given_paths(record.bank, opening_of(record.opening).month, 1), *record.shocks, *moved}
+    return {*given_paths(record.bank, data.opening(record.opening).date[:7], 1), *record.shocks, *moved}
 
 
 def lacking(record: ScenarioRecord, sector: str, part: str, moves: Iterable[str]) -> str:
     """Return why a scenario's run is without a part of the model, or nothing when it has it."""
     if part in IN_NO_RUN:
         return f"no run reads it, only qeqt/{readers.place_of(sector, part)}"
-    if part == MORTGAGES and not opening_of(record.opening).note_rates:
+    mortgages = data.opening(record.opening).ladders.get("mbs")
+    if part == MORTGAGES and not (mortgages and mortgages.rows):
         return f"opening {record.opening} holds no MBS"
     known = paths_of(record, moves)
     missing = [name for name in NEEDED[sector].get(part, []) if name not in known]

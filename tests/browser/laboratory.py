@@ -1,14 +1,23 @@
 """What the tests of the policy lab share: what it offers, and how a test moves in it."""
 
+from functools import cache
 from typing import Any
 
 from playwright.sync_api import Page
 
 from macros.lab.install import banks
-from macros.lab.page_data import room
+from macros.lab.page_data import bank as bank_page
+from macros.text.notices import NOTICES
 
-ROOM = room(banks())
+BANKS = banks()
+NOTICE = NOTICES["lab"]
 READY = "#qeqt-lab[data-state=ready]"
+
+
+@cache
+def offered(bank: str) -> dict[str, Any]:
+    """Return what the page offers of a bank."""
+    return bank_page(bank)
 
 
 def edition(page: Page) -> str:

@@ -2,16 +2,16 @@
 
 import math
 import re
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from macros.lab.page_data import about
 from macros.text import formats
-from qeqt import runs
+from qeqt import data, runs
 from tests.browser.conftest import PHONE, Reading
-from tests.browser.laboratory import READY, ROOM, go, settled
+from tests.browser.laboratory import BANKS, NOTICE, READY, go, offered, settled
 
 
 def test_it_opens_with_a_result_a_sentence_and_the_identity(lab: Page) -> None:
@@ -21,12 +21,12 @@ def test_it_opens_with_a_result_a_sentence_and_the_identity(lab: Page) -> None:
     assert lab.locator(".qeqt-panel svg").count() >= 4
 
 
-@pytest.mark.parametrize("bank", ROOM["banks"], ids=lambda bank: bank["key"])
-def test_every_preset_runs(lab: Page, bank: dict[str, Any]) -> None:
-    for preset in bank["presets"]:
-        go(lab, f"?preset={preset['key']}")
-        assert lab.locator("#qeqt-lab").get_attribute("data-state") == "ready", preset["key"]
-        assert lab.locator("#lab-preset").input_value() == preset["key"]
+@pytest.mark.parametrize("bank", BANKS)
+def test_every_preset_runs(lab: Page, bank: str) -> None:
+    for preset in data.scenarios(bank):
+        go(lab, f"?preset={preset}")
+        assert lab.locator("#qeqt-lab").get_attribute("data-state") == "ready", preset
+        assert lab.locator("#lab-preset").input_value() == preset
 
 
 # Moves every control on the page and puts it back; returns of each: its key, whether the command said it,
@@ -48,9 +48,10 @@ MOVE_AND_PUT_BACK = """() => [...document.querySelectorAll('.qeqt-lever')].map(r
 })"""
 
 
-@pytest.mark.parametrize("bank", ROOM["banks"], ids=lambda bank: bank["key"])
-def test_every_control_can_be_moved_and_put_back(lab: Page, bank: dict[str, Any]) -> None:
+@pytest.mark.parametrize("key", BANKS)
+def test_every_control_can_be_moved_and_put_back(lab: Page, key: str) -> None:
     """In the preset that has most, less what moves nothing there; that in one where it does."""
+    bank = offered(key)
     presets = {each["key"]: each for each in bank["presets"]}
     leveraged = (key for key, each in presets.items() if each["leveraged"])
     start = "fed_2022_capped" if bank["key"] == "fed" else next(leveraged, [*presets][-1])
@@ -127,7 +128,7 @@ def test_the_notice_stands_under_shares_homes_and_yields(lab: Page) -> None:
     go(lab, "?preset=fed_2022_active")
     for group in ("wealth", "yields"):
         settled(lab, lab.locator(f"#tab-{group}").click)
-        assert lab.locator(".qeqt-lab__notice").inner_text() == ROOM["notice"]
+        assert lab.locator(".qeqt-lab__notice").inner_text() == NOTICE
     settled(lab, lab.locator("#tab-sheet").click)
     assert not lab.locator(".qeqt-lab__notice").is_visible()
 
@@ -169,16 +170,13 @@ def test_each_change_is_announced(lab: Page) -> None:
 
 @pytest.mark.parametrize(
     "preset",
-    [each for each in ROOM["banks"][0]["presets"] if each["about"] == "taiwan"],
-    ids=lambda each: each["key"],
+    [key for key, record in data.scenarios("fed").items() if about(record) == "taiwan"],
 )
-def test_what_is_about_taiwan_speaks_of_taiwan_with_the_notice_under_it(
-    lab: Page, preset: dict[str, Any]
-) -> None:
-    go(lab, f"?preset={preset['key']}")
+def test_what_is_about_taiwan_speaks_of_taiwan_with_the_notice_under_it(lab: Page, preset: str) -> None:
+    go(lab, f"?preset={preset}")
     assert "台灣跟" in lab.locator(".qeqt-lab__story").inner_text()
     assert lab.locator("#tab-taiwan").get_attribute("aria-selected") == "true"
-    assert lab.locator(".qeqt-lab__notice").inner_text() == ROOM["notice"]
+    assert lab.locator(".qeqt-lab__notice").inner_text() == NOTICE
 
 
 def test_a_baseline_says_that_it_is_one_and_a_caution_counts_in_round_numbers(lab: Page) -> None:
@@ -222,7 +220,7 @@ def test_without_scripts_it_says_so_and_shows_the_example(chromium: Browser, bas
 
 
 def test_ranges_lie_on_the_sliders_grid() -> None:
-    for bank in ROOM["banks"]:
+    for bank in map(offered, BANKS):
         for control in bank["levers"]:
             steps = (control["high"] - control["low"]) / control["step"]
             assert math.isclose(steps, round(steps), abs_tol=1e-6), control["key"]

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Page
 
 from macros.text import formats
-from qeqt import data, runs
+from qeqt import __version__, data, runs
 from qeqt.cli.commands import main
 from qeqt.study import bands
-from tests.browser.laboratory import ROOM, edition, go
+from tests.browser.laboratory import edition, go
 
 TOLERANCE = 1e-9
 
@@ -75,7 +75,7 @@ def test_the_command_gives_the_same_result_and_the_csv_says_what_it_is(lab: Page
     text = waiting.value.path().read_text(encoding="utf-8-sig")
     head = [line for line in text.splitlines() if line.startswith("#")]
     assert any(command in line for line in head)
-    assert any(f"qeqt {ROOM['version']}" in line for line in head)
+    assert any(f"qeqt {__version__}" in line for line in head)
     assert any("bn USD" in line for line in head)
     rows = list(csv.DictReader(io.StringIO("\n".join(text.splitlines()[len(head) :]))))
     home = runs.run(

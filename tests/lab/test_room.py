@@ -2,6 +2,7 @@
 
 import ast
 import re
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,13 @@ from qeqt.core.columns import COLUMNS
 from qeqt.data import decisions
 from qeqt.study import bands
 
-ROOM = room(banks())
+pytestmark = pytest.mark.xdist_group("laboratory")
+
+
+@pytest.fixture(scope="module")
+def offered() -> dict[str, Any]:
+    """What the page is built from."""
+    return room(banks())
 
 
 def test_every_column_stands_in_one_group() -> None:
@@ -30,14 +37,14 @@ def test_results_of_taiwan_stand_under_taiwan(name: str) -> None:
     assert group_of(name) == "taiwan"
 
 
-def test_every_scenario_is_a_preset() -> None:
-    assert sorted(preset["key"] for bank in ROOM["banks"] for preset in bank["presets"]) == sorted(
+def test_every_scenario_is_a_preset(offered: dict[str, Any]) -> None:
+    assert sorted(preset["key"] for bank in offered["banks"] for preset in bank["presets"]) == sorted(
         data.scenarios()
     )
 
 
-def test_a_control_says_what_it_is() -> None:
-    for bank in ROOM["banks"]:
+def test_a_control_says_what_it_is(offered: dict[str, Any]) -> None:
+    for bank in offered["banks"]:
         for control in [*bank["levers"], *bank["parameters"]]:
             assert control["name"] and control["explain"], control["key"]
             assert control["low"] < control["high"], control["key"]
@@ -46,22 +53,22 @@ def test_a_control_says_what_it_is() -> None:
 
 
 @pytest.mark.parametrize("bank", banks())
-def test_no_control_stands_twice(bank: str) -> None:
-    found = next(each for each in ROOM["banks"] if each["key"] == bank)
+def test_no_control_stands_twice(bank: str, offered: dict[str, Any]) -> None:
+    found = next(each for each in offered["banks"] if each["key"] == bank)
     keys = [control["key"] for part in ("levers", "parameters") for control in found[part]]
     assert len(keys) == len(set(keys))
     assert set(decisions.levers(bank)) <= set(keys)
 
 
 @pytest.mark.parametrize("key", ["cpi_passthrough", "phillips_slope", "twd_of_yields", "model_consistent"])
-def test_what_matters_for_taiwan_and_the_economy_can_be_moved(key: str) -> None:
-    fed = ROOM["banks"][0]
+def test_what_matters_for_taiwan_and_the_economy_can_be_moved(key: str, offered: dict[str, Any]) -> None:
+    fed = offered["banks"][0]
     assert key in {control["key"] for control in fed["parameters"]}
     assert any(key in preset["front"] for preset in fed["presets"])
 
 
-def test_parameters_of_pension_funds_stand_only_where_there_are_some() -> None:
-    for bank in ROOM["banks"]:
+def test_parameters_of_pension_funds_stand_only_where_there_are_some(offered: dict[str, Any]) -> None:
+    for bank in offered["banks"]:
         assert any(control["leveraged"] for control in bank["parameters"]) == (bank["key"] == "boe")
         for preset in bank["presets"]:
             columns = runs.run(preset["key"], 2, keep_ladders=False).columns
@@ -69,22 +76,26 @@ def test_parameters_of_pension_funds_stand_only_where_there_are_some() -> None:
 
 
 @pytest.mark.parametrize("bank", ["ecb", "boe", "boj"])
-def test_a_parameter_of_a_bank_without_an_economy_moves_one_of_its_runs(bank: str) -> None:
-    found = next(each for each in ROOM["banks"] if each["key"] == bank)
+def test_a_parameter_of_a_bank_without_an_economy_moves_one_of_its_runs(
+    bank: str, offered: dict[str, Any]
+) -> None:
+    found = next(each for each in offered["banks"] if each["key"] == bank)
+    plain = {
+        preset["key"]: runs.run(preset["key"], keep_ladders=False).columns for preset in found["presets"]
+    }
     for control in (each for each in found["parameters"] if not each["leveraged"]):
         ends = [control["low"], control["high"]]
         assert any(
-            runs.run(preset["key"], overrides={control["key"]: end}).columns
-            != runs.run(preset["key"]).columns
-            for preset in found["presets"]
+            runs.run(name, overrides={control["key"]: end}, keep_ladders=False).columns != columns
+            for name, columns in plain.items()
             for end in ends
         ), control["key"]
 
 
-def test_what_is_drawn_is_what_the_books_own_bands_draw() -> None:
+def test_what_is_drawn_is_what_the_books_own_bands_draw(offered: dict[str, Any]) -> None:
     numpy = pytest.importorskip("numpy")
     drawn = bands.draws_of(data.parameters("fed"), 2, numpy.random.default_rng(1))
-    said = {control["key"] for control in ROOM["banks"][0]["parameters"] if control["drawn"]}
+    said = {control["key"] for control in offered["banks"][0]["parameters"] if control["drawn"]}
     assert said <= set(drawn)
 
 

@@ -20,27 +20,35 @@ from qeqt.study.evidence import (
     vocabulary_taiwan,
 )
 
-FOUND = table.evidence()
+pytestmark = pytest.mark.xdist_group("evidence")
 
 
-@pytest.mark.parametrize("one", [one for one in FOUND if one.kind != "estimate"], ids=lambda one: one.id)
-def test_every_identity_and_every_ordering_holds(one: table.Outcome) -> None:
+@pytest.fixture(scope="module")
+def found() -> list[table.Outcome]:
+    return list(table.evidence())
+
+
+@pytest.mark.parametrize("key", [row.id for row in table.read_rows() if row.kind != "estimate"])
+def test_every_identity_and_every_ordering_holds(key: str, found: list[table.Outcome]) -> None:
+    (one,) = (each for each in found if each.id == key)
     assert one.inside, f"{one.model} is not within {one.low} to {one.high}"
 
 
-def test_of_the_estimates_that_were_read_or_computed_at_least_85_in_100_lie_inside() -> None:
-    counted = [one for one in FOUND if one.kind == "estimate" and one.confidence in ("read", "computed")]
+def test_of_the_estimates_that_were_read_or_computed_at_least_85_in_100_lie_inside(
+    found: list[table.Outcome],
+) -> None:
+    counted = [one for one in found if one.kind == "estimate" and one.confidence in ("read", "computed")]
     assert sum(one.inside for one in counted) >= 0.85 * len(counted)
 
 
-def test_every_row_outside_carries_its_reason_and_no_row_inside_does() -> None:
-    for one in FOUND:
+def test_every_row_outside_carries_its_reason_and_no_row_inside_does(found: list[table.Outcome]) -> None:
+    for one in found:
         assert one.inside != bool(one.reason)
-    assert set(table.read_reasons()) == {one.id for one in FOUND if not one.inside}
+    assert set(table.read_reasons()) == {one.id for one in found if not one.inside}
 
 
-def test_every_row_with_a_range_of_paths_prints_the_answers_over_it() -> None:
-    for row, one in zip(table.read_rows(), FOUND, strict=True):
+def test_every_row_with_a_range_of_paths_prints_the_answers_over_it(found: list[table.Outcome]) -> None:
+    for row, one in zip(table.read_rows(), found, strict=True):
         if any(isinstance(x, list) for x in row.inputs.get("expected_path", {}).values()):
             assert one.path_range is not None
             assert one.path_range[0] < one.path_range[1]

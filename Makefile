@@ -8,7 +8,7 @@ BUILDER ?= mkdocs
 RENEWAL := $(VENV)/renewal
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve refresh renew publishers adopt licences audit builders engines styles numbers unmoved draws looks accept mutate faults browser lint format lock release clean
+.PHONY: help site test check serve refresh renew publishers adopt licences audit builders engines styles numbers unmoved draws looks accept mutate faults kills browser lint format lock release clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -99,6 +99,9 @@ N ?= 100
 faults: $(READY) ## draw N faults of one line (SEED) in a copy of the tree; which does no test notice?
 	@$(BIN)/python -m macros browser --quiet
 	@$(BIN)/python -m tests.faults --seed $(SEED) --number $(N)
+
+kills: $(READY) ## kill, starve and disturb builds at every step; a table of what became of the last site and the next
+	@$(BIN)/python -m tests.site.kills
 
 browser: $(READY) ## install Chromium, WebKit, Firefox and a CJK font for the browser tests
 	@$(BIN)/python -m macros browser

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sys
@@ -37,10 +36,6 @@ PARTS = (
     "lab-door.js",
 )
 """The page's scripts; the last one loads the others when a reader opens the lab."""
-OFFLINE = "lab-offline.js"
-KEEPER = "offline.js"
-"""The service worker at the site's root: only from there does it hear what the lab's own workers ask for."""
-NEEDED = re.compile(r"""<(?:link|script)\b[^>]*\s(?:href|src)=["']\.\./(assets/[^"'#]+)""")
 MARK = re.compile(r'(<div id="qeqt-lab"[^>]*data-edition=")(")')
 
 
@@ -89,13 +84,12 @@ def lab_files() -> dict[str, str]:
     return files | {f"{bank}.json": compact(case_to_json.packed_book(bank)) for bank in banks()}
 
 
-def build_lab(site: Path, offline: bool = True, files: Callable[[], dict[str, str]] | None = None) -> str:
+def build_lab(site: Path, files: Callable[[], dict[str, str]] | None = None) -> str:
     """Write model, cases and what the page knows; return their edition, or nothing without a model.
 
     A book without the model in it is still a book: its page keeps the drawn charts, and the build says why.
     Its scripts carry their edition either way.
-    ``offline``: whether a reader's browser keeps the page for when there is no network; ``files``: where what
-    it reads comes from.
+    ``files``: where what it reads comes from.
     """
     try:
         read = (files or kept_files)()
@@ -113,32 +107,8 @@ def build_lab(site: Path, offline: bool = True, files: Callable[[], dict[str, st
         (folder / name).write_text(text, encoding="utf-8")
     page = site / PAGE
     if page.is_file():
-        text = started(page.read_text(encoding="utf-8"), edition)
-        page.write_text(kept_offline(text) if offline else text, encoding="utf-8")
-        if offline:
-            (site / KEEPER).write_text(keeper(site, text, edition, list(read)), encoding="utf-8")
+        page.write_text(started(page.read_text(encoding="utf-8"), edition), encoding="utf-8")
     return edition
-
-
-def kept_offline(page: str) -> str:
-    """Return the lab's page, told that the site has a service worker for it."""
-    return page.replace('<div id="qeqt-lab"', f'<div id="qeqt-lab" data-offline="../{KEEPER}"', 1)
-
-
-def keeper(site: Path, page: str, edition: str, files: list[str]) -> str:
-    """Return the service worker: what is kept, each file with its edition, and how it is answered.
-
-    It is another script as soon as the page is another one, so that a browser takes the new edition.
-    """
-    versioned = [f"{SCRIPTS}{name}" for name in (WORKER, *PARTS)]
-    versioned += [f"{FOLDER}/{name}" for name in (LIBRARY, *files)]
-    found = [
-        place for place in dict.fromkeys(NEEDED.findall(page)) if (site / place.partition("?")[0]).is_file()
-    ]
-    places = list(dict.fromkeys(["lab/", *found, *(f"{place}?{edition}" for place in versioned)]))
-    printed = hashlib.sha256(page.encode()).hexdigest()[:8]
-    head = f'const edition = "{edition}" // of the page {printed}\nconst kept = {compact(places)}\n'
-    return head + (site / SCRIPTS / OFFLINE).read_text(encoding="utf-8")
 
 
 def started(page: str, edition: str) -> str:

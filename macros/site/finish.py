@@ -17,6 +17,7 @@ from macros.pages.finish import Finisher
 from macros.pages.json_ld import Site
 from macros.pages.page import FolderError, read_pages
 from macros.search import build_search, entries
+from macros.site.offline import SOURCE, keep_offline
 
 HOME, MISSING = "index.html", "404.html"
 ASKED = re.compile(rf'\bdata-spec="[^"]*{FIGURES}/(\w+)"')
@@ -62,6 +63,19 @@ def found_by_search(docs: Path, folder: Path) -> Iterator[entries.Page]:
             yield entries.read_page(folder, made_from[path.as_posix()], float(search.get("boost", 1)))
 
 
+def drop_unused(folder: Path) -> None:
+    """Take away the scripts and sheets that nothing asks for: those within another, maps of theirs."""
+    files = [
+        file for kind in ("javascripts", "stylesheets") for file in (folder / "assets" / kind).glob("*.*")
+    ]
+    readers = [*folder.rglob("*.html"), *(file for file in files if file.suffix in (".js", ".css"))]
+    told = "\n".join(file.read_bytes().decode("utf-8", "replace") for file in readers)
+    asked = {*re.findall(r"""[\w./-]*?([\w.-]+\.(?:js|css))(?=["'`?$)])""", told), SOURCE}
+    for file in files:
+        if file.suffix == ".map" or (file.suffix in (".js", ".css") and file.name not in asked):
+            file.unlink()
+
+
 @build_cache.keeping()
 def finish(root: Path, folder: Path) -> int:
     """Finish the book of `root` that a builder built in `folder`; how many pages there are.
@@ -74,5 +88,7 @@ def finish(root: Path, folder: Path) -> int:
     build_charts(folder, specifications(folder))
     takeaway.write(folder, figure.names())
     build_search(folder, list(found_by_search(root / "docs", folder)))
-    build_lab(folder)  # last: it keeps the page for readers without a network as it has become
+    build_lab(folder)
+    drop_unused(folder)
+    keep_offline(folder)  # last: it keeps what the book has become
     return pages

@@ -79,7 +79,7 @@ class Preview:
         if not page.is_file() or page.stat().st_mtime < begun:
             return
         build_charts(self.folder, {})
-        build_lab(self.folder, offline=False, files=laboratory)
+        build_lab(self.folder, files=laboratory)
 
 
 def free_port(first: int = PORT) -> int:

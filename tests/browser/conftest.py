@@ -19,6 +19,8 @@ MODES = {
     "phone-without-scripts": {"viewport": PHONE, "java_script_enabled": False},
     "desktop-without-scripts": {"viewport": DESKTOP, "java_script_enabled": False},
 }
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+"""A reader for whom the browser keeps nothing unasked: a test that lingers fetches no whole book."""
 
 
 @dataclass
@@ -61,6 +63,7 @@ def reading(chromium: Browser, base_url: str) -> Iterator[Callable[[str], Readin
     def in_mode(mode: str) -> Reading:
         if mode not in readers:
             contexts.append(chromium.new_context(locale="zh-TW", **MODES[mode]))
+            contexts[-1].add_init_script(SAVES_DATA)
             readers[mode] = Reading(contexts[-1].new_page(), base_url)
         return readers[mode]
 
@@ -73,6 +76,7 @@ def reading(chromium: Browser, base_url: str) -> Iterator[Callable[[str], Readin
 def lab_reading(chromium: Browser, base_url: str) -> Iterator[Reading]:
     """The lab, opened once with a click; tests go on from where it stands, and nothing may go wrong in it."""
     context = chromium.new_context(locale="zh-TW", viewport=DESKTOP, accept_downloads=True)
+    context.add_init_script(SAVES_DATA)
     reading = Reading(context.new_page(), base_url)
     page = reading.open("lab/")
     page.get_by_role("button", name="打開實驗室").click()

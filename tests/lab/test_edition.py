@@ -18,11 +18,13 @@ from macros.lab.edition import (
     with_edition,
     write_edition,
 )
+from macros.site.offline import SOURCE
 from tests.book import ROOT
 from tests.faults.grammars import parsed, said, walk
 
 THEME = ROOT / "theme" / SCRIPTS
-NAMES = sorted(path.name for path in THEME.glob("*.js"))
+NAMES = sorted(path.name for path in THEME.glob("*.js") if path.name != SOURCE)
+"""The service worker's is not served beside the others: it stands at the root."""
 FUNCTIONS = {
     "arrow_function",
     "function_declaration",

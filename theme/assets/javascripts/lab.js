@@ -377,13 +377,7 @@ async function begin() {
   for (const bank of room.banks) fetch(labFile(`${bank.key}.json`)).catch(() => {})
   const whenIdle = window.requestIdleCallback ?? setTimeout
   whenIdle(() => ensemble.prepare(toDraw()))
-  keepOffline()
-}
-
-// Once the lab has been opened it opens without a network too; a browser that cannot keep it does without.
-function keepOffline() {
-  if (!root.dataset.offline) return
-  navigator.serviceWorker?.register(new URL(root.dataset.offline, location.origin + location.pathname)).catch(() => {})
+  window.keepOffline?.("lab").catch(() => {}) // opened once it opens without a network too
 }
 
 // What goes wrong before there is anything to see is said at the door, which can be tried again.

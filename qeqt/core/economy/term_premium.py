@@ -287,7 +287,9 @@ def step(
         in_reference = aged(previous.reference_news_under_stress, parameters) + inputs.reference.news
         fresh = news_beside(fresh, value, in_reference, inputs.reference.value, numbers)
     if not numbers.exceeds(inputs.stress, 0.0):
-        since_broken = in_reference = fresh = news * 0.0
+        fresh = news * 0.0
+        in_reference = fresh
+        since_broken = fresh
     amplifier = market_amplifier(inputs.stress, parameters)
     quantity = bounded(stock_effect(value, fresh, amplifier, parameters), parameters, numbers)
     before = bounded(stock_effect(value - news, fresh - news, amplifier, parameters), parameters, numbers)

@@ -4,7 +4,7 @@ import altair as alt
 
 from macros.figures import axes, bands, events, labels, results
 from macros.figures.dates import dated, having, on
-from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, values
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, told, values
 from macros.figures.panels import Frame, Picture
 from macros.figures.results import Result, result
 from macros.figures.theme import Layout, colour
@@ -219,6 +219,11 @@ def banks_boj_bought() -> Figure:
             Rule(
                 "殖利率目標的年代平均差 15% 以內",
                 lambda rows: error(_targeted(rows), "model", "official") < 15,
+            ),
+            told(
+                "殖利率目標的年代，平均差",
+                formats.percent(score.mape, 1),
+                lambda rows: formats.percent(error(_targeted(rows), "model", "official"), 1),
             ),
             Rule("2022 年以後模型買得少", lambda rows: _gap(rows) < 0),
         ],

@@ -4,7 +4,7 @@ import altair as alt
 
 from macros.figures import axes, bands, events, labels, results
 from macros.figures.dates import dated, having, highest, last, numbered, on
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, values
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, told, values
 from macros.figures.panels import Frame, Picture
 from macros.figures.theme import Layout, colour
 from macros.kept import band_draws
@@ -361,12 +361,9 @@ def _draw_boj(layout: Layout, rows: Rows) -> Picture:
 def banks_boj() -> Figure:
     """The Bank of Japan's total assets, and the two stretches that announced amounts determine."""
     rows = _boj_rows()
-    amounts, targets = score_of("total_assets", "2013"), score_of("total_assets", "2001")
+    amounts, targets = (formats.percent(score_of("total_assets", y).mape, 1) for y in ("2013", "2001"))
     return Figure(
-        title=(
-            f"日本銀行：公布年增金額的那幾年，模型平均差 {formats.percent(amounts.mape, 1)}；"
-            f"活期存款目標的年代 {formats.percent(targets.mape, 1)}"
-        ),
+        title=(f"日本銀行：公布年增金額的那幾年，模型平均差 {amounts}；活期存款目標的年代 {targets}"),
         measure="日本銀行總資產，季底，兆日圓；實線是公布數字，虛線是模型；底色的年代不走模型",
         rows=rows,
         columns=[
@@ -376,13 +373,15 @@ def banks_boj() -> Figure:
             Column("amounts", "模型：年增金額", "bn JPY", 0),
         ],
         rules=[
+            told("年增金額", amounts, lambda rows: formats.percent(error(rows, "amounts", "official"), 1)),
+            told("存款目標", targets, lambda rows: formats.percent(error(rows, "targets", "official"), 1)),
             Rule("2013 至 2016 年在 4% 以內", lambda rows: error(rows, "amounts", "official") < 4),
             Rule("2001 至 2006 年在 4% 以內", lambda rows: error(rows, "targets", "official") < 4),
         ],
         summary=(
             f"折線圖，2001 年以來。總資產最高 {formats.money(max(values(rows, 'official')), 'bn JPY')}。"
-            f"模型走兩段，2001 至 2006 年平均差 {formats.percent(targets.mape, 1)}，"
-            f"2013 至 2016 年 {formats.percent(amounts.mape, 1)}；2016 年 9 月到 2024 年 3 月不走。"
+            f"模型走兩段，2001 至 2006 年平均差 {targets}，"
+            f"2013 至 2016 年 {amounts}；2016 年 9 月到 2024 年 3 月不走。"
         ),
         sources=["central_bank_assets"],
         runs=[results.stamp(results.run(name)) for name in backtest_banks.BOJ[:2]],

@@ -7,7 +7,7 @@ import altair as alt
 
 from macros.figures import axes, events, labels
 from macros.figures.dates import dated, having, highest, on
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, number_at, values
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, number_at, told, values
 from macros.figures.panels import Frame, Picture
 from macros.figures.theme import Layout, colour
 from macros.text import formats
@@ -171,19 +171,23 @@ def _times(rows: Rows, key: str) -> float:
     return values(rows, key)[-1] / number_at(rows, SINCE, key)
 
 
+def _wealth_title(rows: Rows) -> str:
+    gain = {key: formats.money(_gain(rows, key), "bn USD") for key in ("top", "bottom")}
+    times = {key: formats.decimal(_times(rows, key), 1) for key in ("top", "bottom")}
+    return (
+        f"前 10% 多了 {gain['top']}，後 50% 多了 {gain['bottom']}；"
+        f"論倍數，後 50% 的 {times['bottom']} 倍勝過 {times['top']} 倍"
+    )
+
+
 @chart("effects_wealth_measures")
 def effects_wealth_measures() -> Figure:
     """Net worth of the richest tenth and the poorer half of American households: money above, share below."""
     rows = _wealth_rows()
     start, end = next(row for row in rows if row["date"] == SINCE), rows[-1]
-    gain = {key: _gain(rows, key) for key in ("top", "bottom")}
-    times = {key: _times(rows, key) for key in ("top", "bottom")}
+    title = _wealth_title(rows)
     return Figure(
-        title=(
-            f"前 10% 多了 {formats.money(gain['top'], 'bn USD')}，後 50% 多了 "
-            f"{formats.money(gain['bottom'], 'bn USD')}；論倍數，後 50% 的 {times['bottom']:.1f} 倍勝過 "
-            f"{times['top']:.1f} 倍"
-        ),
+        title=title,
         measure="美國家庭淨值，依財富分組，金額與占比；標題比的是 2012 年底到最後一筆",
         rows=rows,
         columns=[
@@ -198,6 +202,7 @@ def effects_wealth_measures() -> Figure:
                 "前 10% 多出的錢超過後 50% 的十倍",
                 lambda rows: _gain(rows, "top") > 10 * _gain(rows, "bottom"),
             ),
+            told("題目從列再算一次", title, _wealth_title),
             Rule(
                 "後 50% 變成的倍數比前 10% 高", lambda rows: _times(rows, "bottom") > _times(rows, "top") > 1
             ),

@@ -7,7 +7,7 @@ import altair as alt
 from macros.charts import programmes
 from macros.figures import axes, bands, events, labels, results
 from macros.figures.dates import dated, having, iso, on
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, values
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, error, number_at, told, values
 from macros.figures.panels import Frame, Picture
 from macros.figures.theme import Layout, colour
 from macros.text import formats
@@ -230,6 +230,13 @@ def qe_2013_no_trade() -> Figure:
                     0.85
                     < number_at(rows, last.as_of, "ten_year") - number_at(rows, first.as_of, "ten_year")
                     < 1.05
+                ),
+            ),
+            told(
+                "從頭到尾升了",
+                formats.points(rose),
+                lambda rows: formats.points(
+                    number_at(rows, last.as_of, "ten_year") - number_at(rows, first.as_of, "ten_year")
                 ),
             ),
             Rule(

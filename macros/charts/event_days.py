@@ -9,7 +9,7 @@ import altair as alt
 
 from macros.figures import axes, events, labels
 from macros.figures.dates import Values, dated, ends, having, moment
-from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, told
 from macros.figures.panels import Frame, Picture
 from macros.figures.theme import Layout, colour
 from macros.text import formats
@@ -133,7 +133,7 @@ def _draw(layout: Layout, rows: Rows, episode: Episode) -> Picture:
 def figure_of(episode: Episode) -> Figure:
     """Return the figure of an episode."""
     rows = rows_of(episode)
-    around = Around(rows)
+    title = episode.title(Around(rows))
     days = sorted((events.event(name).date, words) for name, words in episode.marks.items())
     marks = "；".join(f"{formats.date(day)}{words}" for day, words in days)
     columns = [
@@ -145,14 +145,15 @@ def figure_of(episode: Episode) -> Figure:
         f"{c.label}從 {c.show(_first(rows, c.key))} 到 {c.show(_first(rows[::-1], c.key))}" for c in columns
     )
     return Figure(
-        title=episode.title(around),
+        title=title,
         measure=episode.measure,
         rows=rows,
         columns=[Column("date", "日期", "date"), *columns],
         rules=[
             Rule(words, lambda rows, holds=holds: holds(Around(rows)))  # type: ignore[misc]
             for words, holds in episode.holds.items()
-        ],
+        ]
+        + [told("題目從列再算一次", title, lambda rows: episode.title(Around(rows)))],
         summary=f"{len(columns)} 張上下相接的折線圖，{episode.measure}。{spans}。"
         + (f"直線標出：{marks}。" if marks else ""),
         sources=list(episode.tables),

@@ -7,7 +7,7 @@ import altair as alt
 
 from macros.figures import axes, bands, labels, results
 from macros.figures.dates import having, numbered
-from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, number_at, values
+from macros.figures.figure import Cell, Column, Figure, Row, Rows, Rule, chart, error, number_at, told, values
 from macros.figures.panels import Frame, Picture
 from macros.figures.theme import Layout, colour
 from macros.kept import band_draws
@@ -241,6 +241,11 @@ def fiscal_remittances() -> Figure:
             Rule(
                 "圖上的 2015 年就是這筆淨利",
                 lambda rows: next(r["remitted"] for r in rows if r["year"] == "2015") == net,
+            ),
+            told(
+                "三年合計虧",
+                formats.money(lost, "bn USD"),
+                lambda rows: formats.money(-fsum(values(rows, "loss")), "bn USD"),
             ),
             Rule(
                 "2023 年起連虧三年",

@@ -4,7 +4,7 @@ import altair as alt
 
 from macros.figures import axes, events, labels
 from macros.figures.dates import dated, having, last
-from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, values
+from macros.figures.figure import Column, Figure, Row, Rows, Rule, chart, told, values
 from macros.figures.panels import Frame, Picture
 from macros.figures.theme import Layout, colour
 from macros.text import formats
@@ -195,6 +195,9 @@ def home_two_taipeis() -> Figure:
             Column("taiex", "加權指數", "index points", 0, closed=True),
         ],
         rules=[
+            told("縮表期間總資產少了", shrunk, lambda rows: formats.money(_shrunk(rows), "bn USD")),
+            told("股價先跌", fell, lambda rows: formats.percent(_fell(rows), 0)),
+            told("後來是低點的幾倍", rose, lambda rows: formats.trimmed(_rose(rows), 1)),
             Rule("縮表期間總資產少了超過 2 兆美元", lambda rows: _shrunk(rows) > 2000),
             Rule("股價先跌超過兩成", lambda rows: _fell(rows) > 20),
             Rule("後來漲到低點的兩倍以上", lambda rows: _rose(rows) > 2),

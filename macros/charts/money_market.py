@@ -6,7 +6,7 @@ import altair as alt
 
 from macros.figures import axes, events, labels
 from macros.figures.dates import dated, ends, having, highest, moment, on
-from macros.figures.figure import Column, Figure, Rows, Rule, chart, values
+from macros.figures.figure import Column, Figure, Rows, Rule, chart, told, values
 from macros.figures.panels import Frame, Picture
 from macros.figures.theme import Layout, colour
 from macros.text import formats
@@ -82,6 +82,12 @@ def _week(rows: Rows) -> float:
     return _on(rows, "2019-09-18", "government_account") - _on(rows, "2019-09-11", "government_account")
 
 
+def _days_to_peak(rows: Rows) -> int:
+    """Days from the end of the run-off to the day of the highest SOFR."""
+    highest = max(rows, key=lambda row: float(row["sofr"] or 0))
+    return (moment(str(highest["date"])) - moment(RUNOFF_ENDS)).days
+
+
 @chart("qt_september_2019")
 def qt_september_2019() -> Figure:
     """September 2019 in order: the run-off had ended when repo rates jumped."""
@@ -101,6 +107,7 @@ def qt_september_2019() -> Figure:
             Column("government_account", "財政部一般帳戶", "bn USD", 0),
         ],
         rules=[
+            told("從停止縮表到最高的一天", f"{days} 天", lambda rows: f"{_days_to_peak(rows)} 天"),
             Rule("9 月 17 日是最高的一天", lambda rows: max(values(rows, "sofr")) == peak),
             Rule(
                 "一天之內高出兩個百分點以上",
@@ -231,7 +238,8 @@ def qt_autumn_2025() -> Figure:
                 lambda rows: max(rows, key=lambda row: float(row["sofr_high"] or 0))["date"] == "2025-10-31",
             ),
             Rule(
-                "與 2019 年 9 月 17 日相差五倍以上", lambda rows: first > 5 * max(values(rows, "sofr_high"))
+                f"2019 年 9 月 17 日的 {formats.basis_points(first)}，是它的五倍以上",
+                lambda rows: first > 5 * max(values(rows, "sofr_high")),
             ),
         ],
         summary=(

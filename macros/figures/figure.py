@@ -78,6 +78,11 @@ class Rule:
     holds: Callable[[Rows], bool]
 
 
+def told(words: str, said: str, retold: Callable[[Rows], str]) -> Rule:
+    """Hold what a title says to its rows: worked out anew from them it is printed the same."""
+    return Rule(f"{words}：{said}", lambda rows: retold(rows) == said)
+
+
 @dataclass(frozen=True)
 class ModelRun:
     """What a model chart owes its reader: which scenario, which parameters, which version."""

@@ -3,9 +3,10 @@
 import pytest
 
 from macros.figures import figure
-from macros.figures.theme import LAYOUTS, NARROW
+from macros.figures.theme import LAYOUTS, NARROW, WIDE
 from tests.figures import drawn, picture_faults, picture_marks
 from tests.figures.picture_expected import EXPECTED
+from tests.figures.title_numbers import unborne
 
 GROUND = '<path d="M40,20h300" stroke="var(--qeqt-rule)"/><text x="33" y="204" {}>0</text>'.format(
     'text-anchor="end" font-size="12" fill="var(--qeqt-ink-soft)"'
@@ -92,6 +93,39 @@ def test_two_units_on_one_axis_and_long_captions_are_found():
     assert list(picture_faults.units_of({"a": "percent", "b": "percent"})) == []
     assert list(picture_faults.overlong("題" * 200, "量", 300))
     assert not list(picture_faults.overlong("題" * 20, "量" * 20, 300))
+
+
+@pytest.mark.parametrize("name", drawn.EACH)
+def test_every_number_of_a_title_is_drawn_or_tested(name):
+    found = figure.figure(name)
+    words = [word.text for word in picture_marks.read(drawn.picture(name, WIDE)).words]
+    assert list(unborne(found, words, [rule.text for rule in found.rules])) == []
+
+
+def titled(title):
+    """A figure of three quarters, one column."""
+    return figure.Figure(
+        title=title, measure="量", summary="說", draw=lambda layout: None, name="bad",
+        rows=[{"date": f"2025-0{n}", "value": value} for n, value in enumerate((1000.0, 1337.0, 1213.0), 1)],
+        columns=[figure.Column("date", "日期", "month"), figure.Column("value", "值", "bn USD")], rules=[],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "rules", "bare"),
+    [
+        ("2025 年漲了 45.6%", [], [], ["45.6"]),
+        ("1 月到 3 月漲了 21.3%，高點 1.34 兆", [], [], []),
+        ("剩下 4,567 億", ["剩 4,567"], [], []),
+        ("剩下 4,567 億", ["剩 4,568"], [], ["4,567"]),
+        ("每月縮 456 億", [], ["每月 456 億"], []),
+        ("QE2 之後，前 10% 的人與第 4 季", [], [], []),
+        ("從 −8.86 到 9.9", [], [], ["−8.86", "9.9"]),
+    ],
+)
+def test_a_number_that_nothing_bears_out_is_found(title, words, rules, bare):
+    said = "in the title is neither drawn nor tested"
+    assert list(unborne(titled(title), words, rules)) == [f"bad: {number} {said}" for number in bare]
 
 
 TWO_UNITS = {

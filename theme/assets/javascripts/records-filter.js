@@ -51,7 +51,7 @@
     const mark = target.closest?.('a[href^="#event-"]')
     if (!mark || mark.querySelector("title")) return
     const entry = document.getElementById(mark.getAttribute("href").slice(1))
-    const title = document.createElementNS("http://www.w3.org/2000/svg", "title")
+    const title = document.createElementNS(mark.namespaceURI, "title")
     title.textContent = `${entry.querySelector("dd").textContent}　${entry.querySelector("dt").textContent}`
     mark.prepend(title)
   }

@@ -100,3 +100,10 @@ def test_no_tracked_file_is_heavier_than_half_a_megabyte() -> None:
     names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
     files = [ROOT / name for name in names.stdout.split("\0") if name] or [ROOT / "pyproject.toml"]
     assert [path.name for path in files if path.is_file() and path.stat().st_size > 500_000] == []
+
+
+@pytest.mark.xdist_group("ground")
+def test_tests_of_a_group_are_run_by_one_worker(request: pytest.FixtureRequest) -> None:
+    """The distributor reads a group off a test's name; without it, what is dear is made twice."""
+    if getattr(request.config.option, "loadgroup", False):
+        assert request.node.nodeid.endswith("@ground")

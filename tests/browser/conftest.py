@@ -17,7 +17,7 @@ MODES = {
     "desktop-light": {"viewport": DESKTOP, "color_scheme": "light"},
     "desktop-dark": {"viewport": DESKTOP, "color_scheme": "dark"},
     "phone-without-scripts": {"viewport": PHONE, "java_script_enabled": False},
-    "desktop-without-scripts": {"viewport": DESKTOP, "java_script_enabled": False},
+    "without-scripts": {"viewport": PHONE, "java_script_enabled": False},
 }
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
 """A reader for whom the browser keeps nothing unasked: a test that lingers fetches no whole book."""
@@ -31,6 +31,8 @@ class Reading:
     base_url: str
     complaints: list[str] = field(default_factory=list)
     abroad: list[str] = field(default_factory=list)
+    looked_at: str | None = None
+    """The page that was opened only to be looked at, and is as it was opened."""
 
     def __post_init__(self) -> None:
         self.page.on("console", self.hear)
@@ -45,7 +47,15 @@ class Reading:
         if urlsplit(request.url).netloc not in ("", urlsplit(self.base_url).netloc):
             self.abroad.append(request.url)
 
+    def look(self, address: str) -> Page:
+        """Open a page that the test does not change, unless the last test looked at it too."""
+        if self.looked_at != address:
+            self.open(address)
+            self.looked_at = address
+        return self.page
+
     def open(self, address: str) -> Page:
+        self.looked_at = None
         self.complaints.clear()
         self.abroad.clear()
         self.page.emulate_media(media="null")  # a test before may have read it on paper

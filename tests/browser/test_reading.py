@@ -8,11 +8,13 @@ from playwright.sync_api import Browser, expect
 
 from macros.audit.audit import PASSED_OVER
 from tests.book import ANCHORS, addresses
-from tests.browser.conftest import Reading
+from tests.browser.conftest import MODES, Reading
 
 PAGES = addresses()
+ONE_BY_ONE = [pytest.param(each, marks=pytest.mark.xdist_group(f"page {each}")) for each in PAGES]
+"""Pages as parameters: what is asked of one is asked by one worker, which opens it once in a mode."""
 WITH_SCRIPTS = ["phone-light", "phone-dark", "desktop-light", "desktop-dark"]
-WITHOUT_SCRIPTS = ["phone-without-scripts", "desktop-without-scripts"]
+SIZES = ["phone-light", "desktop-light"]
 Reader = Callable[[str], Reading]
 
 # What sticks out at the right, except inside a frame that scrolls by itself.
@@ -36,12 +38,12 @@ DRAWN = """() => [...document.querySelectorAll("figure.qeqt-figure:not(.qeqt-ste
 
 
 @pytest.mark.parametrize("mode", WITH_SCRIPTS)
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", ONE_BY_ONE)
 def test_a_page_reads_without_complaint_and_asks_no_other_host(
     reading: Reader, address: str, mode: str
 ) -> None:
     reader = reading(mode)
-    page = reader.open(address)
+    page = reader.look(address)
     assert page.locator("article h1").is_visible()
     assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
     scheme = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
@@ -50,12 +52,14 @@ def test_a_page_reads_without_complaint_and_asks_no_other_host(
     assert reader.abroad == []
 
 
-@pytest.mark.parametrize("mode", WITHOUT_SCRIPTS)
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("mode", SIZES)
+@pytest.mark.parametrize("address", ONE_BY_ONE)
 def test_figures_are_there_without_scripts_and_nothing_is_wider_than_the_screen(
     reading: Reader, address: str, mode: str
 ) -> None:
-    page = reading(mode).open(address)
+    page = reading("without-scripts").look(address)  # its size is a matter of style sheets alone
+    page.set_viewport_size(MODES[mode]["viewport"])
+    assert page.evaluate("innerWidth") == MODES[mode]["viewport"]["width"]
     assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
     for name, pictures, height in page.evaluate(DRAWN):
         assert pictures == 1, f"{name}: one of the two renderings is shown"
@@ -63,7 +67,7 @@ def test_figures_are_there_without_scripts_and_nothing_is_wider_than_the_screen(
 
 
 def test_the_book_has_figures_to_look_at(reading: Reader) -> None:
-    assert reading("phone-without-scripts").open("qt/how/").evaluate(DRAWN)
+    assert reading("without-scripts").open("qt/how/").evaluate(DRAWN)
 
 
 @pytest.mark.parametrize("anchor", ANCHORS)
@@ -141,10 +145,15 @@ def test_a_term_shows_its_card_on_hover_and_on_the_first_tap(reading: Reader) ->
 
 @pytest.mark.parametrize(
     ("address", "mode"),
-    [(address, ("desktop-light", "phone-dark")[number % 2]) for number, address in enumerate(PAGES)],
+    [
+        pytest.param(
+            each, ("desktop-light", "phone-dark")[n % 2], marks=pytest.mark.xdist_group(f"page {each}")
+        )
+        for n, each in enumerate(PAGES)
+    ],
 )
 def test_a_page_has_no_barrier_that_axe_can_find(reading: Reader, address: str, mode: str) -> None:
-    page = reading(mode).open(address)
+    page = reading(mode).look(address)
     found = Axe().run(page, context={"exclude": PASSED_OVER})
     assert found.violations_count == 0, found.generate_report()
 

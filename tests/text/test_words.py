@@ -64,7 +64,8 @@ TRANSLATED = {
 }
 
 TRADITIONAL = opencc.OpenCC("s2t")
-TAI_AS_REGISTERED = ("臺灣證券交易所", "臺灣銀行", "臺灣期貨交易所", "臺灣集中保管結算所")
+TAI_AS_REGISTERED = ("臺灣證券交易所", "臺灣銀行", "臺灣期貨交易所", "臺灣集中保管結算所", "臺灣加權指數欄")
+"""Names of houses, and a column of the national statistics database as it is headed there."""
 
 
 @cache

@@ -109,12 +109,16 @@ def build(root: Path = ROOT, site: Path | None = None, builder: str = "mkdocs") 
     """
     begun = time.monotonic()
     site = site or root / "site"
+    if site.exists() and not site.is_dir():
+        raise BuildError(f"{site}: found a file; a folder, or nothing, is needed")
     fresh = site.parent / ".cache" / f"site-{os.getpid()}"  # on the disk of `site`: a rename, not a copy
-    recover(site)
-    try:
-        with refusals_told(), second_process.second_process(root / "docs") as pool:
-            pages = make(root, fresh, pool, builder)
-        swap(fresh, site)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with refusals_told():
+        fresh.parent.mkdir(parents=True, exist_ok=True)
+        recover(site)
+        try:
+            with second_process.second_process(root / "docs") as pool:
+                pages = make(root, fresh, pool, builder)
+            swap(fresh, site)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
     return f"{pages} pages in {time.monotonic() - begun:.1f} s: {site}{left_out()}"

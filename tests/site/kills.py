@@ -199,7 +199,7 @@ def site_is_a_file(what: str, root: Path) -> Row:
     kept = (root / "site").is_file() and text(root / "site") == "mine"
     if kept:
         (root / "site").unlink()
-    return judged(what, root, {}, (one_line(done) and kept) or done.code == 0, done.waiting)
+    return judged(what, root, {}, one_line(done) and kept, done.waiting)
 
 
 def two_at_once(what: str, root: Path) -> Row:

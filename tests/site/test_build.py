@@ -162,6 +162,33 @@ def test_a_disk_that_takes_nothing_more_is_one_line(book: Path, monkeypatch: pyt
     assert not list((book / ".cache").glob("site-*"))
 
 
+def test_what_stands_where_the_site_would_be_is_no_folder_and_stays(book: Path) -> None:
+    (book / "site").write_text("mine", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"site: found a file; a folder, or nothing, is needed"):
+        build(book)
+    assert (book / "site").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_folder_that_cannot_be_written_to_is_one_line(book: Path) -> None:
+    (book / ".cache").write_text("", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"^\[Errno \d+\] [^\n]*\.cache'$"):
+        build(book)
+
+
+def test_a_site_that_cannot_be_moved_is_one_line_and_stays(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mounted(*_: object) -> None:
+        raise OSError(errno.EBUSY, "Device or resource busy", "site")
+
+    monkeypatch.setattr("macros.site.build.make", lambda root, fresh, pool, builder: fresh.mkdir() or 1)
+    monkeypatch.setattr(Path, "rename", mounted)
+    (book / "site").mkdir()
+    with pytest.raises(BuildError, match=r"^\[Errno \d+\] Device or resource busy: 'site'$"):
+        build(book)
+    assert (book / "site").is_dir() and not list((book / ".cache").glob("site-*"))
+
+
 def test_two_builds_of_the_same_book_are_alike_byte_for_byte(book: Path) -> None:
     build(book, book / "one")
     build(book, book / "two")

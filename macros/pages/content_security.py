@@ -44,8 +44,10 @@ LOADED = (
 CANDIDATES = "//@srcset|//@imagesrcset"
 HARMLESS = {"canonical", "alternate", "author", "license", "next", "prev", "search", "help", "me", "nofollow"}
 """Relations of a link that a browser does not fetch."""
-ASKED = re.compile(r"""["'`]((?:(?:https?|wss?|ftp):)?//[^"'`\s]+)""")
-"""An address of another host in a script."""
+ASKED = re.compile(
+    r"""["'`](?!http://www\.w3\.org/\d{4}/[\w/]+["'`])((?:(?:https?|wss?|ftp):)?//[^"'`\s]+)"""
+)
+"""An address of another host in a script; the name of a kind of XML is none, and nothing fetches it."""
 
 
 @cache

@@ -15,6 +15,8 @@ from macros.pages.content_security import (
     refuse_foreign_styles,
     secure,
 )
+from macros.pages.data_package import PLACE as DATA_PACKAGE
+from macros.pages.data_package import data_package
 from macros.pages.data_until import set_data_until
 from macros.pages.equations import set_equations
 from macros.pages.feed import FEED, announce_feed, atom, show_feed, true_sitemap
@@ -69,7 +71,9 @@ class Finisher:
 
     def write_data(self) -> None:
         """The data of every figure, as the reader downloads it, and what stands for the book elsewhere."""
-        for place, text in csv_files().items():
+        files = csv_files()
+        described = data_package(files, self.site.name, self.site.description, self.site.url)
+        for place, text in {**files, DATA_PACKAGE: described}.items():
             write_if_changed(self.folder / place, text)
         write_pictures(self.folder, self.site.name, self.site.description)
 

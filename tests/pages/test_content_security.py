@@ -144,7 +144,11 @@ def test_a_style_sheet_that_would_load_from_another_host_is_refused(tmp_path: Pa
 
 def test_a_script_that_would_ask_another_host_is_refused(tmp_path: Path) -> None:
     script = tmp_path / "a.js"
-    script.write_text('// see https://www.example.org\nfetch("./a.json")\nconst n = 4 // 2', encoding="utf-8")
+    script.write_text(
+        '// see https://www.example.org\nfetch("./a.json")\nconst n = 4 // 2\n'
+        'document.createElementNS("http://www.w3.org/2000/svg", "svg")',
+        encoding="utf-8",
+    )
     refuse_foreign_scripts([script])
     for address in ('"https://cdn.example/a.json"', "`//cdn.example/${name}`", "'wss://cdn.example'"):
         script.write_text(f"fetch({address})", encoding="utf-8")

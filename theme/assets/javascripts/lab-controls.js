@@ -39,7 +39,7 @@ export function lever(control, { preset, value, changed }) {
     else input.value = now
     const text = shown(control, now)
     told.textContent = moved || control.kind === "parameter" || flag ? text : still
-    input.setAttribute("aria-valuetext", moved ? text : `${still}，${text}`)
+    if (!flag) input.setAttribute("aria-valuetext", moved ? text : `${still}，${text}`)
     row.classList.toggle("is-moved", moved)
     back.hidden = !moved
   }

@@ -160,7 +160,7 @@ def test_the_whole_book_opens_without_a_network_after_one_visit(page: Page, base
         assert page.evaluate("[...document.styleSheets].filter(sheet => sheet.href).length") >= 3
     page.goto(f"{base_url}timeline/")
     page.locator("input[name=word]").fill("台灣")
-    expect(page.locator(".qeqt-timeline-filter output")).to_contain_text("件")
+    expect(page.locator(".qeqt-filter output")).to_contain_text("件")
     page.goto(f"{base_url}qt/what/")
     page.locator(".md-search__input").press_sequentially("縮表")
     expect(page.locator(".md-search-result__item").first).to_be_visible()

@@ -23,7 +23,7 @@ if (until) {
 {
   const finders = [
     ["search-box.js", () => window.askQuestions, document.querySelector(".md-search-result__meta")],
-    ["timeline-filter.js", () => !document.querySelector(".qeqt-timeline-filter[hidden]"), document.querySelector(".qeqt-timeline-filter")],
+    ["records-filter.js", () => !document.querySelector(".qeqt-filter[hidden]"), document.querySelector(".qeqt-filter")],
     ["faq-filter.js", () => !document.querySelector(".qeqt-faq-filter[hidden]"), document.querySelector(".qeqt-faq-filter")],
   ]
 

@@ -26,6 +26,7 @@ from macros.pages.last_changed import dates_of, history, set_date
 from macros.pages.mirror import parts_of, write_mirror
 from macros.pages.moves import lead_on, leave_marks, read_moves
 from macros.pages.no_break_spaces import tie_numbers
+from macros.pages.not_found import stand_anywhere
 from macros.pages.notebook_cells import finish_notebook
 from macros.pages.one_stylesheet import use_book_sheet, write_book_sheet
 from macros.pages.page import FolderError, Page, read_files, read_pages, write_if_changed
@@ -94,6 +95,8 @@ class Finisher:
             show_feed(page, news)
             if news and page.address != "404.html":  # it is shown at any depth: no way from it to the feed
                 announce_feed(page)
+            if not self.site.url:
+                stand_anywhere(page, self.folder)
             secure(page)
             self.write(page)
 

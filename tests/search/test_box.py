@@ -358,3 +358,17 @@ def test_all_answers_unfold_at_once(page: Page, base_url: str) -> None:
     assert folds(page, ":not([open])") == 0
     page.get_by_role("button", name="全部收起").click()
     assert folds(page, "[open]") == 0
+
+
+def test_esc_leads_back_to_where_the_keyboard_came_from(page: Page, base_url: str) -> None:
+    page.goto(base_url + "qt/how/")
+    link = page.locator(".md-header a.md-logo")
+    link.focus()
+    page.keyboard.press("/")
+    page.locator(INPUT).press_sequentially("縮表")
+    expect(page.locator(LINKS).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('.md-search__output')")

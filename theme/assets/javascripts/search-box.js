@@ -105,6 +105,19 @@
       if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation()
     }, true)
 
+  /* ---- Esc leads back to where the keyboard came from ---- */
+
+  let before = null
+  input.addEventListener("focus", ({ relatedTarget: from }) => {
+    if (from && !from.closest("[data-md-component=search]")) before = from
+  })
+  addEventListener("keydown", ({ key, isComposing }) => {
+    if (key !== "Escape" || isComposing || !document.activeElement.closest("[data-md-component=search]")) return
+    setTimeout(() => {
+      if (!toggle.checked && before?.isConnected) before.focus({ preventScroll: true })
+    })
+  }, true)
+
   /* ---- Leaving for a result and coming back ---- */
 
   /** What was asked is kept with the page that is left, so that Back shows the list again. */

@@ -80,6 +80,7 @@ def test_what_the_subset_refuses() -> None:
     refused = [
         "match x:\n    case 1:\n        pass",
         "x += 1",
+        "x = y = 0.0",
         "y = x[-1]",
         "y = [0.0] * 3",
         "def f(*a):\n    pass",
@@ -121,6 +122,8 @@ def fault_of(node: ast.AST, name: str) -> str:
         module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
         root = (module or "").split(".")[0]
         return "" if root == "qeqt" or root in OUTSIDE else f"{module} is not in the core's reach"
+    if isinstance(node, ast.Assign) and len(node.targets) > 1:
+        return "two names for one value"
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.UnaryOp):
         return "negative index"
     if (

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros.site.build import runs
@@ -199,7 +199,7 @@ def site_is_a_file(what: str, root: Path) -> Row:
     kept = (root / "site").is_file() and text(root / "site") == "mine"
     if kept:
         (root / "site").unlink()
-    return judged(what, root, {}, one_line(done) and kept, done.waiting)
+    return replace(judged(what, root, {}, one_line(done) and kept, done.waiting), whole=kept)
 
 
 def two_at_once(what: str, root: Path) -> Row:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import math
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from macros.audit.search_grading import (
     read_queries,
     score,
 )
-from macros.search.index import INDEX
+from macros.search.index import INDEX, read
 from macros.search.install import BOX, SCRIPTS, WORKER
 
 KB = 1000
@@ -38,9 +37,9 @@ def packed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9))
 
 
-def characters(index: Path) -> int:
+def characters(site: Path) -> int:
     """Characters of the book that the index makes findable: headings, texts, glossary entries; no spaces."""
-    data = json.loads(index.read_text(encoding="utf-8"))
+    data = read(site)
     texts = [text for entry in data["entries"] for text in entry[3:5]]
     texts += [text for own, _, *said in data["words"] if said for text in (own, *said[:2])]
     return len("".join("".join(texts).split()))
@@ -52,7 +51,7 @@ def weights(site: Path) -> Iterator[Row]:
     yield Row("search index, gzip", packed(index) / KB, "kB", INDEX_KB)
     yield Row(
         "search index, gzip bytes a character",
-        packed(index) / characters(index),
+        packed(index) / characters(site),
         "",
         INDEX_BYTES_A_CHARACTER,
     )

@@ -144,13 +144,13 @@ def test_ninety_five_of_a_hundred_stay_under() -> None:
 
 
 def test_the_search_weighs_what_it_loads_by_what_it_makes_findable(tmp_path: Path) -> None:
-    index = {"entries": [[0, "a", "section", "標 題", "本文", "不算", ""]],
+    index = {"entries": [[0], ["a"], ["section"], ["標 題"], ["本文"], ["不算"], [""]],
              "words": [["詞", ["別名"], "word", "解釋", "g/"], ["無", ["別名"]]]}  # fmt: skip
     for name, text in {INDEX: json.dumps(index), **{f"{SCRIPTS}/{n}": n * 9 for n in (*WORKER, BOX)}}.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     count = len("標題本文詞word解釋")
-    assert search.characters(tmp_path / INDEX) == count
+    assert search.characters(tmp_path) == count
     size = len(gzip.compress((tmp_path / INDEX).read_bytes(), 9))
     scripts = sum(len(gzip.compress((n * 9).encode(), 9)) for n in (*WORKER, BOX))
     found = list(search.weights(tmp_path))

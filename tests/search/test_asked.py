@@ -1,12 +1,11 @@
 """The words under which people ask: every place of the book carries them, and they lead to it."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from macros.search.entries import Entry, Page, SearchError
-from macros.search.index import INDEX, assemble, ways_to_ask
+from macros.search.index import assemble, read, ways_to_ask
 from qeqt.data import RecordError
 from qeqt.data.asked import load_asked
 
@@ -14,7 +13,7 @@ PLACES = [("qt/", "sec-qt"), ("qt/", "fig-caps"), ("qe/", "fig-caps")]
 
 
 def test_nearly_every_place_says_in_which_words_people_ask_for_it(site: Path) -> None:
-    index = json.loads((site / INDEX).read_text(encoding="utf-8"))
+    index = read(site)
     asked = [entry for entry in index["entries"] if entry[2] in ("page", "section", "faq", "row", "figure")]
     own = [entry for entry in asked if entry[3] not in ("證據有多硬", "回到台灣")]
     silent = [f"{index['pages'][page][0]}#{anchor}" for page, anchor, *_, ways in own if not ways]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.search.entries import Entry, SearchError, read_page, without_pointers
-from macros.search.index import gather, page_address, words
+from macros.search.index import gather, page_address, read, words, write
 from qeqt.data.records import Term
 from tests.book import ROOT
 
@@ -125,3 +125,9 @@ def test_what_the_search_leaves_out_is_marked_in_a_word_that_every_builder_leave
         path: path.read_bytes() for path in files if path.suffix in {".py", ".html", ".md", ".js", ".css"}
     }
     assert [path for path, text in texts.items() if b"data-search-exclude" in text] == []
+
+
+def test_the_index_travels_by_column_and_is_read_by_row(tmp_path: Path) -> None:
+    data = {"pages": [["qt/", "題", 1.0]], "entries": [[0, "a", "section"], [0, "b", "faq"]]}
+    assert b'"entries":[[0,0],["a","b"],["section","faq"]]' in write(tmp_path, data)
+    assert read(tmp_path) == data

@@ -20,7 +20,7 @@ from lxml import html
 
 from macros.notebook.source import ADDRESS
 from macros.pages.content_security import inline_scripts, signature
-from macros.search.index import INDEX
+from macros.search.index import INDEX, read
 from macros.search.install import BOX
 from macros.site.build import build
 from tests.book import PUBLISHED, ROOT, SITE_URL
@@ -163,7 +163,7 @@ def said(site: Path, name: str) -> str:
         return "no such file"
     text = EDITION.sub("", file.read_bytes().decode("utf-8", "replace"))
     if name == INDEX:
-        index = json.loads(text)
+        index = read(site)
         urls = [url for url, *_ in index["pages"]]
         entries = ((urls[page], *entry) for page, *entry in index["entries"])
         index["entries"] = [entry for entry in entries if entry[0] != ADDRESS]

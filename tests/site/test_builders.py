@@ -47,7 +47,7 @@ CHANGED = {
 }
 FILES = {
     "search/index.json": (
-        '{"pages": [["a/", "頁"]], "hubs": [], "entries": [[0, "", "page", "頁"]]}',
+        '{"pages": [["a/", "頁"]], "hubs": [], "entries": [[0], [""], ["page"], ["頁"]]}',
         "頁",
         "別頁",
     ),

@@ -124,6 +124,9 @@ function meantAt(text, at) {
 function spellings(word) {
   const tokens = [[word, 1]]
   if (/^(?!(?:19|20)\d\d$)\d{4,}$/.test(word)) tokens.push([word.replace(/\B(?=(?:\d{3})+$)/g, ","), 1]) // as the book prints it
+  if (/^\d+\.\d+$/.test(word) && !book.text.includes(word)) // one with fewer places than the book prints
+    for (const longer of new Set(Array.from(book.text.matchAll(new RegExp(`(?<![\\d.,])${word.replace(".", "\\.")}\\d+`, "g")), String)))
+      tokens.push([longer, 0.8])
   if (!/^[a-z]/.test(word)) return { tokens }
   const stem = stemOf(word), bare = word.replace(/\./g, ""), known = book.latin.includes(word)
   for (const other of book.latin) {

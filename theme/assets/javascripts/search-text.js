@@ -25,6 +25,7 @@ const PHRASES = [
   "冒出來", "下得去", "下去", "得下去", "撐得住", "做得到", "辦得到", "有辦法", "沒辦法", "才算", "才夠", "乾脆", "索性", "手上", "手中", "手裡", "不行嗎", "不行", "行不行", "可以嗎", "對吧", "是吧", "豈不",
   "不就", "什麼事", "關我", "害的", "有差", "沒差", "非得", "必須", "完全", "全部", "通通", "統統", "有點", "主要", "真正", "是指", "指的是", "叫做", "意味著", "意味", "算嗎", "分得清", "搞不懂", "看得到",
   "聽到", "看到", "新聞說", "常說", "人家說", "網路上", "為何要", "憑啥", "咋", "怎會",
+  "真的假的", "在想什麼", "怪誰", "最後", "腦袋有洞", "公民與社會", "教材", "教具", "講義", "上課用", "報告用", "作業",
   "造成", "導致", "產生", "引起", "實施", "進行", "發生", "變成", "讓人"
 ]
 // What ends a sentence and says nothing.
@@ -80,21 +81,26 @@ const lettersOf = text => text.split("").filter(char => LETTER.test(char)).join(
 /** Whether a Latin word stands by itself, not inside another. */
 const stands = (text, at, end) => !/[a-z0-9]/.test(text[at - 1] || "") && !/^(?:[a-z0-9]|\.[0-9])/.test(text.slice(end, end + 2))
 
-/** The names of things in a text, the longest first: [{at, end, name}]. */
+/** The longest name of a thing that begins at a place of a text: {at, end, name}. */
+function nameAt(text, at) {
+  const second = text.charCodeAt(at + 1)
+  for (const name of book.starts[text.charCodeAt(at)] || []) {
+    if (name.second !== second || !text.startsWith(name.text, at)) continue
+    const end = at + name.text.length
+    if (!name.latin || stands(text, at, end)) return { at, end, name }
+  }
+}
+
+/** The names of things in a text; of two that overlap the longer one: [{at, end, name}]. */
 function names(text) {
   const found = []
   for (let at = 0; at + 1 < text.length; at++) {
-    const alike = book.starts[text.charCodeAt(at)]
-    if (!alike) continue
-    const second = text.charCodeAt(at + 1)
-    for (const name of alike) {
-      if (name.second !== second || !text.startsWith(name.text, at)) continue
-      const end = at + name.text.length
-      if (name.latin && !stands(text, at, end)) continue
-      found.push({ at, end, name })
-      at = end - 1
-      break
-    }
+    const one = nameAt(text, at)
+    if (!one) continue
+    const last = one.end - 1, next = one.name.latin ? null : nameAt(text, last)
+    if (next && next.name.text.length > one.name.text.length) continue
+    found.push(one)
+    at = last
   }
   return found
 }

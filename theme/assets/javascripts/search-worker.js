@@ -193,12 +193,16 @@ function questions(query) {
 
 let ready = null
 
+/** Rows from the columns in which they travel. */
+const rows = columns => columns[0].map((_, n) => columns.map(column => column[n]))
+
 function load() {
   if (!ready) {
     ready = (coming || fetch(INDEX)).then(response => {
       if (!response.ok) throw Object.assign(new Error(INDEX.pathname), { status: response.status })
       return response.json()
-    }, () => { throw Object.assign(new Error(INDEX.pathname), { status: 0 }) }).then(build)
+    }, () => { throw Object.assign(new Error(INDEX.pathname), { status: 0 }) })
+      .then(data => build({ ...data, entries: rows(data.entries) }))
     coming = null
     ready.catch(() => { ready = null }) // tried again with the next message
   }

@@ -26,6 +26,8 @@ BOOK: dict[str, Any] = {
         [0, "told", "section", "戌", "期限溢酬的推算" + PLAIN, "", "", ""],
         [1, "made", "section", "亥", "期限溢酬的推算" + PLAIN, "", "", ""],
         [0, "enough", "section", "乾", "負債驅動投資爆倉", "", "", ""],
+        [0, "some", "section", "量化寬鬆", "量化寬鬆" + PLAIN, "", "", ""],
+        [0, "each", "section", "坎", "量化寬鬆與瑞典" + PLAIN, "", "", ""],
         [2, "faq-01", "faq", "負債驅動嗎？", PLAIN, "", "", ""],
         [2, "faq-02", "faq", "坤", "投資" + PLAIN * 9, "", "", ""],
     ],
@@ -87,3 +89,8 @@ def test_a_question_that_is_nearly_as_good_is_shown_though_it_holds_too_little(e
     assert found[0] == "enough"
     assert "faq-01" in found
     assert "faq-02" not in found
+
+
+def test_words_between_spaces_are_all_to_be_met(engine: Page) -> None:
+    assert ranked(engine, "量化寬鬆")[0] == "some"
+    assert ranked(engine, "量化寬鬆 瑞典")[0] == "each"

@@ -308,6 +308,7 @@ function rank(asked, admit = () => true) {
     hit.score *= 1 + (question && hit.entry.kind === "faq" ? WORTH.question : WORTH.aptness) * aptness(hit.entry, sought) +
       WORTH.likeness * likeness(hit.entry) + WORTH.wording * wording(hit.entry)
   }
+  if (/\S\s+\S/.test(asked.written)) for (const hit of found) hit.score *= hit.share // each word was given to be met
   found.sort((a, b) => b.score - a.score)
   const kept = found.filter(({ share }) => share >= floor)
   if (!kept.length)

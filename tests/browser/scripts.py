@@ -11,6 +11,7 @@ from tests.book import ROOT
 SCRIPTS = ROOT / "theme" / "assets" / "javascripts"
 HOME = "https://book.test/"
 PLACE = "assets/javascripts/"
+SHEETS = "assets/stylesheets/"
 
 
 def open_page(page: Page, body: str, *modules: str, stubs: Mapping[str, str] | None = None) -> Page:
@@ -28,6 +29,8 @@ def open_page(page: Page, body: str, *modules: str, stubs: Mapping[str, str] | N
         elif name.startswith(PLACE) and (SCRIPTS / name.removeprefix(PLACE)).is_file():
             script = (SCRIPTS / name.removeprefix(PLACE)).read_text(encoding="utf-8")
             route.fulfill(body=script, content_type="text/javascript; charset=utf-8")
+        elif name.startswith(SHEETS):
+            route.fulfill(body="", content_type="text/css")  # no look is asked for here
         else:
             route.fulfill(status=404, body="")
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 from macros.audit.audit import PASSED_OVER
 from tests.book import ANCHORS, addresses
 from tests.browser.conftest import MODES, Reading
+from tests.browser.page_faults import page_faults
 
 PAGES = addresses()
 ONE_BY_ONE = [pytest.param(each, marks=pytest.mark.xdist_group(f"page {each}")) for each in PAGES]
@@ -46,6 +47,7 @@ def test_a_page_reads_without_complaint_and_asks_no_other_host(
     page = reader.look(address)
     assert page.locator("article h1").is_visible()
     assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
+    assert page_faults(page) == []
     scheme = page.evaluate("document.body.getAttribute('data-md-color-scheme')")
     assert scheme == ("slate" if mode.endswith("dark") else "default")
     assert reader.complaints == []
@@ -170,3 +172,29 @@ def test_a_page_says_how_long_ago_its_events_end(
     assert text.replace("\N{NO-BREAK SPACE}", " ").startswith("事件截至 2026 年 10 月 5 日")
     assert ("已過 12 個月" in text) is said
     context.close()
+
+
+EQUATION = (
+    "<div style='overflow-x: auto; width: {0}px'><math alttext='a=b'><mspace width='300px'/></math></div>"
+)
+SIGN = "<h2 id='h' style='width: 8em'>{0}<a class='headerlink' href='#h'>¶</a></h2>"
+
+
+@pytest.mark.parametrize(
+    ("laid_out", "faults"),
+    [
+        (SIGN.format("一二三四五六七八"), ["the sign of #h stands alone on a line"]),
+        (SIGN.format("一二三四五六七"), []),
+        (SIGN.format("一二三四五六七八九"), []),
+        (EQUATION.format(200), ["an equation is cut: a=b"]),
+        (EQUATION.format(360), []),
+        (f"<details><summary>收起</summary>{EQUATION.format(200)}</details>", []),
+    ],
+)
+def test_a_sign_alone_on_its_line_and_a_cut_equation_are_found(
+    chromium: Browser, laid_out: str, faults: list[str]
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.set_content(f"<article>{laid_out}</article>")
+    assert page_faults(page) == faults
+    page.close()

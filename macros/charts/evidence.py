@@ -9,7 +9,7 @@ from macros.figures.dates import Values, having
 from macros.figures.figure import Cell, Column, Figure, ModelRun, Row, Rows, Rule, chart, values
 from macros.figures.panels import Chart, Frame, Picture
 from macros.figures.results import Result, result
-from macros.figures.theme import Layout, colour
+from macros.figures.theme import Layout, colour, em_width
 from macros.kept.model_answers import evidence
 from macros.tables.evidence import BLOCKS, answered, rows_of
 from macros.text import formats
@@ -48,6 +48,16 @@ def _rows(found: list[Outcome]) -> list[Row]:
     return rows
 
 
+def named(one: Outcome, room: float, size: float) -> str:
+    """Return a row's name: its number, and what it is about as far as there is room, CSS px."""
+    if em_width(f"{one.id}（{one.scenario}）", size) <= room:
+        return f"{one.id}（{one.scenario}）"
+    for end in range(len(one.scenario), 0, -1):
+        if em_width(said := f"{one.id}（{one.scenario[:end]}…）", size) <= room:
+            return said
+    return one.id
+
+
 def _listed(found: list[Outcome]) -> tuple[Values, Values, float]:
     """Return the rows with their places from the top down, the blocks' heads, and the height, in CSS px."""
     rows: Values = []
@@ -62,7 +72,8 @@ def _listed(found: list[Outcome]) -> tuple[Values, Values, float]:
         spot = {"top": at + 3, "foot": at + STEP - 3, "middle": at + STEP / 2}
         near = answer if -FAR <= answer <= 1 + FAR else None
         rows.append(
-            {"row": n, "id": one.id, "from": 0, "to": 1, "value": value, "model": near,
+            {"row": n, "id": one.id, "link": f"#evidence-{one.id.lower()}",
+             "from": 0, "to": 1, "value": value, "model": near,
              "far": "" if near is not None else "→" if answer > 1 else "←", **spot}
         )  # fmt: skip
         at += STEP
@@ -71,24 +82,29 @@ def _listed(found: list[Outcome]) -> tuple[Values, Values, float]:
 
 def _draw(layout: Layout, found: list[Outcome]) -> Picture:
     rows, heads, tall = _listed(found)
-    frame = Frame(layout, tall, left=62, right=32 if layout.narrow else 150, top=44, bottom=12)
+    left, right = (62, 32) if layout.narrow else (250, 150)
+    frame = Frame(layout, tall, left=left, right=right, top=44, bottom=12)
+    for row, one in zip(rows, found, strict=True):
+        row["name"] = named(one, left - 14, layout.small)
     data = alt.Chart(alt.InlineData(values=rows))
     y = alt.Y("top:Q", scale=alt.Scale(domain=[0, tall], reverse=True, nice=False), axis=None)
     span = axes.span(rows, "from", "to", "value", "model", zero=False)
     x = alt.X("from:Q", scale=alt.Scale(domain=[*span], nice=False), axis=None)
-    middle, edge = alt.Y("middle:Q", axis=None), labels.PIXEL(-12)
+    middle, edge = alt.Y("middle:Q", axis=None), labels.PIXEL(8 - left)
     layers: list[Chart] = [
         data.mark_rect(color=colour("band"), opacity=0.3).encode(x=x, x2="to", y=y, y2="foot"),
-        data.mark_circle(color=colour("ink-soft"), size=34).encode(x=alt.X("value:Q", axis=None), y=middle),
+        data.mark_circle(color=colour("ink-soft"), size=34).encode(
+            x=alt.X("value:Q", axis=None), y=middle, href="link:N"
+        ),
         alt.Chart(having(rows, "model"))
         .mark_rule(color=colour("qt"), strokeWidth=3)
         .encode(x=alt.X("model:Q", axis=None), y=y, y2="foot"),
-        data.mark_text(color=colour("ink-soft"), align="right", dy=0.36 * layout.small, style="note").encode(
-            x=edge, y=middle, text="id:N"
+        data.mark_text(color=colour("ink-soft"), dy=0.36 * layout.small, style="note").encode(
+            x=edge, y=middle, text="name:N", href="link:N"
         ),
         alt.Chart(alt.InlineData(values=heads))
         .mark_text(color=colour("ink"), style="strong")
-        .encode(x=labels.PIXEL(-54), y=middle, text="head:N"),
+        .encode(x=edge, y=middle, text="head:N"),
     ]
     for row, one in zip(rows, found, strict=True):
         if row["far"]:
@@ -157,7 +173,7 @@ def model_evidence() -> Figure:
         runs=[_stamp()],
         other=["各列的論文與報告，列在下面的證據表"],
         note=(
-            "恆等式與排序不畫在這裡，也不算進這個比例。編號與下面的證據表相同。"
+            "恆等式與排序不畫在這裡，也不算進這個比例。編號與下面的證據表相同，點一列的編號或點，跳到那一列。"
             "箭頭：模型離區間比區間本身還寬，落在圖外。"
             "全部用同一組參數，一列一個答案，所以沒有色帶。"
         ),

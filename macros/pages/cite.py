@@ -33,7 +33,7 @@ def bibtex(key: str, title: str, name: str, address: str, dates: Dates | None) -
 
 
 def set_citation(page: Page, name: str, site: str | None, dates: Dates | None) -> None:
-    """Print both in the place that the theme left for them."""
+    """Print both in the place that the theme left for them; on paper the sentence and the address."""
     title = page.meta("qeqt:title").partition("｜")[0]
     address = f"{site}{page.address}" if site else ""
     key = "qeqt-" + (page.address.strip("/").replace("/", "-") or "home")
@@ -41,5 +41,7 @@ def set_citation(page: Page, name: str, site: str | None, dates: Dates | None) -
         f'<details class="qeqt-cite" data-unsearched><summary>引用這一頁</summary>'
         f"<p>{escape(line(title, name, address, dates))}</p>"
         f"<pre><code>{escape(bibtex(key, title, name, address, dates))}</code></pre></details>"
+        f'<p class="qeqt-printed" data-unsearched>{escape(line(title, name, "", dates))}'
+        f'<br><span class="qeqt-printed__address">{escape(address)}</span></p>'
     )
     page.html = page.html.replace(PLACE, said)

@@ -18,7 +18,10 @@ LANGUAGE = "zh-Hant-TW"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 HEADINGS = ("h1", "h2", "h3", "h4")
 # Not part of the text: permalinks, figures, notes beside it, what only opens on request.
-ASIDE = ".//a[@class='headerlink']|.//figure|.//aside|.//script|.//style|.//sup|.//*[@popover]|.//*[@hidden]"
+ASIDE = (
+    ".//a[@class='headerlink']|.//figure|.//aside|.//script|.//style|.//sup|.//*[@popover]|.//*[@hidden]"
+    "|.//*[@data-unsearched]"
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def questions(article: str) -> Iterator[tuple[str, str, str]]:
             continue
         answer = []
         for below in heading.itersiblings():
-            if below.tag in HEADINGS:
+            if below.tag in HEADINGS or below.tag == "hr":
                 break
             answer.append(plain_text(below))
         yield heading.get("id"), plain_text(heading), " ".join(part for part in answer if part)

@@ -29,6 +29,7 @@ CLASSES = frozenset(
     [
         "headerlink",
         "qeqt-cite",
+        "qeqt-printed",
         "qeqt-place",
         "qeqt-figure__tools",
         "qeqt-figure__more",

@@ -116,7 +116,9 @@ def test_it_opens_with_its_plan_beside_its_baseline(lab: Page) -> None:
     assert "2.0e-16 倍" in lab.locator(".qeqt-lab__identity").inner_text()
     assert lab.locator(".qeqt-lab__against").inner_text() == "基準是「情境q」。"
     assert lab.locator(".qeqt-lab__preset").inner_text() == "第一句p。第二句。"
-    assert lab.locator(".qeqt-lab__why p").all_inner_texts() == ["情境：第一句p。"]
+    assert lab.locator(".qeqt-lab__why p").all_inner_texts() == [
+        f"情境：聯準會，情境p，改變從 2022{NB}年{NB}11{NB}月開始。第一句p。"
+    ]
     titles = lab.locator(".qeqt-levers__title, .qeqt-levers summary").all_inner_texts()
     assert titles == ["央行怎麼做", "規則與預期", "參數：準備金"]
     assert lab.get_by_role("button", name="全部還原").is_disabled()

@@ -48,7 +48,10 @@ def test_a_citation_names_project_title_version_day_and_address() -> None:
         "@incollection{qeqt-qt-what,",
     ):
         assert part in cited.html
-    assert cited.html.count("https://book.example/qt/what/") == 2
+    assert cited.html.count("https://book.example/qt/what/") == 3
+    folded, paper = cited.html.split('<p class="qeqt-printed"')
+    assert 'qeqt-printed__address">https://book.example/qt/what/</span>' in paper
+    assert "〈縮表不是倒帶〉" in paper and "@incollection" not in paper and "https" in folded
 
 
 def test_what_is_not_known_is_left_out_of_a_citation() -> None:

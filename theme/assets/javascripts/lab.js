@@ -136,7 +136,8 @@ function cautions(found, wanted) {
 function reasons(wanted) {
   const preset = settings.preset(wanted)
   const bank = settings.bank(wanted)
-  const items = [element("p", {}, `情境：${preset.summary.replace(/。.*/s, "。")}`)]
+  const items = [element("p", {}, `情境：${bank.name}，${preset.name}，改變從 ${month(wanted.since)}開始。`,
+    preset.summary.replace(/。.*/s, "。"))]
   for (const control of settings.controls(bank)) {
     const value = wanted.moved[control.key]
     if (value === undefined) continue

@@ -11,6 +11,13 @@ if (matchMedia("(hover: none)").matches) {
   })
 }
 
+// On paper a page says where it stands, the lab with its settings.
+addEventListener("beforeprint", () => {
+  const place = document.querySelector(".qeqt-printed__address")
+  const known = document.querySelector("link[rel=canonical]")?.href ?? location.origin + location.pathname
+  if (place) place.textContent = known + location.search
+})
+
 // A page knows events up to a day; a month and a half later it says how long ago that is.
 const until = document.querySelector(".qeqt-until")
 if (until) {

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -43,13 +44,35 @@ description: 只有一個問題的一頁，拿來試建置。
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book of two pages with the project's own configuration, theme and macros."""
-    for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
-        monkeypatch.delenv(name, raising=False)
-    # The search's index and the list of what must be shown speak of the whole book, not of two pages.
-    monkeypatch.setattr("macros.site.finish.build_search", lambda folder, found: 0)
-    monkeypatch.setattr("macros.chapter.check._subjects", lambda pages, table: [])
+    alone(monkeypatch)
     write_book(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of that book."""
+    root = tmp_path_factory.mktemp("good")
+    with pytest.MonkeyPatch.context() as patch:
+        alone(patch)
+        write_book(root)
+        build(root)
+    return root / "site"
+
+
+@pytest.fixture
+def built(book: Path, good: Path) -> Path:
+    """The book with its site."""
+    shutil.copytree(good, book / "site")
+    return book
+
+
+def alone(patch: pytest.MonkeyPatch) -> None:
+    """Leave out what speaks of the whole book, not of two pages: the environment, search, subjects."""
+    for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
+        patch.delenv(name, raising=False)
+    patch.setattr("macros.site.finish.build_search", lambda folder, found: 0)
+    patch.setattr("macros.chapter.check._subjects", lambda pages, table: [])
 
 
 def write_book(root: Path) -> None:
@@ -105,25 +128,23 @@ def equation_without_mathml(docs: Path) -> None:
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
-def test_a_build_that_fails_leaves_the_last_good_site_byte_for_byte(book: Path, slip, said: str) -> None:
-    build(book)
-    before = fingerprint(book / "site")
+def test_a_build_that_fails_leaves_the_last_good_site_byte_for_byte(built: Path, slip, said: str) -> None:
+    before = fingerprint(built / "site")
     assert "faq/index.html" in before
-    slip(book / "docs")
+    slip(built / "docs")
     with pytest.raises(BuildError, match=said):
-        build(book)
-    assert fingerprint(book / "site") == before
-    assert not list((book / ".cache").glob("site-*"))
+        build(built)
+    assert fingerprint(built / "site") == before
+    assert not list((built / ".cache").glob("site-*"))
 
 
-def test_a_build_that_succeeds_takes_the_place_of_the_old_site_whole(book: Path) -> None:
-    build(book)
-    (book / "site" / "left-over.html").write_text("old", encoding="utf-8")
-    add_to(book / "docs" / "index.md", "\n第二句話。\n")
-    build(book)
-    assert "第二句話" in (book / "site" / "index.html").read_text(encoding="utf-8")
-    assert not (book / "site" / "left-over.html").exists()
-    assert not list((book / ".cache").glob("site-*"))
+def test_a_build_that_succeeds_takes_the_place_of_the_old_site_whole(built: Path) -> None:
+    (built / "site" / "left-over.html").write_text("old", encoding="utf-8")
+    add_to(built / "docs" / "index.md", "\n第二句話。\n")
+    build(built)
+    assert "第二句話" in (built / "site" / "index.html").read_text(encoding="utf-8")
+    assert not (built / "site" / "left-over.html").exists()
+    assert not list((built / ".cache").glob("site-*"))
 
 
 GONE = 2**22 + 1
@@ -149,17 +170,16 @@ def test_what_a_killed_build_left_goes_what_a_running_one_makes_stays(book: Path
     assert (book / "site").is_dir()
 
 
-def test_a_disk_that_takes_nothing_more_is_one_line(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_takes_nothing_more_is_one_line(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "card.png")
 
-    build(book)
-    before = fingerprint(book / "site")
+    before = fingerprint(built / "site")
     monkeypatch.setattr("macros.pages.finish.write_pictures", full)
     with pytest.raises(BuildError, match=r"No space left on device: 'card\.png'"):
-        build(book)
-    assert fingerprint(book / "site") == before
-    assert not list((book / ".cache").glob("site-*"))
+        build(built)
+    assert fingerprint(built / "site") == before
+    assert not list((built / ".cache").glob("site-*"))
 
 
 def test_what_stands_where_the_site_would_be_is_no_folder_and_stays(book: Path) -> None:
@@ -211,12 +231,11 @@ def test_mkdocs_and_finish_by_hand_make_what_make_site_makes(book: Path) -> None
     assert "assets/figures/fiscal_deferred_asset.wide.json" in fingerprint(book / "site")
 
 
-def test_a_folder_is_finished_once(book: Path) -> None:
-    build(book)
-    before = fingerprint(book / "site")
+def test_a_folder_is_finished_once(built: Path) -> None:
+    before = fingerprint(built / "site")
     with pytest.raises(BuildError, match="finished already; build it again first"):
-        finished(book, book / "site")
-    assert fingerprint(book / "site") == before
+        finished(built, built / "site")
+    assert fingerprint(built / "site") == before
 
 
 def test_what_is_no_built_book_is_not_finished(book: Path) -> None:
@@ -282,12 +301,11 @@ def test_the_mistakes_of_all_pages_are_told_in_one_run(
         assert str(mistake) in str(stop.value)
 
 
-def test_where_the_environment_names_no_address_the_site_names_none(book: Path) -> None:
-    build(book)
-    home = (book / "site" / "index.html").read_text(encoding="utf-8")
+def test_where_the_environment_names_no_address_the_site_names_none(built: Path) -> None:
+    home = (built / "site" / "index.html").read_text(encoding="utf-8")
     assert not [word for word in ('rel="canonical"', "og:url", "og:image") if word in home]
-    assert "Sitemap" not in (book / "site" / "robots.txt").read_text(encoding="utf-8")
-    assert not (book / "site" / "sitemap.xml").exists()
+    assert "Sitemap" not in (built / "site" / "robots.txt").read_text(encoding="utf-8")
+    assert not (built / "site" / "sitemap.xml").exists()
     assert 'href="sources/"' in home, "errors are reported by way of the sources page"
 
 

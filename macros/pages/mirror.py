@@ -117,7 +117,7 @@ def parts_of(home: Page) -> dict[str, str]:
         for link in item.select("a[href]"):
             address = str(link["href"])
             if not address.startswith(("#", "http")):
-                found.setdefault(address.removeprefix("."), part)
+                found.setdefault(address.removeprefix(".").removeprefix("/"), part)
     return found
 
 

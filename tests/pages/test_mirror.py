@@ -94,8 +94,12 @@ HOME = (
 )
 
 
-def test_the_list_has_every_page_by_part_in_the_order_of_the_book(tmp_path: Path) -> None:
-    home = Page(Path("index.html"), page("<p>字</p>").html.replace("<head>", f"<head></head>{HOME}<head>"))
+@pytest.mark.parametrize("here", ["", "./"], ids=["mkdocs", "zensical"])
+def test_the_list_has_every_page_by_part_in_the_order_of_the_book(tmp_path: Path, here: str) -> None:
+    contents = HOME.replace('href="qt', f'href="{here}qt')
+    home = Page(
+        Path("index.html"), page("<p>字</p>").html.replace("<head>", f"<head></head>{contents}<head>")
+    )
     assert parts_of(home) == {"": "開始讀", "qt/": "放手", "qt/what/": "放手"}
     pages = [home, page("<p>二</p>"), page("<p>一</p>", "404.html")]
     write_mirror(tmp_path, pages, SITE, dict.fromkeys(("", "qt/what/", "404.html")))

@@ -20,6 +20,7 @@ from lxml import html
 
 from macros.notebook.source import ADDRESS
 from macros.pages.content_security import inline_scripts, signature
+from macros.pages.mirror import LIST as LISTED
 from macros.search.index import INDEX, read
 from macros.search.install import BOX
 from macros.site.build import build
@@ -173,6 +174,8 @@ def said(site: Path, name: str) -> str:
     if name == "sitemap.xml":
         found = re.findall(r"<loc>([^<]*)</loc>(?:<lastmod>([^<]*))?", text)
         return str(sorted(entry for entry in found if not entry[0].endswith(ADDRESS)))
+    if name == LISTED:
+        return "\n".join(line for line in text.splitlines() if f"/{ADDRESS}" not in line)
     return text
 
 

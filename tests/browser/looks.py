@@ -98,7 +98,10 @@ READINGS = {
         ("lab/", at_rest), ("lab/?preset=fed_2022_active&treasury_sales=10", opened),
     ],
     PHONE: [("", at_rest), ("compare/", at_rest)],
-    PAPER: [("qe/what/", at_rest), ("lab/", at_rest), ("faq/", at_rest), ("qe/balance-sheet/", at_rest)],
+    PAPER: [
+        ("qe/what/", at_rest), ("faq/", at_rest), ("qe/balance-sheet/", at_rest), ("lab/", at_rest),
+        ("lab/?preset=fed_2022_active&treasury_sales=10", opened),
+    ],
     STILL: [("", at_rest)],
 }  # fmt: skip
 

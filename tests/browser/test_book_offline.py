@@ -1,5 +1,6 @@
 """The book without a network: whole after one visit, of one edition right after a deploy too."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,10 @@ from tests.browser.laboratory import READY
 
 SCRIPTS = ROOT / "theme" / "assets" / "javascripts"
 KEPT = "html[data-kept=book]"
+
+
+DEPLOYED = {"0ld00000": 1_700_000_000, "new00000": 1_800_000_000}
+"""Seconds: a server tells editions apart by the second in which their files were written."""
 
 
 def write(site: Path, edition: str, pages: tuple[str, ...] = ("", "a/")) -> None:
@@ -40,6 +45,8 @@ def write(site: Path, edition: str, pages: tuple[str, ...] = ("", "a/")) -> None
             encoding="utf-8",
         )
     keep_offline(site)
+    for file in site.rglob("*"):
+        os.utime(file, (DEPLOYED[edition],) * 2)
 
 
 @pytest.fixture

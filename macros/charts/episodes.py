@@ -204,6 +204,10 @@ def qe_2013_no_trade() -> Figure:
     first, last = facts["us_10y_2013_05"], facts["us_10y_2013_09"]
     rose, pace = last.value - first.value, facts["qe3_month"].value
     taper = events.event("fed-taper-2013").date
+
+    def risen(rows: Rows) -> float:
+        return number_at(rows, last.as_of, "ten_year") - number_at(rows, first.as_of, "ten_year")
+
     return Figure(
         title=(
             f"2013 年 5 月到 9 月，每月照買 {formats.money(pace, 'bn USD')}，"
@@ -226,19 +230,9 @@ def qe_2013_no_trade() -> Figure:
             ),
             Rule(
                 "殖利率升了近一個百分點",
-                lambda rows: (
-                    0.85
-                    < number_at(rows, last.as_of, "ten_year") - number_at(rows, first.as_of, "ten_year")
-                    < 1.05
-                ),
+                lambda rows: 0.85 < risen(rows) < 1.05,
             ),
-            told(
-                "從頭到尾升了",
-                formats.points(rose),
-                lambda rows: formats.points(
-                    number_at(rows, last.as_of, "ten_year") - number_at(rows, first.as_of, "ten_year")
-                ),
-            ),
+            told("從頭到尾升了", formats.points(rose), lambda rows: formats.points(risen(rows))),
             Rule(
                 "圖與正文的兩個數字一致",
                 lambda rows: all(number_at(rows, f.as_of, "ten_year") == f.value for f in (first, last)),

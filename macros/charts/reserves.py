@@ -12,6 +12,7 @@ from macros.figures.panels import Chart, Frame, Picture
 from macros.figures.theme import Layout, colour
 from macros.text import formats
 from qeqt import data
+from qeqt.data.records import Fact
 
 PARTS = {
     "reserves": ("準備金", "fed", 0.55),
@@ -223,6 +224,10 @@ def _draw_cushion(layout: Layout, rows: Rows) -> Picture:
     )
 
 
+def _is_drawn(rows: Rows, fact: Fact) -> bool:
+    return abs(_at(rows, fact.as_of, "liquidity") - fact.value) < 0.06
+
+
 @chart("qt_cushion")
 def qt_cushion() -> Figure:
     """Reserves plus reverse repo over bank assets: the cushion, and what reserves alone would say."""
@@ -260,12 +265,7 @@ def qt_cushion() -> Figure:
                 "2025 年 10 月比 2019 年 9 月還厚",
                 lambda rows: _at(rows, late, "liquidity") > _at(rows, first, "liquidity"),
             ),
-            Rule(
-                "標出的點就在線上",
-                lambda rows: all(
-                    abs(_at(rows, facts[key].as_of, "liquidity") - facts[key].value) < 0.06 for key in MARKS
-                ),
-            ),
+            Rule("標出的點就在線上", lambda rows: all(_is_drawn(rows, facts[key]) for key in MARKS)),
         ],
         summary=(
             "折線圖，2014 年以來，都是月底。準備金加附賣回占銀行資產的比重，"

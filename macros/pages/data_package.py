@@ -1,7 +1,6 @@
 """The rows of every figure as one data package (datapackage.org): what each file says, rests on, allows."""
 
 import csv
-import hashlib
 import io
 import json
 import re
@@ -13,10 +12,10 @@ from macros.figures import figure, mechanism
 from macros.figures.figure import Column, Figure
 from macros.figures.html import csv_path, sources_of
 from macros.text import formats
+from qeqt.results.packages import PROFILE, csv_resource
 from qeqt.version import __version__
 
 PLACE = "assets/data/datapackage.json"
-PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 LICENCE = {
     "name": "CC-BY-4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
@@ -44,20 +43,11 @@ def resource(found: Figure, text: str) -> dict[str, Any]:
     head, *rows = csv.reader(io.StringIO(re.sub(rf"(?m)^{COMMENT}.*\n", "", text)))
     columns = {column.key: column for column in found.passed_on}
     cells = {name: [row[n] for row in rows] for n, name in enumerate(head)}
-    said: dict[str, Any] = {
-        "name": found.name,
-        "path": basename(csv_path(found.name)),
-        "title": found.title.replace(formats.NBSP, " "),
-        "description": found.measure.replace(formats.NBSP, " "),
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(raw),
-        "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
-        "dialect": {"commentChar": COMMENT},
-        "schema": {"fields": [field(columns[name], cells[name]) for name in head], "missingValues": [""]},
-    }
+    schema = {"fields": [field(columns[name], cells[name]) for name in head], "missingValues": [""]}
+    said = csv_resource(found.name, basename(csv_path(found.name)), raw, schema)
+    said["title"] = found.title.replace(formats.NBSP, " ")
+    said["description"] = found.measure.replace(formats.NBSP, " ")
+    said["dialect"] = {"commentChar": COMMENT}
     if sources := sources_of(found):
         said["sources"] = [{"title": source} for source in sources]
     return said

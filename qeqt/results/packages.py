@@ -36,6 +36,21 @@ def table_of(run: Run) -> str:
     return out.getvalue()
 
 
+def csv_resource(name: str, path: str, raw: bytes, schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a resource of a data package: a CSV file, its size and digest, what its columns are."""
+    return {
+        "name": name,
+        "path": path,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(raw),
+        "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
+        "schema": schema,
+    }
+
+
 def description_of(run: Run, table: str) -> dict[str, Any]:
     """Return the package's description: the table's schema with units, and the run's provenance."""
     raw = table.encode()
@@ -50,19 +65,7 @@ def description_of(run: Run, table: str) -> dict[str, Any]:
         "name": "qeqt-run",
         "title": f"{run.scenario}: a run of qeqt {__version__}",
         "version": __version__,
-        "resources": [
-            {
-                "name": "run",
-                "path": TABLE,
-                "type": "table",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": len(raw),
-                "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}",
-                "schema": {"fields": fields, "primaryKey": ["month"]},
-            }
-        ],
+        "resources": [csv_resource("run", TABLE, raw, {"fields": fields, "primaryKey": ["month"]})],
         "qeqt": {key: told[key] for key in told if key not in ("months", "units", "labels", "columns")},
     }
 
